@@ -1,0 +1,40 @@
+# The whole workflow: what is made, and the rules in the order in which the data flow.
+# `snakemake --cores 4` makes everything; `snakemake --report report.html` then packs it into one page.
+
+from snakemake.utils import min_version
+
+min_version("9.0")
+
+
+configfile: "config.yaml"
+
+
+report: "workflow/report/workflow.rst"
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/ingest.smk"
+include: "workflow/rules/clusters.smk"
+include: "workflow/rules/indices.smk"
+include: "workflow/rules/averages.smk"
+include: "workflow/rules/crosstabs.smk"
+include: "workflow/rules/governance.smk"
+include: "workflow/rules/tables.smk"
+include: "workflow/rules/figures.smk"
+include: "workflow/rules/notebook.smk"
+include: "workflow/rules/summary.smk"
+
+
+rule all:
+    default_target: True
+    input:
+        "results/summary.txt",
+        rules.tables.output,
+        rules.figures.output,
+        rules.notebook.output,
+    message:
+        "Everything is made"
+
+
+onsuccess:
+    print(Path("results/summary.txt").read_text(encoding="utf-8"), end="")

@@ -1,0 +1,46 @@
+"""The analyst's choices of config.yaml, checked and exact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from collective_efficiency.inputs import fit
+from collective_efficiency.printed import exact
+from collective_efficiency.problems import BadInputError, Problem
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How missing scores count, where the degrees begin, how the two indices are weighted."""
+
+    missing: str = "zero"
+    high: Fraction = Fraction(19, 2)
+    low: Fraction = Fraction(5)
+    eei_weight: Fraction = Fraction(1, 2)
+    jai_weight: Fraction = Fraction(1, 2)
+
+
+def read_choices(config: Mapping[str, Any], schema: Mapping[str, Any]) -> Choices:
+    """The choices in `config`. Raises BadInputError with every key or value that `schema` refuses."""
+    problems = fit("config.yaml", config, schema)
+    if not problems:
+        degree, weights = config["degree"], config["index_weights"]
+        if degree["low"] >= degree["high"]:
+            problems.append(Problem("config.yaml", "", "degree.low", str(degree["low"]), "allowed: below degree.high"))
+        for name, weight in weights.items():
+            if (exact(weight) * 100).denominator != 1:
+                problems.append(
+                    Problem("config.yaml", "", f"index_weights.{name}", str(weight), "allowed: at most two decimals")
+                )
+        if sum(map(exact, weights.values())) != 1:
+            total = " + ".join(str(weight) for weight in weights.values())
+            problems.append(Problem("config.yaml", "", "index_weights", total, "allowed: weights that sum to 1"))
+        for name, cut in degree.items():
+            if (exact(cut) * 10_000).denominator != 1:
+                problems.append(Problem("config.yaml", "", f"degree.{name}", str(cut), "allowed: at most four decimals"))
+    if problems:
+        raise BadInputError(problems)
+    return Choices(
+        config["missing"], exact(degree["high"]), exact(degree["low"]), exact(weights["eei"]), exact(weights["jai"])
+    )

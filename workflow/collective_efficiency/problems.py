@@ -1,0 +1,52 @@
+"""One way to say that an input is bad: every problem at once, each with its place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """What is wrong at one place of an input, and what is allowed there."""
+
+    file: str
+    row: str
+    column: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        place = ", ".join(
+            part
+            for part in (
+                self.file,
+                f"row {self.row}" if self.row else "",
+                f"column {self.column}" if self.column else "",
+            )
+            if part
+        )
+        found = f"found {shown(self.value)}; " if self.value else ""
+        return f"{place}: {found}{self.message}"
+
+
+class BadInputError(ValueError):
+    """Raised once per input, with all of its problems."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(dict.fromkeys(problems))
+        count = len(self.problems)
+        head = f"{count} problem{'s' if count > 1 else ''} in the input; nothing was written."
+        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+
+
+def shown(value: str, length: int = 60) -> str:
+    """`value` quoted, on one line, without control characters, and not longer than `length`."""
+    text = repr(value)
+    return text if len(text) <= length else f"{text[: length - 4]}...'"
+
+
+def allowed(words: Iterable[str], value: str = "") -> str:
+    """The allowed words as text, and the one that `value` may have meant."""
+    known = list(words)
+    near = get_close_matches(value, known, n=1)
+    return f"allowed: {', '.join(known)}" + (f"; did you mean {near[0]}?" if near else "")

@@ -1,0 +1,75 @@
+# What the rules share: the library on the path, the checked choices, and the names of things.
+
+import re
+import sys
+from pathlib import Path
+
+import yaml
+from snakemake.exceptions import WorkflowError
+
+sys.path.insert(0, str(Path(workflow.basedir, "workflow")))
+
+from collective_efficiency.choices import read_choices
+from collective_efficiency.ingest import read_report
+from collective_efficiency.problems import BadInputError
+from collective_efficiency.words import READINGS
+
+LIBRARY = "workflow/collective_efficiency"
+DATASETS = ("report",)
+REPORT_DATA = sorted(str(path) for path in Path("data/report").glob("*.csv")) + ["data/report/tables.yaml"]
+TABLES = [f"A{number}" for number in range(1, 9)] + [f"T{number}" for number in range(3, 20)]
+FIGURES = (
+    "ce_by_cluster",
+    "eei_jai",
+    "item_profiles",
+    "degree_upgrading",
+    "governance",
+    "printed_recomputed",
+)
+
+
+wildcard_constraints:
+    dataset="|".join(DATASETS),
+
+
+def library(*names):
+    """The files of these library modules and of all that they import: an edit to any of them reruns the rule."""
+    found, todo = set(), ["__init__", *names]
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            text = Path(workflow.basedir, LIBRARY, f"{name}.py").read_text(encoding="utf-8")
+            todo += re.findall(r"^\s*from collective_efficiency\.(\w+) import", text, re.MULTILINE)
+    return [f"{LIBRARY}/{name}.py" for name in sorted(found)] + ["workflow/scripts/_stage.py"]
+
+
+def read_yaml(path):
+    """A YAML file of the project itself, read from where snakemake runs."""
+    return yaml.safe_load(Path(path).read_text(encoding="utf-8"))
+
+
+def caption_of(table):
+    """The caption of a table's layout, in words that hold its formula."""
+    return f"workflow/report/{DESCRIBED[table]['layout']}.rst"
+
+
+def title_of(table):
+    return DESCRIBED[table]["title"]
+
+
+def check_inputs():
+    """Stop before any rule runs, and say every problem, if the choices or the transcription are bad."""
+    if not Path("data/report").is_dir():
+        raise WorkflowError("There is no data/report here: run snakemake in the project's folder.")
+    schemas = {name: read_yaml(f"workflow/schemas/{name}.schema.yaml") for name in ("config", "tables")}
+    try:
+        read_choices(config, schemas["config"])
+        read_report({Path(path).name: Path(path).read_bytes() for path in REPORT_DATA}, schemas["tables"])
+    except BadInputError as error:
+        raise WorkflowError(str(error)) from None
+
+
+check_inputs()
+DESCRIBED = read_yaml("data/report/tables.yaml")["tables"]
+CHOICES = {key: config[key] for key in ("missing", "degree", "index_weights")}  # a change reruns what rests on them

@@ -1,0 +1,17 @@
+rule crosstabs:
+    # Mean upgrading by degree of collective efficiency, for each sector and for all.
+    input:
+        clusters="results/{dataset}/clusters.csv",
+        indices=expand("results/{{dataset}}/{reading}/indices.csv", reading=READINGS),
+        schema="workflow/schemas/config.schema.yaml",
+        code=library("crosstabs", "averages"),
+    output:
+        crosstabs=expand("results/{{dataset}}/{reading}/crosstabs.csv", reading=READINGS),
+    params:
+        choices=CHOICES,
+    log:
+        "logs/{dataset}/crosstabs.log",
+    message:
+        "Crossing the degree with upgrading, dataset {wildcards.dataset}"
+    script:
+        "../scripts/crosstabs.py"

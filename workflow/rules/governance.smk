@@ -1,0 +1,13 @@
+rule governance:
+    # Which clusters take part in which kinds of value chain.
+    input:
+        clusters="results/{dataset}/clusters.csv",
+        code=library("governance"),
+    output:
+        governance="results/{dataset}/governance.csv",
+    log:
+        "logs/{dataset}/governance.log",
+    message:
+        "Counting the value chains, dataset {wildcards.dataset}"
+    script:
+        "../scripts/governance.py"

@@ -1,0 +1,18 @@
+rule indices:
+    # eei, jai, ce and degree: as printed, and recomputed from the items.
+    input:
+        clusters="results/{dataset}/clusters.csv",
+        cells="results/report/cells.csv",
+        schema="workflow/schemas/config.schema.yaml",
+        code=library("indices"),
+    output:
+        printed="results/{dataset}/printed/indices.csv",
+        recomputed="results/{dataset}/recomputed/indices.csv",
+    params:
+        choices=CHOICES,
+    log:
+        "logs/{dataset}/indices.log",
+    message:
+        "Computing the indices of dataset {wildcards.dataset}"
+    script:
+        "../scripts/indices.py"

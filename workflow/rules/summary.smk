@@ -1,0 +1,19 @@
+rule summary:
+    # Three lines: what was made, what was found, where to look.
+    input:
+        cells="results/report/cells.csv",
+        indices=expand("results/report/{reading}/indices.csv", reading=READINGS),
+        averages=expand("results/report/{reading}/sector_averages.csv", reading=READINGS),
+        crosstabs=expand("results/report/{reading}/crosstabs.csv", reading=READINGS),
+        code=library("summary"),
+    output:
+        "results/summary.txt",
+    params:
+        tables=TABLES,
+        figures=FIGURES,
+    log:
+        "logs/summary.log",
+    message:
+        "Summing up"
+    script:
+        "../scripts/summary.py"

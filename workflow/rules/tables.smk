@@ -1,0 +1,32 @@
+rule tables:
+    # Every table of the report, regenerated in its own layout.
+    input:
+        report=REPORT_DATA,
+        clusters="results/report/clusters.csv",
+        indices="results/report/recomputed/indices.csv",
+        schemas=["workflow/schemas/tables.schema.yaml", "workflow/schemas/config.schema.yaml"],
+        captions=sorted({caption_of(table) for table in TABLES}),
+        template="workflow/report/table.html.j2",
+        code=library("tables", "averages"),
+    output:
+        csv=expand("results/tables/{table}.csv", table=TABLES),
+        md=expand("results/tables/{table}.md", table=TABLES),
+        html=[
+            report(
+                f"results/tables/{table}.html",
+                caption=f"../../{caption_of(table)}",
+                category="Tables",
+                subcategory="Annex 1" if table.startswith("A") else "Body",
+                labels={"table": table, "title": title_of(table)},
+            )
+            for table in TABLES
+        ],
+    params:
+        tables=TABLES,
+        choices=CHOICES,
+    log:
+        "logs/tables.log",
+    message:
+        "Regenerating the tables of the report"
+    script:
+        "../scripts/tables.py"

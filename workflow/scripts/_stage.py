@@ -1,0 +1,64 @@
+"""What every script shares: the library on the path, frames in and out, and bad input said without a traceback."""
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@contextmanager
+def stage(log: Iterable[str]) -> Iterator[None]:
+    """Run a stage; BadInputError goes to the terminal and to `log`, and ends the script with status 1."""
+    from collective_efficiency.problems import BadInputError
+
+    try:
+        yield
+    except BadInputError as error:
+        for path in log:
+            Path(path).write_text(f"{error}\n", encoding="utf-8")
+        sys.exit(str(error))
+
+
+def read_bytes(paths: Iterable[str]) -> dict[str, bytes]:
+    """The content of files by their names."""
+    return {Path(path).name: Path(path).read_bytes() for path in paths}
+
+
+def read_rows(path: str) -> list[dict[str, str]]:
+    """The rows of a CSV that the workflow wrote."""
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_rows(path: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
+    """Rows as CSV: UTF-8, LF, no index."""
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def read_frame(path: str) -> "pd.DataFrame":
+    """A CSV that the workflow wrote, as text: nothing is guessed, an empty cell is an empty text."""
+    import pandas as pd
+
+    return pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+
+
+def write_frame(path: str, frame: "pd.DataFrame") -> None:
+    """A frame as CSV: UTF-8, LF, no index."""
+    frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def read_yaml(path: str) -> dict:
+    """A YAML file of the project itself (a schema), which needs no check."""
+    import yaml
+
+    return yaml.safe_load(Path(path).read_text(encoding="utf-8"))

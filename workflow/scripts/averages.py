@@ -1,0 +1,16 @@
+"""clusters.csv, {reading}/indices.csv -> {reading}/sector_averages.csv and sector_counts.csv, for both readings"""
+
+from _stage import read_frame, read_yaml, stage, write_frame
+
+from collective_efficiency.averages import measures, sector_averages, sector_counts
+from collective_efficiency.choices import read_choices
+
+with stage(snakemake.log):
+    choices = read_choices(snakemake.config, read_yaml(snakemake.input.schema))
+    clusters = read_frame(snakemake.input.clusters)
+    for indices, averages, counts in zip(
+        snakemake.input.indices, snakemake.output.averages, snakemake.output.counts, strict=True
+    ):
+        measured = measures(clusters, read_frame(indices), choices)
+        write_frame(averages, sector_averages(measured))
+        write_frame(counts, sector_counts(measured))

@@ -1,0 +1,23 @@
+"""clusters.csv, {reading}/indices.csv, governance.csv -> figures/<name>.{svg,png}"""
+
+from pathlib import Path
+
+from _stage import read_frame, read_rows, read_yaml, stage
+
+from collective_efficiency.averages import measures
+from collective_efficiency.choices import read_choices
+from collective_efficiency.figures import Data, draw
+from collective_efficiency.words import READINGS
+
+with stage(snakemake.log):
+    choices = read_choices(snakemake.config, read_yaml(snakemake.input.schema))
+    clusters = read_frame(snakemake.input.clusters)
+    measured = {
+        reading: measures(clusters, read_frame(path), choices)
+        for reading, path in zip(READINGS, snakemake.input.indices, strict=True)
+    }
+    sectors = {row["sector"]: row["name"] for row in read_rows(snakemake.input.sectors)}
+    data = Data(clusters, measured, read_frame(snakemake.input.governance), sectors, choices)
+    for name in snakemake.params.figures:
+        for ending, image in draw(name, data).items():
+            Path(snakemake.params.folder, f"{name}.{ending}").write_bytes(image)

@@ -1,0 +1,24 @@
+"""data/report, clusters.csv, recomputed/indices.csv -> tables/<table id>.{csv,html,md}"""
+
+from pathlib import Path
+
+from _stage import read_bytes, read_frame, read_yaml, stage, write_frame
+
+from collective_efficiency.averages import measures
+from collective_efficiency.choices import read_choices
+from collective_efficiency.exhibits import exhibits
+from collective_efficiency.ingest import read_report
+from collective_efficiency.tables import markdown, page
+
+with stage(snakemake.log):
+    report = read_report(read_bytes(snakemake.input.report), read_yaml(snakemake.input.schemas[0]))
+    choices = read_choices(snakemake.config, read_yaml(snakemake.input.schemas[1]))
+    clusters = read_frame(snakemake.input.clusters)
+    measured = measures(clusters, read_frame(snakemake.input.indices), choices)
+    captions = {Path(path).stem: Path(path).read_text(encoding="utf-8").strip() for path in snakemake.input.captions}
+    template = Path(snakemake.input.template).read_text(encoding="utf-8")
+    folder = Path(snakemake.output.csv[0]).parent
+    for exhibit in exhibits(report, snakemake.params.tables, clusters, measured, captions):
+        write_frame(folder / f"{exhibit.id}.csv", exhibit.data())
+        Path(folder, f"{exhibit.id}.html").write_text(page(exhibit, template), encoding="utf-8", newline="\n")
+        Path(folder, f"{exhibit.id}.md").write_text(markdown(exhibit), encoding="utf-8", newline="\n")
