@@ -1,7 +1,6 @@
 """clusters.csv -> governance.csv"""
 
 from _stage import read_frame, stage, write_frame
-
 from collective_efficiency.governance import participation
 
 with stage(snakemake.log):
