@@ -16,7 +16,7 @@ def data(report, clusters, cells):
     return figures.Data(
         clusters,
         {name: measures(clusters, written(frame), Choices()) for name, frame in readings.items()},
-        participation(clusters).astype(str),
+        pd.DataFrame(participation(clusters.to_dict("records"))),
         {row["sector"]: row["name"] for row in report.sectors},
         {row["sector"]: row["short_name"] for row in report.sectors},
         Choices(),
