@@ -7,6 +7,7 @@ cross-tabulation and the averages. Each table has its own way of rounding; some 
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 from collective_efficiency.audit.model import class_of
@@ -186,11 +187,7 @@ def transposition(made: Set) -> tuple[Place, str] | None:
     """Two neighbouring digits exchange their places."""
     cell = made.pick("derived", "total", "average")
     digits = [number for number, mark in enumerate(cell.printed) if mark != "."] if cell else []
-    pairs = [
-        (one, other)
-        for one, other in zip(digits, digits[1:], strict=False)
-        if cell and cell.printed[one] != cell.printed[other]
-    ]
+    pairs = [(one, other) for one, other in pairwise(digits) if cell and cell.printed[one] != cell.printed[other]]
     if cell is None or not pairs:
         return None
     one, other = made.random.choice(pairs)

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import tomllib
+from collections import Counter
 
 import pytest
 import yaml
@@ -66,6 +67,10 @@ def test_the_numbers_of_the_readme_are_those_of_the_run(project, run):
     changed = [name for name in old if old[name]["ce"] != new[name]["ce"]]
     cross = {(r["sector"], r["degree"], r["upgrading"]): r["mean"] for r in rows("report/recomputed/crosstabs.csv")}
     eei = {row["sector"]: row["eei"] for row in rows("report/recomputed/sector_averages.csv")}
+    verdicts = Counter(row["verdict"] for row in rows("audit/cells.csv"))
+    unjudged = sum(verdicts[name] for name in ("input", "lost", "not_checkable"))
+    slips = sum(row["severity"] in ("decision", "numeric") for row in rows("audit/findings.csv"))
+    names = {10: "Ten", 11: "Eleven", 12: "Twelve"}
     for phrase in (
         f"{len(cells):,} printed cells",
         f"{sum(cell['status'] == 'lost' for cell in cells)} of them are lost",
@@ -73,6 +78,9 @@ def test_the_numbers_of_the_readme_are_those_of_the_run(project, run):
         f"Blumenau is {old['blumenau-software']['degree']} as printed",
         f"{new['blumenau-software']['degree']} as recomputed ({float(new['blumenau-software']['ce']):.2f}",
         f"from 9.00 to {float(eei['cops']):.2f}",
+        f"judges {sum(verdicts.values()) - unjudged} derived cells: {verdicts['consistent']} follow from the scores, "
+        f"{verdicts['consistent_if']} under an assumption",
+        f"{verdicts['inconsistent']} do not. {names[slips]} slips",
         " / ".join(f"{float(cross['traditional', degree, 'product']):.2f}" for degree in ("High", "Medium", "Low")),
     ):
         assert phrase in readme, phrase

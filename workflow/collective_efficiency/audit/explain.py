@@ -42,7 +42,6 @@ def explanations(judge: Judge, place: Place) -> list[Explanation]:
         *_of_digits(cell.printed.replace(",", "."), expected, cell.decimals or 0),
         *_of_sum(judge, place),
         *_of_exchange(judge, place),
-        *_of_neighbour(judge, place, printed),
     ]
     if cell.kind in ("average", "total", "derived"):
         found += _of_rounding(printed, expected, cell.decimals or 0)
@@ -108,15 +107,6 @@ def exchanged(judge: Judge, one: Place, other: Place) -> bool:
     if not near or judge.printed(one) == judge.printed(other):
         return False
     return judge.printed(one) == judge.truth(other) and judge.printed(other) == judge.truth(one)
-
-
-def _of_neighbour(judge: Judge, place: Place, printed: Fraction) -> Iterator[Explanation]:
-    table, row, _ = place
-    columns = [column for other, name, column in judge.model.cells if other == table and name == row]
-    here = columns.index(place[2])
-    for number in (here - 1, here + 1):
-        if 0 <= number < len(columns) and judge.printed((table, row, columns[number])) == printed:
-            yield Explanation(1.6, "value of the neighbouring column", columns[number])
 
 
 def _of_rounding(printed: Fraction, expected: Fraction, decimals: int) -> Iterator[Explanation]:

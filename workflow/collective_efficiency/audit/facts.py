@@ -56,15 +56,21 @@ Result = tuple[int, list[Observation]]
 def _cells(report: Report, check: Check) -> list[Cell]:
     layouts = check.get("layouts")
     return [
-        cell
-        for table in report.tables.values()
-        if layouts is None or table.layout in layouts
-        for cell in table.cells.values()
+        cell for table in _sorted(report) if layouts is None or table.layout in layouts for cell in _in_order(table)
     ]
 
 
 def _place(cell: Cell) -> Place:
     return cell.table, cell.row, cell.column
+
+
+def _sorted(report: Report) -> list[Table]:
+    return [report.tables[name] for name in sorted(report.tables)]
+
+
+def _in_order(table: Table) -> list[Cell]:
+    """The cells of a table in an order that does not depend on how it is laid out."""
+    return [table.cells[place] for place in sorted(table.cells)]
 
 
 def _scale(check: Check, report: Report, judge: Judge) -> Result:
@@ -83,9 +89,9 @@ def _scale(check: Check, report: Report, judge: Judge) -> Result:
 def _decimal_marks(check: Check, report: Report, judge: Judge) -> Result:
     """One table uses one decimal mark."""
     looked, found = 0, []
-    for table in report.tables.values():
+    for table in _sorted(report):
         by_mark: dict[str, list[Cell]] = defaultdict(list)
-        for cell in table.cells.values():
+        for cell in _in_order(table):
             if cell.decimals:
                 looked += 1
                 by_mark[cell.printed[-cell.decimals - 1]].append(cell)
@@ -104,11 +110,11 @@ def _decimal_marks(check: Check, report: Report, judge: Judge) -> Result:
 def _thousands(check: Check, report: Report, judge: Judge) -> Result:
     """One table uses one mark between thousands, and not the decimal mark."""
     looked, found = 0, []
-    for table in report.tables.values():
+    for table in _sorted(report):
         grouped = {
             column.name: column.form.thousands for column in table.columns if column.form and column.form.thousands
         }
-        cells = [cell for cell in table.cells.values() if cell.column in grouped and isinstance(cell.value, Fraction)]
+        cells = [cell for cell in _in_order(table) if cell.column in grouped and isinstance(cell.value, Fraction)]
         looked += len(cells)
         by_mark: dict[str, list[Cell]] = defaultdict(list)
         for cell in cells:
@@ -128,10 +134,10 @@ def _thousands(check: Check, report: Report, judge: Judge) -> Result:
 def _decimals(check: Check, report: Report, judge: Judge) -> Result:
     """The totals, or the averages, of a table are printed with the same precision, or exactly."""
     looked, found = 0, []
-    for table in report.tables.values():
+    for table in _sorted(report):
         coarse: list[Cell] = []
         for kind in ("total", "average"):
-            cells = [cell for cell in table.cells.values() if cell.kind == kind and cell.decimals is not None]
+            cells = [cell for cell in _in_order(table) if cell.kind == kind and cell.decimals is not None]
             looked += len(cells)
             most = max((cell.decimals or 0 for cell in cells), default=0)
             for cell in cells:
@@ -156,8 +162,8 @@ def _decimals(check: Check, report: Report, judge: Judge) -> Result:
 def _spelling(check: Check, report: Report, judge: Judge) -> Result:
     """A class is spelled in one way."""
     looked, found = 0, []
-    for table in report.tables.values():
-        words = [cell for cell in table.cells.values() if cell.kind == "class" and isinstance(cell.value, str)]
+    for table in _sorted(report):
+        words = [cell for cell in _in_order(table) if cell.kind == "class" and isinstance(cell.value, str)]
         looked += len(words)
         odd = [cell for cell in words if cell.printed != cell.value]
         if odd:
@@ -173,8 +179,8 @@ def _names(check: Check, report: Report, judge: Judge) -> Result:
     seen: dict[tuple[str, str], list[Place]] = defaultdict(list)
     known = {plain(word) for word in check.get("known", ())}
     clusters = {row["cluster"]: row for row in report.clusters}
-    for table in report.tables.values():
-        for row in table.rows:
+    for table in _sorted(report):
+        for row in sorted(table.rows):
             cluster = clusters.get(row)
             if cluster is None:
                 continue
@@ -226,8 +232,8 @@ def distance(one: str, other: str) -> int:
 def _not_above(check: Check, report: Report, judge: Judge) -> Result:
     """One column is not above another: what a cluster exports it also produces."""
     looked, found = 0, []
-    for table in report.tables.values():
-        for row in table.rows:
+    for table in _sorted(report):
+        for row in sorted(table.rows):
             pair = [table.cells.get((row, check[key])) for key in ("smaller", "larger")]
             if any(cell is None or not isinstance(cell.value, Fraction) for cell in pair):
                 continue
@@ -256,9 +262,7 @@ def _repeated_values(check: Check, report: Report, judge: Judge) -> Result:
     looked, found = 0, []
     for table in _tables(report, check):
         for column in (each.name for each in table.columns if each.form):
-            cells = [
-                cell for cell in table.cells.values() if cell.column == column and _digits(cell) >= check["digits"]
-            ]
+            cells = [cell for cell in _in_order(table) if cell.column == column and _digits(cell) >= check["digits"]]
             looked += len(cells)
             by_value: dict[Any, list[Cell]] = defaultdict(list)
             for cell in cells:
@@ -274,7 +278,7 @@ def _repeated_values(check: Check, report: Report, judge: Judge) -> Result:
 
 
 def _tables(report: Report, check: Check) -> list[Table]:
-    return [table for table in report.tables.values() if table.layout in check["layouts"]]
+    return [table for table in _sorted(report) if table.layout in check["layouts"]]
 
 
 def _digits(cell: Cell) -> int:
@@ -285,7 +289,7 @@ def _digits(cell: Cell) -> int:
 def _copied_scores(check: Check, report: Report, judge: Judge) -> Result:
     """No two clusters share all their scores; with how often chance does as much: a lead, never a proof."""
     scores: dict[str, dict[str, Place]] = defaultdict(dict)
-    for place, cell in judge.model.cells.items():
+    for place, cell in sorted(judge.model.cells.items()):
         if cell.kind == "item" and place[2] in ITEMS and isinstance(cell.value, Fraction):
             scores[place[1]][place[2]] = place
     whole = {cluster: places for cluster, places in scores.items() if len(places) == len(ITEMS)}
@@ -314,7 +318,7 @@ def _attainable(check: Check, report: Report, judge: Judge) -> Result:
     looked, found = 0, []
     step = Fraction(str(check["step"]))
     for table in _tables(report, check):
-        for row in table.rows:
+        for row in sorted(table.rows):
             index, part = (table.cells.get((row, check[key])) for key in ("index", "part"))
             if index is None or part is None or index.kind != "derived":
                 continue
@@ -340,9 +344,9 @@ def _granularity(check: Check, report: Report, judge: Judge) -> Result:
     """A mean whose single values are lost can be the mean of that many scores on the scale (GRIM), with its power."""
     looked, found = 0, []
     step = Fraction(str(check["step"]))
-    for table in report.tables.values():
+    for table in _sorted(report):
         units = [row for row in table.rows if row not in ("total", "average")]
-        for cell in (each for each in table.cells.values() if each.kind == "average" and each.row == "average"):
+        for cell in (each for each in _in_order(table) if each.kind == "average" and each.row == "average"):
             lost = [row for row in units if (table.id, row, cell.column) in judge.model.cells
                     and judge.model.cells[table.id, row, cell.column].status == "lost"]  # fmt: skip
             if not lost or not isinstance(cell.value, Fraction):

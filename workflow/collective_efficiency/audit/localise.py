@@ -96,8 +96,12 @@ def _solve(judge: Judge, slips: Sequence[Place], scores: Sequence[Place]) -> Ite
     # variables: steps e_i of each score (integer), whether it is changed d_i, whether rule r is violated v_r
     printed = [judge.printed(score) for score in scores]
     low = [-float(value / STEP) if isinstance(value, Fraction) else 0.0 for value in printed]
-    high = [float((MAX_SCORE - value) / STEP) if isinstance(value, Fraction) else 0.0 for value in printed]
-    span = 2.0 * MAX_SCORE
+    tops = [judge.model.largest.get((score[0], score[2]), Fraction(MAX_SCORE)) for score in scores]
+    high = [
+        float((top - value) / STEP) if isinstance(value, Fraction) else 0.0
+        for top, value in zip(tops, printed, strict=True)
+    ]
+    span = float(max(tops) / STEP)
     cost = np.array([0.0] * n + [ITEM_COST] * n + [row.cost for row in rows])
     bounds = Bounds(
         np.array([np.ceil(value) for value in low] + [0.0] * (n + m)),
@@ -112,7 +116,7 @@ def _solve(judge: Judge, slips: Sequence[Place], scores: Sequence[Place]) -> Ite
             below.append(-np.inf)
             above.append(0.0)
     for number, row in enumerate(rows):
-        reach = float(sum(abs(weight) for weight in row.weights.values())) * MAX_SCORE + float(row.slack)
+        reach = float(sum(abs(weight) for weight in row.weights.values()) * max(tops)) + float(row.slack)
         for sign, bound in ((1.0, row.high), (-1.0, -row.low)):
             line = np.zeros(2 * n + m)
             for i, score in enumerate(scores):

@@ -54,6 +54,7 @@ class Model:
     sector_of: Mapping[str, str]
     checks: Mapping[str, Mapping[str, Any]]
     decimals: Mapping[tuple[str, str], int]  # of derived cells: the most that the column prints
+    largest: Mapping[tuple[str, str], Fraction]  # of the columns that have a largest value
 
 
 def build(report: Report, checks: Sequence[Mapping[str, Any]]) -> Model:
@@ -80,6 +81,12 @@ def build(report: Report, checks: Sequence[Mapping[str, Any]]) -> Model:
         sectors,
         {check["id"]: check for check in checks},
         decimals,
+        {
+            (table.id, column.name): column.largest
+            for table in report.tables.values()
+            for column in table.columns
+            if column.largest is not None
+        },
     )
 
 

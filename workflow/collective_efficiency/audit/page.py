@@ -80,8 +80,8 @@ def _finding(finding: Finding, decision: str) -> str:
         ["what it changes", finding.consequence],
         ["adjudication", decision],
     ]
-    shown = [[_plain(key), _plain(value)] for key, value in rows if value]
-    return f"### {_plain(finding.id)} ({finding.severity})\n\n{_table(shown, ['', ''])}"
+    shown = [f"- {key}: {_plain(value)}" for key, value in rows if value]
+    return "\n".join([f"### {_plain(finding.id)} ({finding.severity})", "", *shown])
 
 
 def _table(rows: Sequence[Sequence[object]], heads: Sequence[str]) -> str:

@@ -1,0 +1,56 @@
+"""`python -m collective_efficiency.audit`: on a second, made-up report, and on folders that are not one."""
+
+import csv
+import shutil
+
+import pytest
+from collective_efficiency.audit.__main__ import main
+
+
+@pytest.fixture
+def second(project, tmp_path):
+    return shutil.copytree(project / "tests/second_report", tmp_path / "second report")
+
+
+def test_the_second_report_has_its_one_slip(second, tmp_path, capsys):
+    assert main([str(second), "--output", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "numeric  index_sum.T1.beta.index: '9', expected '8'; replaced digit: 8 printed 9"
+    assert said[-2] == "Found: 1 findings by severity: 0 decision, 1 numeric, 0 format, 0 lead."
+    with (tmp_path / "out/cells.csv").open(encoding="utf-8", newline="") as file:
+        verdicts = {(row["row"], row["column"]): row["verdict"] for row in csv.DictReader(file)}
+    assert verdicts["beta", "index"] == verdicts["total", "index"] == "inconsistent"
+    assert verdicts["average", "skills"] == "consistent_if"
+    assert verdicts["beta", "rank"] == "consistent"
+    assert (tmp_path / "out/summary.md").read_text(encoding="utf-8").startswith("# The audit of the printed tables")
+
+
+def test_put_right_it_has_none(second, capsys):
+    table = second / "T1.csv"
+    text = table.read_text(encoding="utf-8").replace("3,5,9,", "3,5,8,").replace("11,11,23,", "11,11,22,")
+    table.write_text(text.replace("5.75", "5.5"), encoding="utf-8")
+    assert main([str(second)]) == 0
+    assert "0 inconsistent" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("T1.csv", "3,5,9", "3,6,9", "T1.csv, row 3 (beta), column skills: found '6'; allowed: 0 to 5"),
+        ("checks.yaml", "kind: total", "kind: totals", "unknown kind; allowed"),
+        ("checks.yaml", "target: index\n    of", "targt: index\n    of", "found 'targt'; unknown key"),
+        ("tables.yaml", "max: 5", "max: five", "found 'five'; allowed: number"),
+    ],
+)
+def test_bad_folders_are_named(second, capsys, name, old, new, says):
+    path = second / name
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    assert main([str(second)]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_folders_that_are_not_there(tmp_path, capsys):
+    assert main([str(tmp_path / "nowhere")]) == 2
+    assert "there is no such folder" in capsys.readouterr().err
+    assert main([str(tmp_path)]) == 2
+    assert "checks.yaml: the file is missing" in capsys.readouterr().err
