@@ -21,6 +21,7 @@ include: "workflow/rules/crosstabs.smk"
 include: "workflow/rules/governance.smk"
 include: "workflow/rules/tables.smk"
 include: "workflow/rules/figures.smk"
+include: "workflow/rules/claims.smk"
 include: "workflow/rules/notebook.smk"
 include: "workflow/rules/summary.smk"
 
@@ -31,6 +32,7 @@ rule all:
         "results/summary.txt",
         rules.tables.output,
         rules.figures.output,
+        rules.claims.output,
         rules.notebook.output,
     message:
         "Everything is made"

@@ -660,8 +660,9 @@ class _Compiler:
             number, printed, places = exact.value(scope), stated.value(scope), decimals(scope)
             if not isinstance(number, Fraction) or not isinstance(printed, Fraction) or places is None:
                 return None
+            scale: int = 10**places
             shift = Fraction(1, 2) if rounds else Fraction(0)
-            return Fraction(floor(number * 10**places + shift)) == printed * 10**places
+            return floor(number * scale + shift) == printed * scale
 
         words = f"{exact.words} {'rounds' if rounds else 'truncates'} to {stated.words}"
         return Node(TRUTH, words, value, _quantities((exact, stated)))
