@@ -14,7 +14,6 @@ from collective_efficiency.choices import Choices
 from collective_efficiency.inputs import read_yaml
 from collective_efficiency.predicates import (
     KINDS,
-    CellKey,
     Fact,
     Node,
     PredicateError,
@@ -370,8 +369,3 @@ def changed(before: Iterable[Verdict], after: Iterable[Verdict]) -> list[tuple[s
     """The claims whose verdict differs between two evaluations of one ledger: id, verdict before, verdict after."""
     pairs = zip(before, after, strict=True)
     return [(old.claim.id, old.verdict, new.verdict) for old, new in pairs if old.verdict != new.verdict]
-
-
-def cell_key(cell: TextRow) -> CellKey:
-    """Where a row of cells.csv stands."""
-    return cell["table"], cell["row"], cell["column"]

@@ -211,8 +211,7 @@ class _Compiler:
             **dict.fromkeys(STATISTICS, (1, 2, self._statistic)),
             "distinct": (1, 2, self._distinct),
             "gamma": (2, 3, self._gamma),
-            "rises": (1, 2, self._by_degree),
-            "never_falls": (1, 2, self._by_degree),
+            "rises": (1, 2, self._rises),
             "value": (2, 2, self._value),
             "cell": (3, 3, self._cell),
             "rows": (1, 2, self._rows),
@@ -341,6 +340,8 @@ class _Compiler:
             return compare(first, second)  # type: ignore[arg-type]
 
         words = right.words if left.words == "sector" and name == "is" else f"{left.words} {name} {right.words}"
+        if left.type == TRUTH and equality:
+            words = f"({left.words}) {'exactly if' if name == 'is' else 'unless'} ({right.words})"
         return Node(TRUTH, words, value, _quantities((left, right)))
 
     def _check_word(self, column: ast.AST, literal: ast.AST) -> None:
@@ -393,7 +394,8 @@ class _Compiler:
         raise PredicateError(word, f"unknown word{place}; {allowed(known, word)}")
 
     def _fact(self, name: str, fact: Fact) -> Node:
-        words = f"{name.replace('_', ' ')} (line {fact.line})"
+        lines = "lines" if ";" in fact.line or "-" in fact.line else "line"
+        words = f"{name.replace('_', ' ')} ({lines} {fact.line})"
         type_ = TRUTH if isinstance(fact.value, bool) else NUMBER if isinstance(fact.value, Fraction) else WORD
 
         def text(scope: Scope) -> str:
@@ -529,8 +531,8 @@ class _Compiler:
 
         return _measured(Node(NUMBER, f"gamma of {first.words} and {second.words}{_among(within)}", value))
 
-    def _by_degree(self, tree: ast.Call) -> Node:
-        strict = _name_of(tree) == "rises"
+    def _rises(self, tree: ast.Call) -> Node:
+        """Whether the mean rises from each degree that has clusters to the next; None where only one has any."""
         measure, *within = self._within_clusters(tree.args, NUMBER)
 
         def means(scope: Scope) -> dict[str, Fraction]:
@@ -544,7 +546,7 @@ class _Compiler:
         def value(scope: Scope) -> Value:
             steps = list(means(scope).values())
             pairs = list(pairwise(steps))
-            return all(low < high or (not strict and low == high) for low, high in pairs) if pairs else None
+            return all(low < high for low, high in pairs) if pairs else None
 
         def text(scope: Scope) -> str:
             return ", ".join(f"{name} {number_text(mean)}" for name, mean in means(scope).items()) or "not known"
@@ -731,7 +733,8 @@ def _among(within: Sequence[Node]) -> str:
 
 
 def _listed(clusters: Sequence[str], before: str = "") -> str:
-    if not clusters:
+    """The clusters in brackets: exceptions up to MAX_LISTED, others only where all can be named."""
+    if not clusters or (not before and len(clusters) > MAX_LISTED):
         return ""
     more = f" and {len(clusters) - MAX_LISTED} more" if len(clusters) > MAX_LISTED else ""
     return f" ({before}{', '.join(clusters[:MAX_LISTED])}{more})"

@@ -26,10 +26,10 @@ rule claims:
             category="Figures",
             labels={"figure": "claims"},
         ),
-    params:
-        choices=CHOICES,
     log:
         "logs/claims.log",
+    params:
+        choices=CHOICES,
     message:
         "Testing the claims of the report"
     script:
