@@ -38,7 +38,9 @@ def read_choices(config: Mapping[str, Any], schema: Mapping[str, Any]) -> Choice
             problems.append(Problem("config.yaml", "", "index_weights", total, "allowed: weights that sum to 1"))
         for name, cut in degree.items():
             if (exact(cut) * 10_000).denominator != 1:
-                problems.append(Problem("config.yaml", "", f"degree.{name}", str(cut), "allowed: at most four decimals"))
+                problems.append(
+                    Problem("config.yaml", "", f"degree.{name}", str(cut), "allowed: at most four decimals")
+                )
     if problems:
         raise BadInputError(problems)
     return Choices(

@@ -7,17 +7,18 @@ report prints otherwise stands with the printed one beside it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
-from collective_efficiency.ingest import Cell, Report, Row, Table
+from collective_efficiency.ingest import Cell, Report, Table
 from collective_efficiency.printed import half_up
 from collective_efficiency.scores import UNIT, mean
 from collective_efficiency.words import DEGREES, LABELS, LOST, NOT_AVAILABLE
 
 EMPTY_CLASS = "-"
+NO_SCORE = "no score"
 EXACT_PLACES = 4
-CODES = "Codes as printed: 0 absent, 1 domestic chain, 2 global chain, 3 both."
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Exhibit:
     entries: tuple[tuple[Entry, ...], ...]
 
     def data(self) -> pd.DataFrame:
-        """The table for machines: row, label, then each column, followed by `<column>_printed` where any cell differs."""
+        """The table for machines: row, label, each column, and `<column>_printed` after it where any cell differs."""
         frame = pd.DataFrame({"row": self.rows, "label": self.labels})
         for number, column in enumerate(self.columns):
             entries = [row[number] for row in self.entries]
@@ -85,18 +86,19 @@ class Regenerated:
     """
 
     def __init__(self, clusters: pd.DataFrame, measured: pd.DataFrame) -> None:
-        self._texts = clusters.set_index("cluster")
-        self._measured = measured.set_index("cluster")
+        self._texts = _by_cluster(clusters)
+        self._values = _by_cluster(measured)
+        self._measured = measured
 
     def value(self, table: Table, row: str, column: str) -> Fraction | str | None:
         """The exact value at a cell of `table`; a word for classes and codes; None where there is none.
 
         A row is a cluster, `total` or `average` of the table's sector, a degree within it, or a sector.
         """
-        if row in self._texts.index:
-            if column in self._texts.columns:
-                return self._score(row, column)
-            found = self._measured.at[row, column]
+        if row in self._texts:
+            if column in self._texts[row]:
+                return _score(self._texts[row][column])
+            found = self._values[row][column]
             return found if isinstance(found, str) else _fraction(found)
         if row in ("total", "average") and column == "degree":
             return None
@@ -111,9 +113,13 @@ class Regenerated:
             return Fraction(int(values.sum()), UNIT) if len(values) else None
         return mean(group[column])
 
-    def _score(self, cluster: str, column: str) -> Fraction | str | None:
-        text = self._texts.at[cluster, column]
-        return text if text == NOT_AVAILABLE else Fraction(text) if text else None
+
+def _by_cluster(frame: pd.DataFrame) -> dict[str, dict[Any, Any]]:
+    return {row["cluster"]: dict(row) for row in frame.to_dict("records")}
+
+
+def _score(text: str) -> Fraction | str | None:
+    return text if text == NOT_AVAILABLE else Fraction(text) if text else None
 
 
 def _fraction(units: float) -> Fraction | None:
@@ -147,32 +153,35 @@ def _exhibit(table: Table, values: Regenerated, names: Mapping[str, str], captio
     )
 
 
-def label(printed: Row | Mapping[str, str], name: str) -> str:
-    """A row's label as printed (product first); the name of the list of clusters where the text layer lost any of it."""
+def label(printed: Mapping[str, str], name: str) -> str:
+    """A row's label as printed, product first; `name` where the text layer lost any of it."""
     parts = [printed[key] for key in ("product_name", "label") if printed.get(key)]
     return name if not parts or any(LOST in part for part in parts) else ", ".join(parts)
 
 
 def _places(table: Table, column: str) -> int:
     """The decimals of a column: the most that any of its cells is printed with (2 if all are lost)."""
-    return max((cell.decimals for (_, name), cell in table.cells.items() if name == column and cell.decimals is not None), default=2)
+    return max(
+        (cell.decimals for (_, name), cell in table.cells.items() if name == column and cell.decimals is not None),
+        default=2,
+    )
 
 
 def entry(cell: Cell | None, value: Fraction | str | None, places: int) -> Entry:
     """The regenerated `value` beside what `cell` prints, if the two differ.
 
-    Totals and averages are compared as printed: rounded half up to the decimals of the cell. Scores and what is
-    derived from one cluster's scores (sums, indices) are compared exactly: a rounded index is shown beside the exact one.
+    Totals and averages are compared as printed: rounded half up to the decimals of the cell. Scores, and the sums and
+    indices of one cluster, are compared exactly: an index that was printed rounded is shown beside the exact one.
     """
     if cell is None:
-        return Entry("" if value is None else _text(value, places))
+        return Entry("" if value is None else _text(value, 0, exact=True))
     if value is None:
-        return Entry("", cell.printed)
+        return Entry(NO_SCORE, cell.printed)
     if isinstance(value, str):
         known = cell.value if isinstance(cell.value, str) else cell.printed
         return Entry(value, "" if value == known else cell.printed)
     if cell.status == "lost":
-        return Entry(_text(value, places), LOST)
+        return Entry(_text(value, places if cell.kind == "average" else 0, exact=cell.kind != "average"), LOST)
     if not isinstance(cell.value, Fraction):
         return Entry(_text(value, places), cell.printed)
     rounded = cell.kind in ("total", "average")

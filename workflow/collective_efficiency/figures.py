@@ -28,7 +28,7 @@ SHARES = {"domestic": ("Domestic only", "#9ecae1"), "global": ("Global only", "#
 
 STYLE: dict[str, Any] = {
     "figure.dpi": 100,
-    "savefig.dpi": 200,
+    "savefig.dpi": 160,
     "font.family": "DejaVu Sans",
     "font.size": 8,
     "axes.titlesize": 9,
@@ -50,12 +50,13 @@ STYLE: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Data:
-    """What the figures show. indices and measured are in ten-thousandths, as `averages.measures` has them, by reading."""
+    """What the figures show. measured: by reading, in ten-thousandths, as `averages.measures` has it."""
 
     clusters: pd.DataFrame
     measured: Mapping[str, pd.DataFrame]
     governance: pd.DataFrame
     sectors: Mapping[str, str]
+    short_names: Mapping[str, str]
     choices: Choices
 
     def points(self, reading: str = "recomputed") -> pd.DataFrame:
@@ -88,9 +89,7 @@ def ce_by_cluster(data: Data) -> Figure:
         ax.grid(axis="y", visible=False)
     _scale(axes[-1].set_xlim, axes[-1].set_xticks, MAX_INDEX, 2)
     axes[-1].set_xlabel("Collective efficiency index, recomputed from the items (0 to 12)")
-    low, high = float(data.choices.low), float(data.choices.high)
-    for place, word in ((low / 2, "Low"), ((low + high) / 2, "Medium"), ((high + MAX_INDEX) / 2, "High")):
-        axes[0].text(place, 1.0, word, transform=axes[0].get_xaxis_transform(), ha="center", va="bottom", color=INK)
+    _name_bands(axes[0], data.choices)
     axes[0].set_title(axes[0].get_title(loc="left"), pad=14)
     return figure
 
@@ -103,13 +102,14 @@ def eei_jai(data: Data) -> Figure:
         group = points[points["sector"] == sector]
         colour, marker = data.look(sector)
         ax.plot([0, MAX_INDEX], [0, MAX_INDEX], color=GREY, linewidth=0.8, linestyle="--")
-        stacked = group.groupby(["jai", "eei"]).size()
-        for (jai, eei), count in stacked.items():
+        stacked = group.value_counts(["jai", "eei"], sort=False).reset_index()
+        for jai, eei, count in stacked.itertuples(index=False):
             ax.plot(jai, eei, marker, color=colour, markersize=5.5, alpha=0.85)
             if count > 1:
                 ax.annotate(f"×{count}", (jai, eei), xytext=(5, 4), textcoords="offset points", color=INK)
         above = int((group["eei"] > group["jai"]).sum())
-        ax.set_title(f"{data.sectors[sector]}: {above} of {len(group)} above the line")
+        ax.set_title(data.sectors[sector])
+        ax.text(0.97, 0.05, f"{above} of {len(group)} above the line", transform=ax.transAxes, ha="right")
         ax.set_aspect("equal")
         _scale(ax.set_xlim, ax.set_xticks, MAX_INDEX, 3)
         _scale(ax.set_ylim, ax.set_yticks, MAX_INDEX, 3)
@@ -121,47 +121,64 @@ def eei_jai(data: Data) -> Figure:
 def item_profiles(data: Data) -> Figure:
     """The eight scores of every cluster by sector, with the mean of the sector."""
     points = data.points()
-    figure, axes = _grid(2, 2, height=6.8, sharex=True, sharey=True)
-    names = [LABELS[item] for item in ITEMS]
+    figure, axes = _grid(2, 2, height=7.6, sharex=True, sharey=True)
     for ax, sector in zip(axes, data.sectors, strict=False):
         group = points[points["sector"] == sector]
-        colour, _ = data.look(sector)
-        long = group.rename(columns=LABELS)[names].melt(var_name="item", value_name="score")
-        sns.swarmplot(
-            long, y="item", x="score", order=names, ax=ax, color=colour, size=3.2, alpha=0.75, warn_thresh=1.0
+        colour, marker = data.look(sector)
+        long = group.melt("cluster", list(ITEMS), "item", "score")
+        long["place"] = long["item"].map({item: place for place, item in enumerate(ITEMS)})
+        long["place"] += spread(long, ["item", "score"], step=0.095)
+        sns.scatterplot(long, x="score", y="place", color=colour, marker=marker, s=14, linewidth=0.4, ax=ax)
+        ax.plot(
+            group[list(ITEMS)].mean(), range(len(ITEMS)), "|", color=INK, markersize=15, markeredgewidth=1.6, zorder=1
         )
-        ax.plot(group[list(ITEMS)].mean(), range(len(ITEMS)), "D", color="white", markeredgecolor=INK, markersize=5)
         ax.axhline(len(EXTERNAL_ECONOMIES) - 0.5, color=GREY, linewidth=0.8)
         ax.set(xlabel="", ylabel="", title=f"{data.sectors[sector]} ({len(group)})")
+        ax.set_yticks(range(len(ITEMS)), [LABELS[item] for item in ITEMS])
+        ax.set_ylim(len(ITEMS) - 0.4, -0.6)
+        ax.grid(axis="y", visible=False)
         _scale(ax.set_xlim, ax.set_xticks, MAX_SCORE, 1, margin=0.2)
-    figure.supxlabel("Score (0 absent to 3 high); dots are clusters, diamonds are means", fontsize=8)
+    figure.supxlabel("Score (0 absent to 3 high); markers are clusters, upright bars their means", fontsize=8)
     return figure
 
 
 def degree_upgrading(data: Data) -> Figure:
-    """Upgrading of every cluster by its degree of collective efficiency; short lines are the means of the degrees."""
+    """Upgrading of every cluster by its degree of collective efficiency; lines are the means of the degrees."""
     points = data.points()
     figure, axes = _grid(2, 2, height=6.2, sharey=True)
-    palette = {sector: data.look(sector)[0] for sector in data.sectors}
+    looks = {sector: data.look(sector) for sector in data.sectors}
     order = list(reversed(DEGREES))
     for number, (ax, kind) in enumerate(zip(axes, UPGRADING, strict=True)):
-        scored = points[points[kind].notna()]
-        sns.swarmplot(
-            scored, x="degree", y=kind, hue="sector", order=order, hue_order=list(data.sectors), palette=palette,
-            ax=ax, size=4, legend=False, warn_thresh=1.0,
+        scored = points[points[kind].notna() & points["degree"].isin(order)].copy()
+        scored["place"] = scored["degree"].map(order.index) + spread(scored, ["degree", kind], step=0.065)
+        sns.scatterplot(
+            scored, x="place", y=kind, hue="sector", style="sector", hue_order=list(looks), style_order=list(looks),
+            palette={sector: colour for sector, (colour, _) in looks.items()},
+            markers={sector: marker for sector, (_, marker) in looks.items()},
+            ax=ax, s=22, linewidth=0.4, legend=False,
         )  # fmt: skip
         for place, degree in enumerate(order):
             values = scored.loc[scored["degree"] == degree, kind]
             if len(values):
-                ax.hlines(values.mean(), place - 0.42, place + 0.42, color=INK, linewidth=1.4, zorder=0.5)
+                ax.hlines(values.mean(), place - 0.45, place + 0.45, color=INK, linewidth=1.4, zorder=0.5)
         counts = [int((scored["degree"] == degree).sum()) for degree in order]
         ax.set_xticks(range(3), [f"{degree}\nn = {count}" for degree, count in zip(order, counts, strict=True)])
+        ax.set_xlim(-0.5, len(order) - 0.5)
         ax.set(xlabel="", ylabel="Score (0 to 3)" if number % 2 == 0 else "", title=LABELS[kind])
         _scale(ax.set_ylim, ax.set_yticks, MAX_SCORE, 1, margin=0.2)
         ax.grid(axis="x", visible=False)
-    handles = [mpl.lines.Line2D([], [], marker="o", linestyle="", markersize=4, color=palette[each]) for each in palette]
+    handles = [
+        mpl.lines.Line2D([], [], marker=marker, linestyle="", markersize=4, color=colour)
+        for colour, marker in looks.values()
+    ]
     figure.legend(handles, list(data.sectors.values()), loc="outside lower center", ncols=2)
     return figure
+
+
+def spread(points: pd.DataFrame, tied: list[str], step: float) -> pd.Series:
+    """Offsets, `step` apart and centred on zero, so that points with the same `tied` values do not cover each other."""
+    groups = points.groupby(tied)[tied[0]]
+    return (groups.cumcount() - (groups.transform("size") - 1) / 2) * step
 
 
 def governance(data: Data) -> Figure:
@@ -181,9 +198,9 @@ def governance(data: Data) -> Figure:
             )  # fmt: skip
             left += counts
         total = int(group["n_coded"].iloc[0])
-        ax.set_title(f"{data.sectors[sector]} ({total})", fontsize=8)
+        ax.set_title(f"{data.short_names[sector]} ({total})")
         ax.set_xlim(0, total)
-        ax.xaxis.get_major_locator().set_params(integer=True)
+        ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
         ax.grid(axis="y", visible=False)
     figure.supxlabel("Clusters that take part (of those coded)", fontsize=8)
     figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=3)
@@ -192,22 +209,32 @@ def governance(data: Data) -> Figure:
 
 def printed_recomputed(data: Data) -> Figure:
     """The printed index against the recomputed one: a line joins the two where they differ."""
-    both = data.points("recomputed").merge(data.points("printed")[["cluster", "ce"]], on="cluster", suffixes=("", "_printed"))
+    both = data.points("recomputed").merge(
+        data.points("printed")[["cluster", "ce"]], on="cluster", suffixes=("", "_printed")
+    )
     both = both.iloc[::-1].reset_index(drop=True)
     figure, axes = _grid(1, 1, height=0.165 * len(both) + 1.2)
     ax = axes[0]
     _degree_bands(ax, data.choices)
     same = both["ce"] == both["ce_printed"]
     ax.plot(both["ce"][same], both.index[same], "o", color=GREY, markersize=4, label="printed = recomputed")
-    for place, row in both[~same].iterrows():
-        ax.plot([row["ce_printed"], row["ce"]], [place, place], color=INK, linewidth=1)
-    ax.plot(both["ce_printed"][~same], both.index[~same], "o", markerfacecolor="white", color=COLOURS[1], markersize=5, label="printed")
+    ax.hlines(both.index[~same].to_numpy(), both["ce_printed"][~same], both["ce"][~same], color=INK, linewidth=1)
+    ax.plot(
+        both["ce_printed"][~same],
+        both.index[~same],
+        "o",
+        markerfacecolor="white",
+        color=COLOURS[1],
+        markersize=5,
+        label="printed",
+    )
     ax.plot(both["ce"][~same], both.index[~same], "D", color=COLOURS[0], markersize=4.5, label="recomputed")
-    ax.set_yticks(both.index, both["name"])
+    ax.set_yticks(range(len(both)), both["name"])
     for place, tick in enumerate(ax.get_yticklabels()):
         tick.set_fontweight("normal" if same[place] else "bold")
     ax.set_ylim(-0.8, len(both) - 0.2)
     _scale(ax.set_xlim, ax.set_xticks, MAX_INDEX, 2)
+    _name_bands(ax, data.choices)
     ax.set_xlabel("Collective efficiency index (0 to 12)")
     ax.grid(axis="y", visible=False)
     figure.legend(loc="outside upper center", ncols=3)
@@ -222,8 +249,10 @@ FIGURES: dict[str, Callable[[Data], Figure]] = {
 
 def draw(name: str, data: Data) -> dict[str, bytes]:
     """The figure `name` as SVG and PNG, the same bytes on every run."""
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
         figure = FIGURES[name](data)
+        figure.draw_without_rendering()  # lays the figure out, once for both files
+        figure.set_layout_engine("none")
         images = {}
         for ending, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
             buffer = BytesIO()
@@ -250,3 +279,9 @@ def _degree_bands(ax: Axes, choices: Choices) -> None:
     ax.axvspan(float(choices.low), float(choices.high), color="#f3f3f3", zorder=0)
     for cut in (choices.low, choices.high):
         ax.axvline(float(cut), color=GREY, linewidth=0.8, zorder=0.4)
+
+
+def _name_bands(ax: Axes, choices: Choices) -> None:
+    low, high = float(choices.low), float(choices.high)
+    for place, word in ((low / 2, "Low"), ((low + high) / 2, "Medium"), ((high + MAX_INDEX) / 2, "High")):
+        ax.text(place, 1.0, word, transform=ax.get_xaxis_transform(), ha="center", va="bottom", color=INK)

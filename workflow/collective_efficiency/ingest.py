@@ -109,7 +109,7 @@ def read_report(files: Mapping[str, bytes], schema: Mapping[str, Any]) -> Report
             columns = _columns(table_id, entry, meta, problems)
             expected = _expected_rows(entry, known, clusters)
             content = _content(files, file, problems)
-            if columns and content:
+            if columns and file in files:
                 table = _read_table(table_id, entry, columns, expected, content, problems)
                 if table:
                     tables[table_id] = table
@@ -124,9 +124,7 @@ def _content(files: Mapping[str, bytes], name: str, problems: list[Problem]) -> 
     return files.get(name, b"")
 
 
-def _read_master(
-    files: Mapping[str, bytes], name: str, columns: Sequence[str], problems: list[Problem]
-) -> list[Row]:
+def _read_master(files: Mapping[str, bytes], name: str, columns: Sequence[str], problems: list[Problem]) -> list[Row]:
     """The rows of a list whose first column is its key: no key twice, no cell empty."""
     content = _content(files, name, problems)
     read = read_csv(name, content, columns, problems) if name in files else None
@@ -228,7 +226,7 @@ def _read_cell(
         problems.append(Problem(file, f"{line} ({key})", column.name, text, message))
 
     if text == "":
-        if not (summary and column.kind == "class") and not notes.spanned(key, column.name):
+        if not (summary and column.kind == "class") and not notes.is_blank(key, column.name):
             bad(f"the cell is empty; write {LOST} where the text layer lost it")
         return None
     if text != text.strip():
@@ -272,7 +270,7 @@ class _CellNotes:
         self._table = table_id
         self._notes = entry.get("cells", [])
         self._texts = {(note["row"], note["column"]) for note in entry.get("text_cells", [])}
-        self._spans = {
+        self._blank = {(note["row"], note["column"]) for note in entry.get("blank", [])} | {
             (row, column) for span in entry.get("spans", []) for row in span["rows"][1:] for column in span["columns"]
         }
         self._unused = {*range(len(self._notes))}
@@ -288,15 +286,15 @@ class _CellNotes:
     def is_text(self, row: str, column: str) -> bool:
         return (row, column) in self._texts
 
-    def spanned(self, row: str, column: str) -> bool:
-        return (row, column) in self._spans
+    def is_blank(self, row: str, column: str) -> bool:
+        return (row, column) in self._blank
 
     def check_all_used(self) -> None:
         for number in sorted(self._unused):
             note = self._notes[number]
             place = f"tables.{self._table}.cells.{number}"
             found = f"{note.get('row', '')} {note.get('column', '')}".strip()
-            self._problems.append(Problem("tables.yaml", "", place, found, "no cell of the table is meant by this note"))
+            self._problems.append(Problem("tables.yaml", "", place, found, "this note means no cell of the table"))
 
 
 def cell_records(report: Report) -> list[dict[str, str]]:

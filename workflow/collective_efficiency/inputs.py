@@ -11,6 +11,7 @@ import yaml
 from collective_efficiency.problems import Problem, allowed, shown
 
 Row = dict[str, str]
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one where it is built
 
 
 @dataclass(frozen=True)
@@ -98,21 +99,21 @@ def check_keys(file: str, found: Iterable[tuple[int, str]], expected: Sequence[s
             problems.append(Problem(file, "", "row", "", f"the row {key} is missing"))
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(_SafeLoader):  # type: ignore[misc]
     """Safe YAML in which a key that stands twice is an error, not the last one winning."""
 
 
 def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Hashable, Any]:
     keys: list[Hashable] = []
     for key_node, _ in node.value:
-        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node, deep=True)
         if not isinstance(key, Hashable):
             raise yaml.constructor.ConstructorError(None, None, "a key must be a word", key_node.start_mark)
         if key in keys:
             raise yaml.constructor.ConstructorError(None, None, f"the key {key} stands twice", key_node.start_mark)
         keys.append(key)
     loader.flatten_mapping(node)
-    return loader.construct_mapping(node, deep=True)
+    return dict(loader.construct_mapping(node, deep=True))
 
 
 _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
@@ -124,7 +125,7 @@ def read_yaml(file: str, content: bytes, schema: Mapping[str, Any], problems: li
     if text is None:
         return None
     try:
-        document = yaml.load(text, _StrictLoader)  # noqa: S506 (a subclass of SafeLoader)
+        document = yaml.load(text, _StrictLoader)  # noqa: S506 (a subclass of a safe loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "not readable as YAML"
@@ -145,7 +146,9 @@ def fit(file: str, document: Any, schema: Mapping[str, Any]) -> list[Problem]:
         if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
             known = list(error.schema.get("properties", {}))
             unknown = [key for key in error.instance if key not in known]
-            problems += [Problem(file, "", place, str(key), f"unknown key; {allowed(known, str(key))}") for key in unknown]
+            problems += [
+                Problem(file, "", place, str(key), f"unknown key; {allowed(known, str(key))}") for key in unknown
+            ]
         elif error.validator == "required":
             problems.append(Problem(file, "", place, "", error.message.replace("property", "key")))
         else:

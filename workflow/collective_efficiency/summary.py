@@ -14,7 +14,9 @@ def summary(cells: Sequence[Row], printed: Sequence[Row], recomputed: Sequence[R
     status = Counter(cell["status"] for cell in cells)
     pairs = list(zip(printed, recomputed, strict=True))
     index = [new["cluster"] for old, new in pairs if old["ce"] != new["ce"]]
-    degree = [f"{new['cluster']} {old['degree']} -> {new['degree']}" for old, new in pairs if old["degree"] != new["degree"]]
+    degree = [
+        f"{new['cluster']} {old['degree']} -> {new['degree']}" for old, new in pairs if old["degree"] != new["degree"]
+    ]
     changed = f" ({'; '.join(degree)})" if degree else ""
     return (
         f"Made: {tables} tables and {figures} figures from {len(cells)} printed cells of {len(pairs)} clusters"

@@ -8,10 +8,12 @@ rule averages:
     output:
         averages=expand("results/{{dataset}}/{reading}/sector_averages.csv", reading=READINGS),
         counts=expand("results/{{dataset}}/{reading}/sector_counts.csv", reading=READINGS),
-    params:
-        choices=CHOICES,
     log:
         "logs/{dataset}/averages.log",
+    conda:
+        "../../environment.yml"
+    params:
+        choices=CHOICES,
     message:
         "Averaging by sector, dataset {wildcards.dataset}"
     script:

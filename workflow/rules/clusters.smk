@@ -1,14 +1,15 @@
 rule clusters:
-    # One row a cluster, with what the text layer lost and the printed sums give back.
+    # One row a cluster: its scores, its upgrading and its governance, as printed.
     input:
         master="data/report/clusters.csv",
         cells="results/report/cells.csv",
         code=library("clusters"),
     output:
         clusters="results/report/clusters.csv",
-        deduced="results/report/deduced.csv",
     log:
         "logs/clusters.log",
+    conda:
+        "../../environment.yml"
     message:
         "Laying out the clusters"
     script:

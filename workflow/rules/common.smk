@@ -46,7 +46,7 @@ def library(*names):
 
 def read_yaml(path):
     """A YAML file of the project itself, read from where snakemake runs."""
-    return yaml.safe_load(Path(path).read_text(encoding="utf-8"))
+    return yaml.load(Path(path).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def caption_of(table):

@@ -7,10 +7,12 @@ rule crosstabs:
         code=library("crosstabs", "averages"),
     output:
         crosstabs=expand("results/{{dataset}}/{reading}/crosstabs.csv", reading=READINGS),
-    params:
-        choices=CHOICES,
     log:
         "logs/{dataset}/crosstabs.log",
+    conda:
+        "../../environment.yml"
+    params:
+        choices=CHOICES,
     message:
         "Crossing the degree with upgrading, dataset {wildcards.dataset}"
     script:

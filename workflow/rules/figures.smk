@@ -18,12 +18,13 @@ rule figures:
             )
             for figure in FIGURES
         ],
-    params:
-        figures=FIGURES,
-        folder="results/figures",
-        choices=CHOICES,
     log:
         "logs/figures.log",
+    conda:
+        "../../environment.yml"
+    params:
+        figures=FIGURES,
+        choices=CHOICES,
     message:
         "Drawing the figures"
     script:

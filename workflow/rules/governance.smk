@@ -7,6 +7,8 @@ rule governance:
         governance="results/{dataset}/governance.csv",
     log:
         "logs/{dataset}/governance.log",
+    conda:
+        "../../environment.yml"
     message:
         "Counting the value chains, dataset {wildcards.dataset}"
     script:

@@ -8,10 +8,12 @@ rule indices:
     output:
         printed="results/{dataset}/printed/indices.csv",
         recomputed="results/{dataset}/recomputed/indices.csv",
-    params:
-        choices=CHOICES,
     log:
         "logs/{dataset}/indices.log",
+    conda:
+        "../../environment.yml"
+    params:
+        choices=CHOICES,
     message:
         "Computing the indices of dataset {wildcards.dataset}"
     script:

@@ -8,6 +8,8 @@ rule ingest:
         cells="results/report/cells.csv",
     log:
         "logs/ingest.log",
+    conda:
+        "../../environment.yml"
     message:
         "Checking the transcription and typing its cells"
     script:
@@ -26,6 +28,8 @@ rule check_text:
         "results/report/text_check.txt",
     log:
         "logs/check_text.log",
+    conda:
+        "../../environment.yml"
     message:
         "Comparing every transcribed cell with the text of the report"
     script:

@@ -16,6 +16,8 @@ rule notebook:
         ),
     log:
         "logs/notebook.log",
+    conda:
+        "../../environment.yml"
     message:
         "Running the notebook"
     script:

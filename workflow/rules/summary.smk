@@ -8,11 +8,13 @@ rule summary:
         code=library("summary"),
     output:
         "results/summary.txt",
+    log:
+        "logs/summary.log",
+    conda:
+        "../../environment.yml"
     params:
         tables=TABLES,
         figures=FIGURES,
-    log:
-        "logs/summary.log",
     message:
         "Summing up"
     script:

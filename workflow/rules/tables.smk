@@ -21,11 +21,13 @@ rule tables:
             )
             for table in TABLES
         ],
+    log:
+        "logs/tables.log",
+    conda:
+        "../../environment.yml"
     params:
         tables=TABLES,
         choices=CHOICES,
-    log:
-        "logs/tables.log",
     message:
         "Regenerating the tables of the report"
     script:

@@ -61,4 +61,4 @@ def read_yaml(path: str) -> dict:
     """A YAML file of the project itself (a schema), which needs no check."""
     import yaml
 
-    return yaml.safe_load(Path(path).read_text(encoding="utf-8"))
+    return yaml.load(Path(path).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from _stage import read_bytes, read_yaml, stage
-
 from collective_efficiency.ingest import compare_with_text, read_report
-from collective_efficiency.problems import BadInputError
+from collective_efficiency.problems import BadInputError, Problem
 
 with stage(snakemake.log):
+    if not snakemake.input.text:
+        raise BadInputError([Problem("config.yaml", "", "report_text", "", "name the file that holds the text")])
     files = read_bytes(snakemake.input.report)
     report = read_report(files, read_yaml(snakemake.input.schema))
     text = Path(snakemake.input.text).read_text(encoding="utf-8")

@@ -1,11 +1,9 @@
-"""results/report/cells.csv -> results/report/clusters.csv, deduced.csv"""
+"""results/report/cells.csv -> results/report/clusters.csv"""
 
 from _stage import read_rows, stage, write_rows
-
-from collective_efficiency.clusters import DEDUCED_COLUMNS, tidy
+from collective_efficiency.clusters import tidy
 from collective_efficiency.words import CLUSTER_COLUMNS
 
 with stage(snakemake.log):
-    clusters, deduced = tidy(read_rows(snakemake.input.master), read_rows(snakemake.input.cells))
+    clusters = tidy(read_rows(snakemake.input.master), read_rows(snakemake.input.cells))
     write_rows(snakemake.output.clusters, CLUSTER_COLUMNS, clusters)
-    write_rows(snakemake.output.deduced, DEDUCED_COLUMNS, deduced)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from _stage import read_frame, read_rows, read_yaml, stage
-
 from collective_efficiency.averages import measures
 from collective_efficiency.choices import read_choices
 from collective_efficiency.figures import Data, draw
@@ -16,8 +15,16 @@ with stage(snakemake.log):
         reading: measures(clusters, read_frame(path), choices)
         for reading, path in zip(READINGS, snakemake.input.indices, strict=True)
     }
-    sectors = {row["sector"]: row["name"] for row in read_rows(snakemake.input.sectors)}
-    data = Data(clusters, measured, read_frame(snakemake.input.governance), sectors, choices)
+    sectors = read_rows(snakemake.input.sectors)
+    data = Data(
+        clusters,
+        measured,
+        read_frame(snakemake.input.governance),
+        {row["sector"]: row["name"] for row in sectors},
+        {row["sector"]: row["short_name"] for row in sectors},
+        choices,
+    )
+    folder = Path(snakemake.output.png[0]).parent
     for name in snakemake.params.figures:
         for ending, image in draw(name, data).items():
-            Path(snakemake.params.folder, f"{name}.{ending}").write_bytes(image)
+            Path(folder, f"{name}.{ending}").write_bytes(image)

@@ -1,8 +1,7 @@
 """clusters.csv -> governance.csv"""
 
-from _stage import read_frame, stage, write_frame
-
-from collective_efficiency.governance import participation
+from _stage import read_rows, stage, write_rows
+from collective_efficiency.governance import COLUMNS, participation
 
 with stage(snakemake.log):
-    write_frame(snakemake.output.governance, participation(read_frame(snakemake.input.clusters)))
+    write_rows(snakemake.output.governance, COLUMNS, participation(read_rows(snakemake.input.clusters)))

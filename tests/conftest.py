@@ -1,0 +1,86 @@
+"""What the tests share: the project's folder, its report, and one whole run of the workflow in a copy."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+from collective_efficiency.clusters import tidy
+from collective_efficiency.ingest import Report, cell_records, read_report
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def schema() -> dict:
+    return yaml.safe_load((PROJECT / "workflow/schemas/tables.schema.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def files() -> dict[str, bytes]:
+    """The transcription as bytes by file name."""
+    folder = PROJECT / "data/report"
+    return {path.name: path.read_bytes() for path in [*folder.glob("*.csv"), folder / "tables.yaml"]}
+
+
+@pytest.fixture(scope="session")
+def report(files, schema) -> Report:
+    return read_report(files, schema)
+
+
+@pytest.fixture(scope="session")
+def cells(report) -> list[dict[str, str]]:
+    return cell_records(report)
+
+
+@pytest.fixture(scope="session")
+def clusters(report, cells) -> pd.DataFrame:
+    return pd.DataFrame(tidy(report.clusters, cells), dtype="str")
+
+
+def copy_project(target: Path) -> Path:
+    """A fresh clone would hold these: what git tracks, as it is in the working tree."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=PROJECT,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    for name in filter(None, listed.split("\0")):
+        if (PROJECT / name).is_file() and not name.startswith("tests/"):
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(PROJECT / name, target / name)
+    return target
+
+
+def snakemake(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run snakemake in `folder` as a user would, without this process's import paths."""
+    variables = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    return subprocess.run(
+        [sys.executable, "-m", "snakemake", *arguments],
+        cwd=folder,
+        env=variables | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=900,
+    )
+
+
+@pytest.fixture(scope="session")
+def run(tmp_path_factory) -> Path:
+    """A copy of the project, under a path with spaces and accents, after one whole run."""
+    folder = copy_project(tmp_path_factory.mktemp("São José dos Campos"))
+    done = snakemake(folder, "--cores", "2")
+    assert done.returncode == 0, done.stdout + done.stderr
+    (folder / "run.log").write_text(done.stdout + done.stderr, encoding="utf-8")
+    return folder

@@ -1,0 +1,84 @@
+"""Makes docs/data-dictionary.md and docs/files.md from the schemas and the rules: `python tests/docs_pages.py`."""
+
+import re
+import sys
+from pathlib import Path
+
+import yaml
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+def data_dictionary(project: Path) -> str:
+    """Every key of config.yaml and tables.yaml, and every column of the results, with its meaning."""
+    lines = ["# Data dictionary", "", "Made from the schemas in workflow/schemas; a test keeps it current.", ""]
+    for path in sorted((project / "workflow/schemas").glob("*.schema.yaml")):
+        schema = yaml.safe_load(path.read_text(encoding="utf-8"))
+        lines += [f"## {schema['title']}", "", schema["description"], "", "| key | type | meaning |", "|---|---|---|"]
+        lines += list(_rows("", schema))
+        lines.append("")
+    results = yaml.safe_load((project / "workflow/schemas/results.yaml").read_text(encoding="utf-8"))
+    for name, entry in results.items():
+        lines += [f"## results/{name}", "", f"One row a {entry['row']}.", ""]
+        if "columns_of" in entry:
+            lines += [f"Columns as in results/{entry['columns_of']}.", ""]
+        else:
+            lines += ["| column | meaning |", "|---|---|"]
+            lines += [f"| `{column}` | {meaning} |" for column, meaning in entry["columns"].items()]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _rows(place, schema):
+    for key, spec in schema.get("properties", {}).items():
+        name = f"{place}{key}"
+        yield f"| `{name}` | {_type(spec)} | {spec.get('description', '')} |"
+        yield from _below(name, spec)
+
+
+def _below(name, spec):
+    yield from _rows(f"{name}.", spec)
+    extra = spec.get("additionalProperties")
+    if isinstance(extra, dict):
+        yield from _below(f"{name}.*", extra)
+    items = spec.get("items")
+    if isinstance(items, dict):
+        yield from _below(f"{name}[]", items)
+
+
+def _type(spec):
+    if "enum" in spec:
+        return "one of " + ", ".join(str(word) for word in spec["enum"])
+    if "oneOf" in spec:
+        return "; or ".join(_type(each) for each in spec["oneOf"])
+    kind = spec.get("type", "")
+    return " or ".join(kind) if isinstance(kind, list) else kind
+
+
+def files_page(project: Path) -> str:
+    """Which rule makes which file, from the rules."""
+    lines = [
+        "# Which rule made this file?",
+        "",
+        "Made from workflow/rules; a test keeps it current. A rule, its script, its module and its tests share a name.",
+        "",
+        "| rule | makes | from its first comment |",
+        "|---|---|---|",
+    ]
+    snakefile = (project / "Snakefile").read_text(encoding="utf-8")
+    for name in re.findall(r'include: "(workflow/rules/\w+\.smk)"', snakefile):
+        text = (project / name).read_text(encoding="utf-8")
+        for rule in re.findall(r"^rule (\w+):\n((?:    .*\n|\n)+)", text, re.MULTILINE):
+            body = rule[1]
+            comment = re.search(r"^    # (.*)$", body, re.MULTILINE)
+            outputs = body[body.index("    output:") :]
+            outputs = outputs[: re.search(r"^    (?!output)\w+:", outputs, re.MULTILINE).start()]
+            made = [path.replace("{{", "{").replace("}}", "}") for path in re.findall(r'"(results/[^"]+)"', outputs)]
+            lines.append(f"| {rule[0]} | {', '.join(f'`{path}`' for path in made)} | {comment[1] if comment else ''} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    (PROJECT / "docs/data-dictionary.md").write_text(data_dictionary(PROJECT), encoding="utf-8")
+    (PROJECT / "docs/files.md").write_text(files_page(PROJECT), encoding="utf-8")
+    sys.exit(0)

@@ -1,0 +1,100 @@
+"""The project as a whole: pins, documents that must stay true, and what must never be committed."""
+
+import re
+import subprocess
+import tomllib
+
+import pytest
+import yaml
+
+
+@pytest.fixture(scope="module")
+def pyproject(project):
+    return tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def tracked(project):
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=project, capture_output=True, check=True).stdout.decode()
+    return [project / name for name in listed.split("\0") if name and (project / name).is_file()]
+
+
+def name_of(pin):
+    return pin.split("==")[0]
+
+
+def test_the_three_lists_of_pins_agree(project, pyproject):
+    pins = {*pyproject["dependencies"], *pyproject["optional-dependencies"]["test"]}
+    assert all("==" in pin for pin in pins)
+    conda = yaml.safe_load((project / "environment.yml").read_text(encoding="utf-8"))
+    assert set(conda["dependencies"][-1]["pip"]) == pins
+    locked = re.findall(r"^([a-z0-9._-]+==[^ ;\\]+)", (project / "requirements.lock").read_text(encoding="utf-8"), re.M)
+    assert pins <= set(locked)
+
+
+def test_the_lock_pins_by_hash_and_names_no_index(project):
+    text = (project / "requirements.lock").read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=[a-z0-9])", text.strip())
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert "://" not in text
+    assert "--index" not in text
+
+
+def test_every_dependency_is_justified(project, pyproject):
+    page = (project / "docs/dependencies.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `([a-z0-9-]+)` \|", page, re.M))
+    assert listed == {name_of(pin) for pin in pyproject["dependencies"] + pyproject["optional-dependencies"]["test"]}
+
+
+def test_the_pages_made_from_the_workflow_are_up_to_date(project):
+    from docs_pages import data_dictionary, files_page
+
+    assert (project / "docs/data-dictionary.md").read_text(encoding="utf-8") == data_dictionary(project)
+    assert (project / "docs/files.md").read_text(encoding="utf-8") == files_page(project)
+
+
+def test_the_numbers_of_the_readme_are_those_of_the_run(project, run):
+    import csv
+
+    def rows(name):
+        with (run / "results" / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    readme = " ".join((project / "README.md").read_text(encoding="utf-8").split())
+    cells = rows("report/cells.csv")
+    old = {row["cluster"]: row for row in rows("report/printed/indices.csv")}
+    new = {row["cluster"]: row for row in rows("report/recomputed/indices.csv")}
+    changed = [name for name in old if old[name]["ce"] != new[name]["ce"]]
+    cross = {(r["sector"], r["degree"], r["upgrading"]): r["mean"] for r in rows("report/recomputed/crosstabs.csv")}
+    eei = {row["sector"]: row["eei"] for row in rows("report/recomputed/sector_averages.csv")}
+    for phrase in (
+        f"{len(cells):,} printed cells",
+        f"{sum(cell['status'] == 'lost' for cell in cells)} of them are lost",
+        f"differs from the printed one in {len(changed)} of the {len(old)} clusters",
+        f"Blumenau is {old['blumenau-software']['degree']} as printed",
+        f"{new['blumenau-software']['degree']} as recomputed ({float(new['blumenau-software']['ce']):.2f}",
+        f"from 9.00 to {float(eei['cops']):.2f}",
+        " / ".join(f"{float(cross['traditional', degree, 'product']):.2f}" for degree in ("High", "Medium", "Low")),
+    ):
+        assert phrase in readme, phrase
+
+
+def test_links_of_the_documents_lead_somewhere(project):
+    for page in [project / "README.md", *(project / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists() or target.startswith("results/"), f"{page.name}: {target}"
+
+
+def test_nothing_of_this_machine_is_committed(project):
+    here = str(project)
+    for path in tracked(project):
+        content = path.read_bytes()
+        assert here.encode() not in content, path
+        if path.suffix not in (".png", ".lock"):
+            assert re.search(rb"/(home|root|Users|work)/\w", content) is None, path
+
+
+def test_the_text_of_the_report_is_not_here(project):
+    """No long run of words: the transcription holds labels and numbers, the longest of them a title."""
+    for path in (project / "data/report").glob("*.csv"):
+        for field in re.split(r'[,"\n]', path.read_text(encoding="utf-8")):
+            assert len(field.split()) <= 12, (path.name, field)

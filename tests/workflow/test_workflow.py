@@ -1,0 +1,142 @@
+"""The whole workflow, run as a user runs it, in a copy of the project under a path with spaces and accents."""
+
+import filecmp
+import shutil
+
+import pytest
+import yaml
+from conftest import PROJECT, copy_project, snakemake
+
+EXPECTED = PROJECT / "tests/expected"
+
+
+def results(folder):
+    return sorted(path.relative_to(folder) for path in (folder / "results").rglob("*") if path.is_file())
+
+
+def test_every_golden_is_made_again_byte_by_byte(run):
+    goldens = sorted(path.relative_to(EXPECTED) for path in EXPECTED.rglob("*.csv"))
+    made = [path.relative_to("results") for path in results(run) if path.suffix == ".csv"]
+    assert made == goldens
+    differ = [str(name) for name in goldens if (run / "results" / name).read_bytes() != (EXPECTED / name).read_bytes()]
+    assert differ == [], "changed values: copy results/ to tests/expected/ if meant, and say so in CHANGELOG.md"
+
+
+def test_the_data_dictionary_has_the_columns_of_every_result(run):
+    described = yaml.safe_load((PROJECT / "workflow/schemas/results.yaml").read_text(encoding="utf-8"))
+    for name, entry in described.items():
+        columns = list(described[entry["columns_of"]]["columns"] if "columns_of" in entry else entry["columns"])
+        for reading in ("printed", "recomputed"):
+            path = run / "results" / name.format(dataset="report", reading=reading)
+            assert path.read_text(encoding="utf-8").splitlines()[0].split(",") == columns, path
+    made = {str(path.relative_to("results")) for path in results(run) if path.suffix == ".csv"}
+    known = {name.format(dataset="report", reading=r) for name in described for r in ("printed", "recomputed")}
+    assert {name for name in made if not name.startswith("tables/")} == known
+
+
+def test_the_run_ends_with_three_lines(run):
+    lines = (run / "results/summary.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith("Made: 25 tables and 6 figures from 1266 printed cells of 40 clusters")
+    log = (run / "run.log").read_text(encoding="utf-8")
+    assert all(line in log for line in lines)
+
+
+def test_a_second_run_has_nothing_to_do(run):
+    done = snakemake(run, "--cores", "1")
+    assert done.returncode == 0
+    assert "Nothing to be done" in done.stdout + done.stderr
+
+
+def test_the_same_bytes_in_another_locale_time_zone_and_hash_seed(run, tmp_path):
+    folder = copy_project(tmp_path)
+    done = snakemake(
+        folder, "--cores", "1", LC_ALL="tr_TR.UTF-8", TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LANG="tr_TR.UTF-8"
+    )
+    assert done.returncode == 0, done.stderr
+    names = [str(name) for name in results(run)]
+    assert names == [str(name) for name in results(folder)]
+    _, differ, errors = filecmp.cmpfiles(run, folder, names, shallow=False)
+    assert (differ, errors) == ([], [])
+
+
+def test_the_report_is_one_page_that_loads_nothing(run):
+    done = snakemake(run, "--report", "report.html")
+    assert done.returncode == 0, done.stderr
+    page = (run / "report.html").read_text(encoding="utf-8")
+    assert "<script src=" not in page
+    assert '<link rel="stylesheet" href=' not in page
+    for name in ("T15.html", "printed_recomputed.svg", "traditional.html"):
+        assert name in page
+
+
+def test_an_edit_of_a_module_reruns_what_rests_on_it(run):
+    module = run / "workflow/collective_efficiency/crosstabs.py"
+    module.write_text(module.read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
+    done = snakemake(run, "-n")
+    shutil.copy2(PROJECT / "workflow/collective_efficiency/crosstabs.py", module)
+    said = done.stdout + done.stderr
+    assert "rule crosstabs:" in said or "Crossing the degree" in said
+    assert "rule ingest:" not in said
+    assert "Checking the transcription" not in said
+
+
+@pytest.fixture
+def spoiled(run, tmp_path):
+    """A copy of a finished run, to spoil."""
+    folder = tmp_path / "copy"
+    shutil.copytree(run, folder)
+    return folder
+
+
+def replace(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_bad_input_stops_before_anything_is_touched(spoiled):
+    replace(spoiled / "data/report/A1.csv", "Gamarra (Peru),2,", "Gamarra (Peru),4,")
+    replace(spoiled / "data/report/A2.csv", "total,Total,21.5,20.5,11.0,24.5,78.5\n", "")
+    replace(spoiled / "config.yaml", "missing: zero", "missing: zero\ncolour: red")
+    before = {name: (spoiled / name).read_bytes() for name in results(spoiled)}
+    done = snakemake(spoiled, "--cores", "1")
+    said = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert "Traceback" not in said
+    assert "found 'colour'; unknown key; allowed: missing, degree, index_weights, report_text" in said
+    replace(spoiled / "config.yaml", "\ncolour: red", "")
+    said = snakemake(spoiled, "--cores", "1").stderr
+    assert "2 problems in the input; nothing was written." in said
+    assert "A1.csv, row 5 (gamarra-garments), column labour_market: found '4'; allowed: 0 to 3" in said
+    assert "A2.csv, column row: the row total is missing" in said
+    assert before == {name: (spoiled / name).read_bytes() for name in results(spoiled)}
+
+
+def test_a_choice_reruns_what_rests_on_it(spoiled):
+    replace(spoiled / "config.yaml", "missing: zero", "missing: omit")
+    done = snakemake(spoiled, "--cores", "2", "results/report/recomputed/sector_averages.csv")
+    assert done.returncode == 0, done.stderr
+    text = (spoiled / "results/report/recomputed/sector_averages.csv").read_text(encoding="utf-8")
+    assert "1.8214" in text  # information, 25.5 / 14
+
+
+def test_the_wrong_folder_is_said(run, tmp_path):
+    done = snakemake(
+        tmp_path, "--cores", "1", "--snakefile", str(run / "Snakefile"), "--configfile", str(run / "config.yaml")
+    )
+    assert done.returncode == 1
+    assert "run snakemake in the project's folder" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_the_check_against_the_text_needs_a_text_and_names_what_is_not_in_it(spoiled):
+    done = snakemake(spoiled, "--cores", "1", "check_text")
+    assert done.returncode == 1
+    assert "report_text" in done.stdout + done.stderr
+    (spoiled / "my copy.txt").write_text("nothing\n" * 9000, encoding="utf-8")
+    replace(spoiled / "config.yaml", "report_text: null", "report_text: my copy.txt")
+    done = snakemake(spoiled, "--cores", "1", "check_text")
+    assert done.returncode == 1
+    assert "A1.csv, row medellin-textiles, column labour_market: found '2'" in done.stderr
+    assert "Traceback" not in done.stderr
