@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 import yaml
-
 from collective_efficiency.choices import Choices
 from collective_efficiency.claims import Data, Ledger, read_ledger
 from collective_efficiency.clusters import tidy
@@ -34,7 +33,7 @@ def report_rows() -> tuple[tuple[Row, ...], tuple[Row, ...]]:
 def build(cells: Sequence[Row], choices: Choices | None = None) -> Data:
     """The data that follow from these cells."""
     choices = choices or Choices()
-    clusters, _ = tidy(report_rows()[0], cells)
+    clusters = tidy(report_rows()[0], cells)
     frame = pd.DataFrame(clusters, dtype="str")
     indices = {"printed": as_printed(frame, cells), "recomputed": recompute(frame, choices)}
     rows = {name: written(each).astype(str).to_dict("records") for name, each in indices.items()}

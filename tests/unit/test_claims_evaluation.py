@@ -1,4 +1,4 @@
-"""Verdicts: how truths combine, what the evidence says, and that data move the claims that rest on them and no others."""
+"""Verdicts: how truths combine, what the evidence says, and that data move the claims that rest on them only."""
 
 import csv
 import re
@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 import pytest
 from claims_data import ROOT, build, changed_data, data, ledger, report_rows, small_ledger
-
 from collective_efficiency.choices import Choices
 from collective_efficiency.claims import (
     CLAIM_COLUMNS,
@@ -76,7 +75,8 @@ def test_evidence_is_one_sentence_with_the_numbers() -> None:
 
 
 def test_evidence_of_a_failing_conjunction_names_what_fails() -> None:
-    text = "C900: {line: 1, topic: counts, paraphrase: x, variants: [{reads: x, holds_if: rows(T2) == 12 and rows(T3) == 9}]}"
+    predicate = "rows(T2) == 12 and rows(T3) == 9"
+    text = f"C900: {{line: 1, topic: counts, paraphrase: x, variants: [{{reads: x, holds_if: {predicate}}}]}}"
     (verdict,) = evaluate(small_ledger(text), data())
     assert "rows of T3: 15" in verdict.evidence
     assert "T2" not in verdict.evidence
@@ -138,7 +138,7 @@ WORDS_OF = {
 
 @pytest.mark.parametrize("column", [*ITEMS, *UPGRADING, *GOVERNANCE])
 def test_no_claim_moves_that_does_not_speak_of_what_changed(column: str) -> None:
-    """Every score or code of a column becomes 0: only claims move whose predicates name the column or what rests on it."""
+    """Every score or code of a column becomes 0: only claims move that name the column or what rests on it."""
     after = evaluate(
         ledger(),
         changed_data(lambda cell: "0" if cell["column"] == column and cell["kind"] in ("item", "code") else None),

@@ -1,12 +1,10 @@
 """Each kind of predicate, by hand from the report's tables; and what the language refuses."""
 
+from contextlib import suppress
 from fractions import Fraction
 
 import pytest
 from claims_data import data
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from collective_efficiency.predicates import (
     MAX_LENGTH,
     Fact,
@@ -17,6 +15,8 @@ from collective_efficiency.predicates import (
     gamma,
     number_text,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 FACTS = {
     "stated": Fact(Fraction(3), "1926"),
@@ -170,10 +170,8 @@ def test_what_is_not_of_the_language_is_refused(text: str, message: str) -> None
 @given(st.text(alphabet="()[]{}.,:=<>!+-*/'\"\\ \n_abceilmnoprtuvx019", max_size=80) | st.text(max_size=60))
 @settings(max_examples=400, deadline=None)
 def test_any_text_is_a_predicate_or_refused(text: str) -> None:
-    try:
-        compile_predicate(text, data().vocabulary, FACTS)
-    except PredicateError as error:
-        assert str(error)
+    with suppress(PredicateError):
+        assert compile_predicate(text, data().vocabulary, FACTS).type == "truth"
 
 
 def test_gamma_by_hand() -> None:

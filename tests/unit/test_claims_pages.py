@@ -1,10 +1,9 @@
-"""The pages escape what they show and hold every claim; the figure has a mark for each and the same bytes every time."""
+"""The pages hold every claim and escape what they show; the figure has the same bytes every time."""
 
 from dataclasses import replace
 from xml.etree import ElementTree
 
 from claims_data import ROOT, data, ledger, small_ledger
-
 from collective_efficiency.claim_figure import LOOKS, draw_claims
 from collective_efficiency.claim_pages import SYMBOLS, arrange, markdown, page
 from collective_efficiency.claims import VERDICTS, contradictions, evaluate

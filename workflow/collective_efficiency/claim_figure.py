@@ -1,8 +1,6 @@
 """Stage `claims`, the picture: every claim as a mark, by topic, so that one sees what stands, falls and depends."""
 
 from collections.abc import Sequence
-from io import BytesIO
-from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -10,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from collective_efficiency.claims import CONTRADICTED, DEPENDS, NOT_TESTABLE, SUPPORTED, VERDICTS, Verdict
-from collective_efficiency.figures import COLOURS, INK, STYLE, WIDTH
+from collective_efficiency.figures import COLOURS, INK, STYLE, WIDTH, images
 
 # A verdict has a marker, a colour and a colour of the number on it: shape and colour both tell.
 LOOKS = {
@@ -26,15 +24,8 @@ ROW = 0.245  # inches
 
 def draw_claims(verdicts: Sequence[Verdict], topics: Sequence[str]) -> dict[str, bytes]:
     """The figure as SVG and PNG, the same bytes on every run. A row is a topic of `topics` that has a claim."""
-    style: Any = STYLE
-    with mpl.rc_context(style):
-        figure = _figure(verdicts, [topic for topic in topics if any(each.claim.topic == topic for each in verdicts)])
-        images = {}
-        for ending, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
-            buffer = BytesIO()
-            figure.savefig(buffer, format=ending, metadata=metadata)
-            images[ending] = buffer.getvalue()
-    return images
+    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
+        return images(_figure(verdicts, [each for each in topics if any(each == one.claim.topic for one in verdicts)]))
 
 
 def _figure(verdicts: Sequence[Verdict], topics: Sequence[str]) -> Figure:

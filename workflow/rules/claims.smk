@@ -28,6 +28,8 @@ rule claims:
         ),
     log:
         "logs/claims.log",
+    conda:
+        "../../environment.yml"
     params:
         choices=CHOICES,
     message:
