@@ -182,7 +182,7 @@ def test_gamma_by_hand() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(Fraction(2, 3), "0.67"), (Fraction(-1, 2), "-0.5"), (Fraction(12), "12"), (None, "not known"), (True, "yes")],
+    [(Fraction(2, 3), "0.667"), (Fraction(-1, 2), "-0.5"), (Fraction(12), "12"), (None, "not known"), (True, "yes")],
 )
 def test_numbers_of_the_evidence(value: Fraction | None, text: str) -> None:
     assert number_text(value) == text

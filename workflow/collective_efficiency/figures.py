@@ -11,7 +11,6 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -120,6 +119,8 @@ def eei_jai(data: Data) -> Figure:
 
 def item_profiles(data: Data) -> Figure:
     """The eight scores of every cluster by sector, with the mean of the sector."""
+    import seaborn as sns  # here: it takes seconds, and the figure of the claims needs only the style
+
     points = data.points()
     figure, axes = _grid(2, 2, height=7.6, sharex=True, sharey=True)
     for ax, sector in zip(axes, data.sectors, strict=False):
@@ -144,6 +145,8 @@ def item_profiles(data: Data) -> Figure:
 
 def degree_upgrading(data: Data) -> Figure:
     """Upgrading of every cluster by its degree of collective efficiency; lines are the means of the degrees."""
+    import seaborn as sns  # here: it takes seconds, and the figure of the claims needs only the style
+
     points = data.points()
     figure, axes = _grid(2, 2, height=6.2, sharey=True)
     looks = {sector: data.look(sector) for sector in data.sectors}

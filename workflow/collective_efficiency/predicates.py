@@ -119,14 +119,14 @@ class Node:
 
 
 def number_text(value: Value) -> str:
-    """A value for evidence: at most two decimals, rounded half up; words as they are."""
+    """A value for evidence: at most three decimals, rounded half up (6.3167 shows as 6.317); words as they are."""
     if value is None:
         return "not known"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
         return value
-    places = next((places for places in range(3) if (value * 10**places).denominator == 1), 2)
+    places = next((places for places in range(3) if (value * 10**places).denominator == 1), 3)
     return ("-" if value < 0 else "") + half_up(abs(value), places)
 
 
@@ -583,7 +583,7 @@ class _Compiler:
             return half_up(number, places or 0) if isinstance(number, Fraction) else number_text(number)
 
         type_ = self._vocabulary.columns[table][column]
-        words = f"{table} {row} {column.replace('_', ' ')}"
+        words = f"{table} {row} {column}".replace("_", " ")
         return _measured(Node(type_, words, value, (), text, decimals))
 
     def _rows(self, tree: ast.Call) -> Node:
