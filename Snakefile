@@ -19,6 +19,7 @@ include: "workflow/rules/indices.smk"
 include: "workflow/rules/averages.smk"
 include: "workflow/rules/crosstabs.smk"
 include: "workflow/rules/governance.smk"
+include: "workflow/rules/audit.smk"
 include: "workflow/rules/tables.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/claims.smk"
@@ -30,6 +31,7 @@ rule all:
     default_target: True
     input:
         "results/summary.txt",
+        rules.audit.output,
         rules.tables.output,
         rules.figures.output,
         rules.claims.output,
@@ -39,4 +41,5 @@ rule all:
 
 
 onsuccess:
-    print(Path("results/summary.txt").read_text(encoding="utf-8"), end="")
+    for name in ("results/summary.txt", "results/audit/summary.txt"):
+        print(Path(name).read_text(encoding="utf-8"), end="")

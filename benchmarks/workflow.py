@@ -1,4 +1,4 @@
-"""What the workflow costs, as ratios in one run on one machine: `python benchmarks/workflow.py > benchmarks/workflow.md`.
+"""What the workflow costs, as ratios in one run: `python benchmarks/workflow.py > benchmarks/workflow.md`.
 
 The floor is Snakemake's own cost: the same rules, inputs and outputs with empty shell jobs and no check of the inputs.
 """
@@ -68,7 +68,9 @@ def main() -> None:
             with path.open(encoding="utf-8") as file:
                 rules[path.stem] = next(csv.DictReader(file, delimiter="\t"))
     print("# What a run costs\n")
-    print(f"`python benchmarks/workflow.py`: medians of {REPEATS}, 2 cores, Python {platform.python_version()}, ", end="")
+    print(
+        f"`python benchmarks/workflow.py`: medians of {REPEATS}, 2 cores, Python {platform.python_version()}, ", end=""
+    )
     print(f"Snakemake {version('snakemake')}. Read the ratios; the seconds are one noisy machine's.\n")
     print("| what | seconds | ratio |\n|---|---|---|")
     print(f"| floor: the same rules with empty shell jobs | {floor:.1f} | 1 |")

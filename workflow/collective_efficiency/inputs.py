@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from collective_efficiency.problems import Problem, allowed, shown
+from collective_efficiency.problems import BadInputError, Problem, allowed, shown
 
 Row = dict[str, str]
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one where it is built
@@ -134,6 +134,15 @@ def read_yaml(file: str, content: bytes, schema: Mapping[str, Any], problems: li
     misfits = fit(file, document, schema)
     problems.extend(misfits)
     return None if misfits else document
+
+
+def read_documents(files: Mapping[str, bytes], schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The documents `<name>.yaml`, each fitting the schema of its name. Raises BadInputError with every misfit."""
+    problems: list[Problem] = []
+    documents = {name: read_yaml(f"{name}.yaml", content, schemas[name], problems) for name, content in files.items()}
+    if problems:
+        raise BadInputError(problems)
+    return documents
 
 
 def fit(file: str, document: Any, schema: Mapping[str, Any]) -> list[Problem]:

@@ -11,11 +11,13 @@ sys.path.insert(0, str(Path(workflow.basedir, "workflow")))
 
 from collective_efficiency.choices import read_choices
 from collective_efficiency.ingest import read_report
+from collective_efficiency.inputs import read_documents
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.words import READINGS
 
 LIBRARY = "workflow/collective_efficiency"
 DATASETS = ("report",)
+DECISIONS = ("checks", "adjudications")  # what people decided, in data/report
 REPORT_DATA = sorted(str(path) for path in Path("data/report").glob("*.csv")) + ["data/report/tables.yaml"]
 TABLES = [f"A{number}" for number in range(1, 9)] + [f"T{number}" for number in range(3, 20)]
 FIGURES = (
@@ -40,7 +42,9 @@ def library(*names):
         if name not in found:
             found.add(name)
             text = Path(workflow.basedir, LIBRARY, f"{name}.py").read_text(encoding="utf-8")
-            todo += re.findall(r"^\s*from collective_efficiency\.(\w+) import", text, re.MULTILINE)
+            modules = re.findall(r"^\s*from collective_efficiency\.([\w.]+) import", text, re.MULTILINE)
+            todo += [module.replace(".", "/") for module in modules]
+            todo += [f"{folder}/__init__" for folder, _, _ in (module.rpartition(".") for module in modules) if folder]
     return [f"{LIBRARY}/{name}.py" for name in sorted(found)] + ["workflow/scripts/_stage.py"]
 
 
@@ -62,10 +66,11 @@ def check_inputs():
     """Stop before any rule runs, and say every problem, if the choices or the transcription are bad."""
     if not Path("data/report").is_dir():
         raise WorkflowError("There is no data/report here: run snakemake in the project's folder.")
-    schemas = {name: read_yaml(f"workflow/schemas/{name}.schema.yaml") for name in ("config", "tables")}
+    schemas = {path.name.partition(".")[0]: read_yaml(path) for path in Path("workflow/schemas").glob("*.schema.yaml")}
     try:
         read_choices(config, schemas["config"])
         read_report({Path(path).name: Path(path).read_bytes() for path in REPORT_DATA}, schemas["tables"])
+        read_documents({name: Path(f"data/report/{name}.yaml").read_bytes() for name in DECISIONS}, schemas)
     except BadInputError as error:
         raise WorkflowError(str(error)) from None
 

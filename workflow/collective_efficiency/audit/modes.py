@@ -1,0 +1,82 @@
+"""Which way each column was rounded, inferred from the cells that reproduce.
+
+An exact value that is not itself printable tells against rounding to the nearest, truncation or rounding up. A way is
+inferred for a column if no cell tells against it and at least two tell against each of the others; where a column has
+too few such cells its table is asked; else the mode is undetermined (five values and one decimal never tell: fifths are
+printable).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from collective_efficiency.audit.rounding import MODES, NEAREST, Mode, rounded
+
+ENOUGH = 2
+ALL = frozenset(MODES)
+FAMILIES: tuple[tuple[str, frozenset[Mode]], ...] = (
+    ("half_up", NEAREST),
+    ("truncation", frozenset({"truncation"})),
+    ("ceiling", frozenset({"ceiling"})),
+)
+
+
+@dataclass(frozen=True)
+class Inferred:
+    """The mode of a column: its name (or `undetermined`), the modes it admits, and what says so."""
+
+    mode: str
+    admits: frozenset[Mode]
+    n_informative: int
+    note: str
+
+
+def reproducing(exact: Fraction, printed: Fraction, decimals: int) -> frozenset[Mode]:
+    """The modes under which `exact` prints as `printed`."""
+    return frozenset(mode for mode in MODES if rounded(exact, decimals, mode) == printed)
+
+
+def infer(pairs: Iterable[tuple[str, str, frozenset[Mode]]]) -> dict[tuple[str, str], Inferred]:
+    """The mode of each table and column, from (table, column, modes that reproduce a cell)."""
+    by_column: dict[tuple[str, str], list[frozenset[Mode]]] = defaultdict(list)
+    by_table: dict[str, list[frozenset[Mode]]] = defaultdict(list)
+    for table, column, modes in pairs:
+        by_column[table, column].append(modes)
+        by_table[table].append(modes)
+    return {place: _decide(found, by_table[place[0]]) for place, found in by_column.items()}
+
+
+def _decide(column: list[frozenset[Mode]], table: list[frozenset[Mode]]) -> Inferred:
+    n_informative = len(_informative(column))
+    for pairs, where in ((column, "the column"), (table, "the table")):
+        informative = _informative(pairs)
+        standing = [name for name, family in FAMILIES if all(modes & family for modes in informative)]
+        rivals = [family for name, family in FAMILIES if name not in standing]
+        told = all(sum(not modes & family for modes in informative) >= ENOUGH for family in rivals)
+        if not standing:
+            return Inferred("undetermined", ALL, n_informative, f"the informative cells of {where} disagree")
+        if len(standing) == 1 and told:
+            name, family = next(each for each in FAMILIES if each[0] == standing[0])
+            shared = frozenset.intersection(family, *pairs) or family
+            ties = "; no tie tells half up from half even or half down" if len(shared) > 1 else ""
+            return Inferred(name, shared, n_informative, f"{len(informative)} informative cells of {where} agree{ties}")
+    pooled = len(_informative(table))
+    return Inferred("undetermined", ALL, n_informative, f"{pooled} informative cells in the table do not decide")
+
+
+def _informative(found: list[frozenset[Mode]]) -> list[frozenset[Mode]]:
+    return [modes for modes in found if modes and any(not modes & family for _, family in FAMILIES)]
+
+
+def assumption(exact: Fraction, printed: Fraction, decimals: int, admits: frozenset[Mode]) -> str | None:
+    """What `printed` assumes of the rounding: nothing ("") if nearest, a named mode, or None if no mode admits it."""
+    if exact == printed:
+        return ""
+    modes = reproducing(exact, printed, decimals) & admits
+    if modes & NEAREST:
+        return ""
+    return "truncated" if "truncation" in modes else "rounded up" if modes else None
+
+
+Modes = Mapping[tuple[str, str], Inferred]

@@ -1,0 +1,125 @@
+"""What a printed number stands for: the set of exact values that print as it, under each rounding mode.
+
+A printed value v >= 0 with d decimals and u = 10**-d stands for [v - u/2, v + u/2) if it was rounded half up, for
+(v - u/2, v + u/2] half down, for the interval closed at both ends if its last printed digit is even and open if it is
+odd half even, for [v, v + u) truncated and for (v - u, v] rounded up; nothing below zero counts: no score is.
+"""
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Literal
+
+Mode = Literal["half_up", "half_even", "half_down", "truncation", "ceiling"]
+MODES: Final[tuple[Mode, ...]] = ("half_up", "half_even", "half_down", "truncation", "ceiling")
+NEAREST: Final[frozenset[Mode]] = frozenset({"half_up", "half_even", "half_down"})
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A set of exact values between two ends, each of which belongs to it or not."""
+
+    low: Fraction
+    high: Fraction
+    low_closed: bool = True
+    high_closed: bool = True
+
+    def __contains__(self, value: Fraction) -> bool:
+        above = value > self.low or (self.low_closed and value == self.low)
+        return above and (value < self.high or (self.high_closed and value == self.high))
+
+    def __add__(self, other: "Interval") -> "Interval":
+        return Interval(
+            self.low + other.low,
+            self.high + other.high,
+            self.low_closed and other.low_closed,
+            self.high_closed and other.high_closed,
+        )
+
+    def times(self, weight: Fraction) -> "Interval":
+        """The set of weight * x for x in this set; a single zero if the weight is zero."""
+        if weight == 0:
+            return Interval(Fraction(0), Fraction(0))
+        ends = (self.low * weight, self.low_closed), (self.high * weight, self.high_closed)
+        (low, low_closed), (high, high_closed) = ends if weight > 0 else ends[::-1]
+        return Interval(low, high, low_closed, high_closed)
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether the two sets have a value in common."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return low < high or (low == high and low in self and low in other)
+
+    def __str__(self) -> str:
+        return f"{'[' if self.low_closed else '('}{self.low}, {self.high}{']' if self.high_closed else ')'}"
+
+
+def stands_for(value: Fraction, decimals: int, mode: Mode) -> Interval:
+    """The exact values, none below zero, that print as `value` with `decimals` decimals under `mode`."""
+    unit = Fraction(1, 10**decimals)
+    match mode:
+        case "half_up":
+            found = Interval(value - unit / 2, value + unit / 2, True, False)
+        case "half_down":
+            found = Interval(value - unit / 2, value + unit / 2, False, True)
+        case "half_even":
+            even = int(value / unit) % 2 == 0
+            found = Interval(value - unit / 2, value + unit / 2, even, even)
+        case "truncation":
+            found = Interval(value, value + unit, True, False)
+        case "ceiling":
+            found = Interval(value - unit, value, False, True)
+    return found if found.low >= 0 else Interval(Fraction(0), found.high, True, found.high_closed)
+
+
+def rounded(value: Fraction, decimals: int, mode: Mode) -> Fraction:
+    """`value` (not negative) rounded to `decimals` decimals under `mode`."""
+    scaled = value * 10**decimals
+    match mode:
+        case "truncation":
+            units = math.floor(scaled)
+        case "ceiling":
+            units = math.ceil(scaled)
+        case "half_up":
+            units = math.floor(scaled + Fraction(1, 2))
+        case "half_down":
+            units = math.ceil(scaled - Fraction(1, 2))
+        case "half_even":
+            units = round(scaled)  # of a Fraction: exact, ties to even
+    return Fraction(units, 10**decimals)
+
+
+def total(parts: list[tuple[Fraction, Interval]]) -> Interval:
+    """The set of weighted sums: sum of weight * x with each x in its set."""
+    result = Interval(Fraction(0), Fraction(0))
+    for weight, part in parts:
+        result = result + part.times(weight)
+    return result
+
+
+@dataclass(frozen=True)
+class Grim:
+    """Whether a printed mean of n values on a grid can exist, and how often a random one could not."""
+
+    possible: bool
+    power: Fraction
+
+
+def grim(value: Fraction, decimals: int, n: int, step: Fraction, modes: frozenset[Mode]) -> Grim:
+    """The granularity test (Brown and Heathers 2017), for values that are multiples of `step`.
+
+    power: the share of printable values that no mean of n such values can print as.
+    """
+    grain = step / n
+
+    def reachable(each: Fraction) -> bool:
+        near = math.floor(each / grain)
+        candidates = [grain * multiple for multiple in range(max(near - 1, 0), near + 3)]
+        wide = 1 if grain > Fraction(1, 10**decimals) else None
+        if wide is None:
+            return True
+        return any(rounded(candidate, decimals, mode) == each for candidate in candidates for mode in modes)
+
+    unit = Fraction(1, 10**decimals)
+    period = [unit * number for number in range(int(step / unit))] if step >= unit else [Fraction(0)]
+    missed = sum(not reachable(each) for each in period)
+    return Grim(reachable(value), Fraction(missed, len(period)))

@@ -1,0 +1,28 @@
+rule audit:
+    # A verdict on every printed cell, the findings with what explains them and what they change, held against decisions.
+    input:
+        report=REPORT_DATA,
+        checks="data/report/checks.yaml",
+        adjudications="data/report/adjudications.yaml",
+        schemas=expand(
+            "workflow/schemas/{name}.schema.yaml",
+            name=["tables", "checks", "adjudications"],
+        ),
+        code=library("audit/page", "audit/adjudications"),
+    output:
+        cells="results/audit/cells.csv",
+        findings="results/audit/findings.csv",
+        rounding="results/audit/rounding.csv",
+        checks="results/audit/checks.csv",
+        missing="results/audit/missing.csv",
+        summary="results/audit/summary.json",
+        page="results/audit/summary.md",
+        lines="results/audit/summary.txt",
+    log:
+        "logs/audit.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "Auditing every printed cell"
+    script:
+        "../scripts/audit.py"

@@ -1,0 +1,40 @@
+"""data/report -> audit/{cells,findings,rounding,checks,missing}.csv, audit/summary.{json,md,txt}"""
+
+import hashlib
+import json
+from pathlib import Path
+
+from _stage import read_bytes, read_yaml, stage, write_rows
+from collective_efficiency import __version__
+from collective_efficiency.audit.adjudications import adjudicate
+from collective_efficiency.audit.engine import (
+    CELL_COLUMNS,
+    CHECK_COLUMNS,
+    MISSING_COLUMNS,
+    ROUNDING_COLUMNS,
+    audit,
+)
+from collective_efficiency.audit.findings import COLUMNS
+from collective_efficiency.audit.page import lines, markdown
+from collective_efficiency.ingest import read_report
+
+with stage(snakemake.log):
+    given, made = snakemake.input, snakemake.output
+    schemas = {Path(path).name.partition(".")[0]: read_yaml(path) for path in given.schemas}
+    files = read_bytes(given.report)
+    done = audit(read_report(files, schemas["tables"]), read_yaml(given.checks)["checks"])
+    decisions = adjudicate(done.findings, read_yaml(given.adjudications)["adjudications"])
+    write_rows(made.cells, CELL_COLUMNS, done.cells())
+    write_rows(made.findings, COLUMNS, (each.record(decisions[each.id]) for each in done.findings))
+    write_rows(made.rounding, ROUNDING_COLUMNS, done.rounding())
+    write_rows(made.checks, CHECK_COLUMNS, done.checks())
+    write_rows(made.missing, MISSING_COLUMNS, done.missing())
+    files |= read_bytes([given.checks, given.adjudications])
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    summary = done.summary() | {"version": __version__, "sha256": digests}
+    for path, text in (
+        (made.summary, json.dumps(summary, indent=2, ensure_ascii=False) + "\n"),
+        (made.page, markdown(done, decisions)),
+        (made.lines, lines(done)),
+    ):
+        Path(path).write_text(text, encoding="utf-8", newline="\n")
