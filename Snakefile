@@ -22,6 +22,7 @@ include: "workflow/rules/governance.smk"
 include: "workflow/rules/audit.smk"
 include: "workflow/rules/tables.smk"
 include: "workflow/rules/figures.smk"
+include: "workflow/rules/claims.smk"
 include: "workflow/rules/notebook.smk"
 include: "workflow/rules/summary.smk"
 
@@ -33,6 +34,7 @@ rule all:
         rules.audit.output,
         rules.tables.output,
         rules.figures.output,
+        rules.claims.output,
         rules.notebook.output,
     message:
         "Everything is made"

@@ -11,7 +11,6 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -120,6 +119,8 @@ def eei_jai(data: Data) -> Figure:
 
 def item_profiles(data: Data) -> Figure:
     """The eight scores of every cluster by sector, with the mean of the sector."""
+    import seaborn as sns  # here: it takes seconds, and the figure of the claims needs only the style
+
     points = data.points()
     figure, axes = _grid(2, 2, height=7.6, sharex=True, sharey=True)
     for ax, sector in zip(axes, data.sectors, strict=False):
@@ -144,6 +145,8 @@ def item_profiles(data: Data) -> Figure:
 
 def degree_upgrading(data: Data) -> Figure:
     """Upgrading of every cluster by its degree of collective efficiency; lines are the means of the degrees."""
+    import seaborn as sns  # here: it takes seconds, and the figure of the claims needs only the style
+
     points = data.points()
     figure, axes = _grid(2, 2, height=6.2, sharey=True)
     looks = {sector: data.look(sector) for sector in data.sectors}
@@ -250,15 +253,19 @@ FIGURES: dict[str, Callable[[Data], Figure]] = {
 def draw(name: str, data: Data) -> dict[str, bytes]:
     """The figure `name` as SVG and PNG, the same bytes on every run."""
     with mpl.rc_context(STYLE):  # type: ignore[arg-type]
-        figure = FIGURES[name](data)
-        figure.draw_without_rendering()  # lays the figure out, once for both files
-        figure.set_layout_engine("none")
-        images = {}
-        for ending, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
-            buffer = BytesIO()
-            figure.savefig(buffer, format=ending, metadata=metadata)
-            images[ending] = buffer.getvalue()
-    return images
+        return images(FIGURES[name](data))
+
+
+def images(figure: Figure) -> dict[str, bytes]:
+    """The figure as SVG and PNG by ending, without anything that differs between runs."""
+    figure.draw_without_rendering()  # lays the figure out, once for both files
+    figure.set_layout_engine("none")
+    found = {}
+    for ending, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
+        buffer = BytesIO()
+        figure.savefig(buffer, format=ending, metadata=metadata)
+        found[ending] = buffer.getvalue()
+    return found
 
 
 def _grid(rows: int, columns: int, height: float, **options: Any) -> tuple[Figure, list[Axes]]:

@@ -1,0 +1,71 @@
+"""The report's data for the tests of the claims, built by the library without the workflow."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+from collective_efficiency.choices import Choices
+from collective_efficiency.claims import Data, Ledger, read_ledger
+from collective_efficiency.clusters import tidy
+from collective_efficiency.indices import as_printed, recompute, written
+from collective_efficiency.ingest import cell_records, read_report
+
+ROOT = Path(__file__).parents[2]
+Row = Mapping[str, str]
+
+
+@cache
+def schema(name: str) -> Any:
+    return yaml.safe_load((ROOT / f"workflow/schemas/{name}.schema.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def report_rows() -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The rows of data/report/clusters.csv and of cells.csv."""
+    paths = [*(ROOT / "data/report").glob("*.csv"), ROOT / "data/report/tables.yaml"]
+    report = read_report({path.name: path.read_bytes() for path in paths}, schema("tables"))
+    return tuple(report.clusters), tuple(cell_records(report))
+
+
+def build(cells: Sequence[Row], choices: Choices | None = None) -> Data:
+    """The data that follow from these cells."""
+    choices = choices or Choices()
+    clusters = tidy(report_rows()[0], cells)
+    frame = pd.DataFrame(clusters, dtype="str")
+    indices = {"printed": as_printed(frame, cells), "recomputed": recompute(frame, choices)}
+    rows = {name: written(each).astype(str).to_dict("records") for name, each in indices.items()}
+    return Data(cells, clusters, rows, choices)  # type: ignore[arg-type]
+
+
+@cache
+def data() -> Data:
+    return build(report_rows()[1])
+
+
+def changed_data(change: Callable[[Row], str | None]) -> Data:
+    """The data after `change` gave some cells another value (None: leave the cell)."""
+    cells = []
+    for cell in report_rows()[1]:
+        value = change(cell)
+        cells.append(cell if value is None else {**cell, "printed": value, "value": value})
+    return build(cells)
+
+
+@cache
+def content() -> bytes:
+    return (ROOT / "data/report/claims.yaml").read_bytes()
+
+
+@cache
+def ledger() -> Ledger:
+    return read_ledger("claims.yaml", content(), schema("claims"), data().vocabulary)
+
+
+def small_ledger(text: str) -> Ledger:
+    """A ledger with the claims of this YAML (indented by nothing) and no pair."""
+    document = {"topics": list(ledger().topics), "claims": yaml.safe_load(text), "pairs": []}
+    raw = yaml.safe_dump(document, allow_unicode=True).encode()
+    return read_ledger("claims.yaml", raw, schema("claims"), data().vocabulary)
