@@ -6,14 +6,15 @@ multilateral (0 to 12), ce = (eei + jai) / 2 with the weights of config.yaml; Hi
 tables have it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 
 from collective_efficiency.choices import Choices
-from collective_efficiency.scores import UNIT, text, unit, units
+from collective_efficiency.printed import half_up
+from collective_efficiency.scores import PLACES, text, unit, units
 from collective_efficiency.words import EXTERNAL_ECONOMIES, INDICES, ITEMS, JOINT_ACTIONS
 
 COLUMNS = ("cluster", "sector", *INDICES, "degree", "source")
@@ -41,28 +42,34 @@ def degrees(ce: pd.Series, choices: Choices) -> pd.Series:
     return pd.Series(names, index=ce.index)
 
 
-def as_printed(clusters: pd.DataFrame, cells: Iterable[Row]) -> pd.DataFrame:
+def as_printed(clusters: pd.DataFrame, cells: Sequence[Row]) -> pd.DataFrame:
+    """Indices (in ten-thousandths) and degree of each cluster as `printed_rows` has them."""
+    known = [
+        {"cluster": name, "sector": sector}
+        for name, sector in zip(clusters["cluster"], clusters["sector"], strict=True)
+    ]
+    frame = pd.DataFrame(printed_rows(known, cells), columns=list(COLUMNS), dtype="str")
+    return frame.assign(**{name: units(frame, [name], "omit")[name] for name in INDICES})
+
+
+def printed_rows(clusters: Sequence[Row], cells: Sequence[Row]) -> list[dict[str, str]]:
     """Indices and degree of each cluster as the body's index tables (3, 7, 11 and 15) print them.
 
     Where a cell of those is lost: the sums as Annex 1 prints them, the index from these sums, the degree from the
-    upgrading table. `source` names the tables.
+    upgrading table. `source` names the tables. Numbers are text with four decimals.
     """
     printed: dict[tuple[str, str], dict[str, str]] = {}
-    body: set[str] = set()
+    body = {cell["table"] for cell in cells if cell["column"] == "ce" and cell["kind"] == "derived"}
     for cell in cells:
-        if cell["column"] == "ce" and cell["kind"] == "derived":
-            body.add(cell["table"])
         if cell["column"] in (*INDICES, "degree") and cell["status"] in ("read", "inferred"):
             printed.setdefault((cell["row"], cell["column"]), {})[cell["table"]] = cell["value"]
-    rows = [_printed_row(cluster, printed, body) for cluster in clusters["cluster"]]
-    frame = pd.DataFrame(rows, columns=["eei", "jai", "ce", "degree", "source"], index=clusters.index)
-    return clusters[["cluster", "sector"]].join(frame)
+    return [_printed_row(row["cluster"], row["sector"], printed, body) for row in clusters]
 
 
 def _printed_row(
-    cluster: str, printed: Mapping[tuple[str, str], Mapping[str, str]], body: set[str]
-) -> tuple[float, float, float, str, str]:
-    used = []
+    cluster: str, sector: str, printed: Mapping[tuple[str, str], Mapping[str, str]], body: set[str]
+) -> dict[str, str]:
+    used: list[str] = []
 
     def look_up(column: str) -> str:
         tables = printed.get((cluster, column), {})
@@ -72,9 +79,10 @@ def _printed_row(
         return tables.get(table, "")
 
     eei, jai, ce, degree = (look_up(column) for column in (*INDICES, "degree"))
-    exact_eei, exact_jai = (Fraction(value) * UNIT if value else np.nan for value in (eei, jai))
-    exact_ce = Fraction(ce) * UNIT if ce else (exact_eei + exact_jai) / 2
-    return float(exact_eei), float(exact_jai), float(exact_ce), degree, "+".join(dict.fromkeys(used))
+    if not ce and eei and jai:
+        ce = str((Fraction(eei) + Fraction(jai)) / 2)
+    numbers = (half_up(Fraction(value), PLACES) if value else "" for value in (eei, jai, ce))
+    return dict(zip(COLUMNS, (cluster, sector, *numbers, degree, "+".join(dict.fromkeys(used))), strict=True))
 
 
 def written(frame: pd.DataFrame) -> pd.DataFrame:

@@ -4,11 +4,12 @@ rule audit:
         report=REPORT_DATA,
         checks="data/report/checks.yaml",
         adjudications="data/report/adjudications.yaml",
+        claims="data/report/claims.yaml",
         schemas=expand(
             "workflow/schemas/{name}.schema.yaml",
-            name=["tables", "checks", "adjudications"],
+            name=["tables", "checks", "adjudications", "claims"],
         ),
-        code=library("audit/page", "audit/adjudications"),
+        code=library("audit/page", "audit/adjudications", "audit/ledger"),
     output:
         cells="results/audit/cells.csv",
         findings="results/audit/findings.csv",

@@ -4,6 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
+import pandas as pd
 from _stage import read_bytes, read_yaml, stage, write_rows
 from collective_efficiency import __version__
 from collective_efficiency.audit.adjudications import adjudicate
@@ -15,14 +16,28 @@ from collective_efficiency.audit.engine import (
     audit,
 )
 from collective_efficiency.audit.findings import COLUMNS
+from collective_efficiency.audit.ledger import claims_changed
 from collective_efficiency.audit.page import lines, markdown
-from collective_efficiency.ingest import read_report
+from collective_efficiency.choices import Choices
+from collective_efficiency.claims import Data, read_ledger
+from collective_efficiency.clusters import tidy
+from collective_efficiency.indices import recompute, written
+from collective_efficiency.ingest import cell_records, read_report
 
 with stage(snakemake.log):
     given, made = snakemake.input, snakemake.output
     schemas = {Path(path).name.partition(".")[0]: read_yaml(path) for path in given.schemas}
     files = read_bytes(given.report)
-    done = audit(read_report(files, schemas["tables"]), read_yaml(given.checks)["checks"])
+    report = read_report(files, schemas["tables"])
+    cells = cell_records(report)
+    clusters = pd.DataFrame(tidy(report.clusters, cells), dtype="str")
+    indices = written(recompute(clusters, Choices())).to_dict(
+        "records"
+    )  # the report's own choices, whatever config says
+    vocabulary = Data(cells, clusters.to_dict("records"), {}, own).vocabulary
+    ledger = read_ledger("claims.yaml", Path(given.claims).read_bytes(), schemas["claims"], vocabulary)
+    changed = claims_changed(ledger, report.clusters, cells, indices, own)
+    done = audit(report, read_yaml(given.checks)["checks"], claims=changed)
     decisions = adjudicate(done.findings, read_yaml(given.adjudications)["adjudications"])
     write_rows(made.cells, CELL_COLUMNS, done.cells())
     write_rows(made.findings, COLUMNS, (each.record(decisions[each.id]) for each in done.findings))

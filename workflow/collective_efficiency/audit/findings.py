@@ -18,7 +18,7 @@ COLUMNS = (
     "finding", "check", "table", "row", "column", "printed", "expected", "exact", "delta", "explanation",
     "alternatives", "cells", "follows", "consequence", "severity", "adjudication",
 )  # fmt: skip
-Changed = Callable[[Mapping[Place, Value]], tuple[str, ...]]
+Changed = Callable[[Mapping[Place, str]], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def names(places: Iterable[Place]) -> str:
 
 
 def findings(judge: Judge, observations: Iterable[Observation], claims: Changed | None = None) -> list[Finding]:
-    """Every finding, ordered by severity and place. claims: tells which claims change when cells change."""
+    """Every finding, ordered by severity and place. claims: tells which claims change when cells print other texts."""
     groups = _groups(judge)
     found = [_from_causes(judge, causes, places, claims) for causes, places in groups]
     found += [
@@ -135,7 +135,9 @@ def _from_causes(judge: Judge, causes: frozenset[Cause], places: tuple[Place, ..
         if copied:
             ranked = [copied[0], *ranked]
     effect = consequence(judge, causes)
-    moved = claims(effect.changes) if claims else ()
+    moved = (
+        claims({place: would_print(judge, place, value) for place, value in effect.changes.items()}) if claims else ()
+    )
     severity = "decision" if moved else effect.severity
     texts = [_as_printed(judge, place) for place in places]
     return Finding(

@@ -1,0 +1,33 @@
+"""Findings and claims: putting a finding right changes the claims that rest on its cells, and no others."""
+
+import pytest
+import yaml
+from collective_efficiency.audit.ledger import claims_changed
+from collective_efficiency.choices import Choices
+from collective_efficiency.claims import Data, read_ledger
+from collective_efficiency.indices import recompute, written
+
+
+@pytest.fixture(scope="module")
+def changed(project, report, cells, clusters):
+    rows = clusters.to_dict("records")
+    schema = yaml.safe_load((project / "workflow/schemas/claims.schema.yaml").read_text(encoding="utf-8"))
+    vocabulary = Data(cells, rows, {}, Choices()).vocabulary
+    content = (project / "data/report/claims.yaml").read_bytes()
+    ledger = read_ledger("claims.yaml", content, schema, vocabulary)
+    indices = written(recompute(clusters, Choices())).to_dict("records")
+    return claims_changed(ledger, report.clusters, cells, indices, Choices())
+
+
+def test_nothing_put_right_changes_no_claim(changed):
+    assert changed({}) == ()
+
+
+def test_the_sum_of_chipilo_put_right_makes_every_joint_action_index_a_sum(changed):
+    # C011: the joint action index is the sum of its four scores; by hand, Chipilo is the only row where it is not
+    told = changed({("A2", "chipilo-furniture", "jai"): "4"})
+    assert "C011 contradicted -> supported" in told
+
+
+def test_a_format_changes_no_claim(changed):
+    assert changed({("A1", "medellin-textiles", "eei"): "6.5"}) == ()
