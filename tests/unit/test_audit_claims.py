@@ -25,8 +25,9 @@ def test_nothing_put_right_changes_no_claim(changed):
 
 def test_the_sum_of_chipilo_put_right_makes_every_joint_action_index_a_sum(changed):
     # C011: the joint action index is the sum of its four scores; by hand, Chipilo is the only row where it is not
-    told = changed({("A2", "chipilo-furniture", "jai"): "4"})
-    assert "C011 contradicted -> supported" in told
+    jai = {("A2", "chipilo-furniture", "jai"): "4", ("T3", "chipilo-furniture", "jai"): "4.0"}
+    assert "C011 contradicted -> supported" in changed(jai)
+    assert not any(claim.startswith("C030 ") for claim in changed(jai))  # of another sector
 
 
 def test_a_format_changes_no_claim(changed):

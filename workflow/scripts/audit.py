@@ -31,9 +31,8 @@ with stage(snakemake.log):
     report = read_report(files, schemas["tables"])
     cells = cell_records(report)
     clusters = pd.DataFrame(tidy(report.clusters, cells), dtype="str")
-    indices = written(recompute(clusters, Choices())).to_dict(
-        "records"
-    )  # the report's own choices, whatever config says
+    own = Choices()  # the report's, whatever config.yaml says
+    indices = written(recompute(clusters, own)).to_dict("records")
     vocabulary = Data(cells, clusters.to_dict("records"), {}, own).vocabulary
     ledger = read_ledger("claims.yaml", Path(given.claims).read_bytes(), schemas["claims"], vocabulary)
     changed = claims_changed(ledger, report.clusters, cells, indices, own)
