@@ -14,6 +14,7 @@ from math import factorial, lcm, prod
 
 import numpy as np
 
+from collective_efficiency.inference.acceleration import accelerated
 from collective_efficiency.inference.distributions import MACHINE, Array, Distribution, ExactTest, merged, point
 from collective_efficiency.inference.exact import Margin, compositions, concordance
 from collective_efficiency.inference.samples import (
@@ -216,9 +217,8 @@ def _probabilities(groups: Margin, columns: Margin) -> tuple[Array, Ints]:
 
 @dataclass(frozen=True)
 class Half:
-    """Partial tables, by state: units placed in each group (N, K), their code, own sums, arrangements, tables (N,)."""
+    """Partial tables, by state: the code of what they place in each group, own sums, arrangements, tables; (N,) each."""
 
-    placed: Ints
     state: Ints
     sums: Ints
     ways: Array
@@ -236,51 +236,75 @@ def _radix(groups: Margin) -> Ints:
     return np.array([prod(size + 1 for size in groups[:group]) for group in range(len(groups))], dtype=np.int64)
 
 
+def _decoded(state: Ints, groups: Margin) -> Ints:
+    """The units that states place in each group, (N, K)."""
+    placed = np.empty((len(state), len(groups)), dtype=np.int64)
+    rest = state
+    for group, size in enumerate(groups):
+        rest, placed[:, group] = np.divmod(rest, size + 1)
+    return placed
+
+
 def _half(groups: Margin, columns: Margin, step: Step | None) -> Half:
     """All partial tables of some columns, equal ones merged. `step` None: tables differ by their arrangements."""
     total = factorial(sum(groups)) // prod(map(factorial, groups))
     kind = np.int64 if total < MACHINE else object
     radix, limits = _radix(groups), np.array(groups)
-    half = Half(np.zeros((1, len(groups)), np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64),
-                np.ones(1, kind), np.ones(1, np.int64))  # fmt: skip
+    zero, one = np.zeros(1, np.int64), np.ones(1, np.int64)
+    half = Half(zero, zero, one.astype(kind), one)
     for number, column in enumerate(columns):
         pieces = compositions(column, groups)
         if len(pieces) * len(half.state) > HALVES:
             raise TooLargeError(f"{len(pieces) * len(half.state)} partial tables of {groups} and {columns}")
-        added = np.array([placed for placed, _ in pieces], dtype=np.int64)
-        factor = np.array([count for _, count in pieces], dtype=kind)
-        old, new = np.nonzero((half.placed[:, None] + added <= limits).all(axis=2))
-        before, adds = half.placed[old], added[new]
-        sums = half.sums[old] if step is None else half.sums[old] + step(number, before, adds)
-        placed, ways, tables = before + adds, half.ways[old] * factor[new], half.tables[old]
-        half = _merged_half(placed, placed @ radix, sums, ways, tables, step is None)
+        states, of = np.unique(half.state, return_inverse=True)
+        placed, rest = _decoded(states, groups), half.sums
+        order = np.arange(len(rest))
+        found = []
+        for added, count in pieces:
+            adds = np.array(added, dtype=np.int64)
+            fits = (placed + adds <= limits).all(axis=1)
+            extra = np.zeros(len(states), np.int64) if step is None else step(number, placed, adds)
+            chosen = order if fits.all() else np.flatnonzero(fits[of])
+            ways = half.ways[chosen] if count == 1 else half.ways[chosen] * count
+            found.append((half.state[chosen] + int(adds @ radix), rest[chosen] + extra[of[chosen]], ways, half.tables[chosen]))
+        half = _merged_half(*(np.concatenate(parts) for parts in zip(*found, strict=True)), step is None)
     return half
 
 
-def _merged_half(placed: Ints, state: Ints, sums: Ints, ways: Array, tables: Ints, by_ways: bool) -> Half:
-    order = np.lexsort((ways if by_ways else sums, state))
-    placed, state, sums, ways, tables = (each[order] for each in (placed, state, sums, ways, tables))
+def _merged_half(state: Ints, sums: Ints, ways: Array, tables: Ints, by_ways: bool) -> Half:
+    """Partial tables in the order of their states, those with the same state and sum (or arrangements) as one."""
     key = ways if by_ways else sums
-    new = np.concatenate([[True], (state[1:] != state[:-1]) | (key[1:] != key[:-1])])
-    starts = np.flatnonzero(new)
-    merged_ways = ways[starts] if by_ways else np.add.reduceat(ways, starts)
-    return Half(placed[starts], state[starts], sums[starts], merged_ways, np.add.reduceat(tables, starts))
+    low, span = int(key.min()), int(key.max()) - int(key.min()) + 1
+    if (int(state.max()) + 1) * span < MACHINE:
+        packed = state * span + (key - low).astype(np.int64)
+        order = np.argsort(packed)
+        packed = packed[order]
+        new = packed[1:] != packed[:-1]
+    else:
+        order = np.lexsort((key, state))
+        new = (state[order][1:] != state[order][:-1]) | (key[order][1:] != key[order][:-1])
+    starts = np.flatnonzero(np.concatenate([[True], new]))
+    first = order[starts]
+    merged_ways = ways[first] if by_ways else np.add.reduceat(ways[order], starts)
+    return Half(state[first], sums[first], merged_ways, np.add.reduceat(tables[order], starts) if by_ways else tables[first])
 
 
 def _fitting(left: Half, right: Half, groups: Ints) -> Iterator[tuple[slice, slice, Ints]]:
     """For each state in the middle the left and the right partial tables that meet there, in manageable pieces."""
-    full = int(groups @ _radix(tuple(groups.tolist())))
+    margin = tuple(groups.tolist())
+    full = int(groups @ _radix(margin))
     states, starts, counts = np.unique(left.state, return_index=True, return_counts=True)
     first = np.searchsorted(right.state, full - states, side="left")
     last = np.searchsorted(right.state, full - states, side="right")
     pairs = int((counts * (last - first)).sum())
     if pairs > PAIRS:
         raise TooLargeError(f"{pairs} pairs of half tables")
-    for start, count, low, high in zip(starts.tolist(), counts.tolist(), first.tolist(), last.tolist(), strict=True):
+    placed = _decoded(states, margin)
+    for number, (start, count, low, high) in enumerate(np.stack([starts, counts, first, last], axis=1).tolist()):
         if low < high:
             size = max(1, CHUNK // (high - low))
             for begin in range(start, start + count, size):
-                yield slice(begin, min(begin + size, start + count)), slice(low, high), left.placed[start]
+                yield slice(begin, min(begin + size, start + count)), slice(low, high), placed[number]
 
 
 def _combined(left: Half, right: Half, groups: Ints, crossing: Callable[[Ints], int]) -> Distribution:
@@ -290,9 +314,13 @@ def _combined(left: Half, right: Half, groups: Ints, crossing: Callable[[Ints], 
     high = max(int(left.sums[a].max() + right.sums[b].max()) + extra for a, b, extra in pieces)
     if high - low < GRID:
         grid = np.zeros(high - low + 1, dtype=left.ways.dtype)
+        kernel = accelerated("outer_sums") if left.ways.dtype == np.int64 else None
         for a, b, extra in pieces:
-            places = (left.sums[a] + (extra - low))[:, None] + right.sums[b]
-            np.add.at(grid, places.ravel(), (left.ways[a][:, None] * right.ways[b]).ravel())
+            if kernel is not None:
+                kernel(grid, left.sums[a], right.sums[b], left.ways[a], right.ways[b], extra - low)
+            else:
+                places = (left.sums[a] + (extra - low))[:, None] + right.sums[b]
+                np.add.at(grid, places.ravel(), (left.ways[a][:, None] * right.ways[b]).ravel())
         used = np.flatnonzero(grid)
         return Distribution(used + low, grid[used])
     found = [
