@@ -34,7 +34,9 @@ from collective_efficiency.inference.samples import (
 
 Margin = tuple[int, ...]
 Increment = Callable[[int, Margin], tuple[int, Sequence[int]]]
-WORK = 2_000_000_000  # additions beyond which an exact distribution is refused
+WORK = 2_000_000_000  # additions,
+CELLS = 30_000_000  # cells of a table of states,
+PLACINGS = 1_000_000  # and ways to place one column, beyond which an exact distribution is refused
 
 
 def jonckheere_terpstra(x: Values, y: Values, strata: Labels | None = None) -> ExactTest:
@@ -241,7 +243,7 @@ def _count(groups: Margin, columns: Margin, increment: Increment, modulus: int |
         width = state.shape[-1] + highest - lowest
         sizes = [hi - lo + 1 for lo, hi in zip(new_low, new_high, strict=True)]
         work += len(moves) * state.size
-        if max(work, prod(sizes) * width) > WORK:
+        if work > WORK or prod(sizes) * width > CELLS:
             raise TooLargeError(f"groups of {groups} and {columns}")
         flat = np.zeros(prod(sizes) * width, dtype=np.int64)
         strides = [prod(sizes[axis + 1 :]) * width for axis in range(len(free))]
@@ -268,6 +270,8 @@ def _count(groups: Margin, columns: Margin, increment: Increment, modulus: int |
 @lru_cache(maxsize=4096)
 def compositions(size: int, groups: Margin) -> tuple[tuple[Margin, int], ...]:
     """Every way to place `size` units in groups of limited size, with its multinomial coefficient."""
+    if prod(min(size, group) + 1 for group in groups[:-1]) > PLACINGS:
+        raise TooLargeError(f"{size} units in groups of {groups}")
     return tuple(
         (placed, factorial(size) // prod(map(factorial, placed)))
         for head in product(*(range(min(size, group) + 1) for group in groups[:-1]))
