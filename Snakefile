@@ -21,6 +21,7 @@ include: "workflow/rules/crosstabs.smk"
 include: "workflow/rules/governance.smk"
 include: "workflow/rules/tables.smk"
 include: "workflow/rules/figures.smk"
+include: "workflow/rules/inference.smk"
 include: "workflow/rules/notebook.smk"
 include: "workflow/rules/summary.smk"
 
@@ -31,7 +32,9 @@ rule all:
         "results/summary.txt",
         rules.tables.output,
         rules.figures.output,
+        expand(rules.inference_pages.output, dataset=DATASETS),
         rules.notebook.output,
+        rules.inference_notebook.output,
     message:
         "Everything is made"
 

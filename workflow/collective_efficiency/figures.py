@@ -222,8 +222,13 @@ FIGURES: dict[str, Callable[[Data], Figure]] = {
 
 def draw(name: str, data: Data) -> dict[str, bytes]:
     """The figure `name` as SVG and PNG, the same bytes on every run."""
+    return saved(lambda: FIGURES[name](data))
+
+
+def saved(make: Callable[[], Figure]) -> dict[str, bytes]:
+    """The figure that `make` draws in the project's style, as SVG and PNG, the same bytes on every run."""
     with mpl.rc_context(STYLE):
-        figure = FIGURES[name](data)
+        figure = make()
         images = {}
         for ending, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
             buffer = BytesIO()
