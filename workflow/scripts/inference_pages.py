@@ -19,5 +19,5 @@ with stage(snakemake.log):
         Path(output).write_text(page(found, frames, reading, template), encoding="utf-8", newline="\n")
         (folder / "answers.md").write_text(markdown(found, reading), encoding="utf-8", newline="\n")
         for name in snakemake.params.figures:
-            for ending, image in draw(name, frames, sectors).items():
+            for ending, image in draw(name, frames, sectors, plan).items():
                 (folder / f"{name}.{ending}").write_bytes(image)

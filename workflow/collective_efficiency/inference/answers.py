@@ -33,7 +33,8 @@ NOTES = {
         "Exact Jonckheere-Terpstra test of S, concordant less discordant pairs of clusters of one sector; with these"
         " margins it is also the test of tau-b, tau-c and Somers' D, counted once. p: two-sided by distance; p_greater:"
         " one-sided; p_mid: mid-p; p_gamma: exact test of gamma. holm, bh, maxt: adjusted within the family. Intervals:"
-        " BCa, resampled within sectors; approximate for few and tied clusters."
+        " BCa, resampled within sectors; approximate for few and tied clusters. For two groups (taking part in a chain or"
+        " not) somers_d is Cliff's delta."
     ),
     "means": "Means in points (0 to 3) with BCa intervals; a class of one or two clusters has none worth the name.",
     "sectors": "Kruskal and Wallis' H under shuffles of the sectors; p_low and p_high bound the p-value of all shuffles.",
@@ -122,7 +123,9 @@ def _paired(rows: pd.DataFrame, plan: Plan, sectors: Mapping[str, str]) -> str:
         if row["p"] == "":
             parts.append(f"{name}: {row['note']}")
             continue
-        verdict = "yes" if float(row["p"]) <= plan.significance and float(row["mean"]) > 0 else "not shown"
+        signs = int(row["above"]) + int(row["below"])
+        possible = 2.0 ** (1 - signs) <= plan.significance
+        verdict = f"too few clusters to show it at {plan.significance}" if not possible else "yes" if float(row["p"]) <= plan.significance and float(row["mean"]) > 0 else "not shown"
         parts.append(f"{name}: {verdict} (above in {row['above']}, equal in {row['equal']}, below in {row['below']}; mean difference {_short(row['mean'])}, p {_p(row['p'])})")
     return _sentence("; ".join(parts)) + " Not adjusted: one question, asked of every sector."
 
@@ -183,7 +186,10 @@ def _influence(rows: pd.DataFrame) -> str:
         return "No association is defined."
     flips = defined[(defined["tau_b"].astype(float) * defined["without"].astype(float)) < 0]
     largest = defined.loc[defined["change"].astype(float).abs().idxmax()]
-    said = f"{len(flips)} time{'s' if len(flips) != 1 else ''} does the sign of an association turn on one cluster." if len(flips) else "No association changes its sign without any one cluster."
+    said = "No association changes its sign without any one cluster."
+    if len(flips):
+        pairs = flips[["predictor", "outcome"]].drop_duplicates()
+        said = f"{len(pairs)} association{'s change their' if len(pairs) > 1 else ' changes its'} sign without one cluster ({len(flips)} such clusters in all)."
     return (
         f"{said} The largest change: without {largest['cluster']}, tau-b of {LABELS[largest['predictor']].lower()} with"
         f" {LABELS[largest['outcome']].lower()} goes from {_short(largest['tau_b'])} to {_short(largest['without'])}."

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from collective_efficiency.figures import COLOURS, GREY, INK, MARKERS, WIDTH, saved
+from collective_efficiency.inference.plan import Plan
 from collective_efficiency.words import ALL_SECTORS, LABELS, UPGRADING
 
 Frames = Mapping[str, pd.DataFrame]
@@ -14,7 +15,7 @@ SHOWN = "zero"
 INDEX = "ce"
 
 
-def association(frames: Frames, sectors: Mapping[str, str]) -> Figure:
+def association(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
     """tau-b of the collective efficiency index with each kind of upgrading, by sector and stratified, with intervals."""
     rows = frames["associations"]
     rows = rows[(rows["missing"] == SHOWN) & (rows["predictor"] == INDEX)].drop_duplicates(["scope", "outcome"])
@@ -34,7 +35,7 @@ def association(frames: Frames, sectors: Mapping[str, str]) -> Figure:
             if row["tau_b_low"] != "":
                 ax.plot([float(row["tau_b_low"]), float(row["tau_b_high"])], [place, place], color=colour, linewidth=1.4)
             ax.plot(float(row["tau_b"]), place, marker, color=colour, markersize=5)
-            ax.annotate(f"p {float(row['p']):.2f}", (1.0, place), xytext=(0, 5), textcoords="offset points", ha="right", fontsize=6)
+            ax.annotate(f"p {float(row['p']):.3f}", (1.0, place), xytext=(0, 5), textcoords="offset points", ha="right", fontsize=6)
         ax.set(xlim=(-1.05, 1.05), ylim=(-0.6, len(scopes) - 0.2), title=LABELS[outcome].replace(" upgrading", ""))
         ax.set_xticks([-1, 0, 1])
         ax.grid(axis="y", visible=False)
@@ -44,7 +45,7 @@ def association(frames: Frames, sectors: Mapping[str, str]) -> Figure:
     return figure
 
 
-def influence(frames: Frames, sectors: Mapping[str, str]) -> Figure:
+def influence(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
     """tau-b of the collective efficiency index, stratified, without each cluster; the furthest are named."""
     rows = frames["influence"]
     rows = rows[(rows["missing"] == SHOWN) & (rows["predictor"] == INDEX) & (rows["without"] != "")]
@@ -58,18 +59,18 @@ def influence(frames: Frames, sectors: Mapping[str, str]) -> Figure:
         without, whole = group["without"].astype(float), float(group["tau_b"].iloc[0])
         ax.plot([whole, whole], [place - 0.28, place + 0.28], color=INK, linewidth=1.6)
         ax.plot(without, np.full(len(without), place), "o", color=COLOURS[0], markersize=4, alpha=0.45, markeredgewidth=0)
-        for chosen, side, below in ((without.idxmin(), "right", True), (without.idxmax(), "left", False)):
-            ax.annotate(f"without {group.loc[chosen, 'cluster']}", (without[chosen], place), xytext=(0, -12 if below else 7),
-                        textcoords="offset points", ha="center", fontsize=6.5, color=INK)  # fmt: skip
+        for chosen, side, shift in ((without.idxmin(), "right", -6), (without.idxmax(), "left", 6)):
+            ax.annotate(group.loc[chosen, "cluster"], (without[chosen], place), xytext=(shift, 0), textcoords="offset points",
+                        ha=side, va="center", fontsize=6.5, color=INK)  # fmt: skip
     ax.axvline(0, color=GREY, linewidth=0.8)
     ax.set_yticks(range(len(UPGRADING)), [LABELS[outcome] for outcome in reversed(UPGRADING)])
     ax.set(ylim=(-0.6, len(UPGRADING) - 0.4), xlabel="tau-b with collective efficiency, within sectors (bar: all clusters; dot: one left out)")
-    ax.margins(x=0.12)
+    ax.margins(x=0.35)
     ax.grid(axis="y", visible=False)
     return figure
 
 
-def null(frames: Frames, sectors: Mapping[str, str]) -> Figure:
+def null(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
     """The exact null distribution of S for the collective efficiency index, and the observed value."""
     rows = frames["nulls"]
     rows = rows[(rows["missing"] == SHOWN) & (rows["predictor"] == INDEX)]
@@ -98,7 +99,7 @@ def null(frames: Frames, sectors: Mapping[str, str]) -> Figure:
     return figure
 
 
-def power(frames: Frames, sectors: Mapping[str, str]) -> Figure:
+def power(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
     """Power of the exact stratified test against the size of the association."""
     rows = frames["power"]
     rows = rows[(rows["missing"] == SHOWN) & (rows["rho"] != "")]
@@ -109,7 +110,7 @@ def power(frames: Frames, sectors: Mapping[str, str]) -> Figure:
         group = rows[rows["outcome"] == outcome]
         if len(group):
             ax.plot(group["tau_b"].astype(float), group["power"].astype(float), styles[number], color=COLOURS[number], label=LABELS[outcome])
-    for share, word in ((0.05, "significance 0.05"), (0.8, "power 0.8")):
+    for share, word in ((plan.significance, f"significance {plan.significance}"), (plan.power, f"power {plan.power}")):
         ax.axhline(share, color=GREY, linewidth=0.8, zorder=0.5)
         ax.annotate(word, (0.995, share), xycoords=("axes fraction", "data"), xytext=(0, 2), textcoords="offset points", ha="right", fontsize=6.5, color=INK)
     ax.set(xlim=(0, 0.75), ylim=(0, 1.02), xlabel="tau-b between collective efficiency and upgrading, within sectors", ylabel="Share of simulations that reject")
@@ -117,7 +118,7 @@ def power(frames: Frames, sectors: Mapping[str, str]) -> Figure:
     return figure
 
 
-FIGURES: dict[str, Callable[[Frames, Mapping[str, str]], Figure]] = {
+FIGURES: dict[str, Callable[[Frames, Mapping[str, str], Plan], Figure]] = {
     each.__name__: each for each in (association, influence, null, power)
 }
 
@@ -126,6 +127,6 @@ def _short(name: str) -> str:
     return name if len(name) <= 20 else name.replace(" ", "\n", 1)
 
 
-def draw(name: str, frames: Frames, sectors: Mapping[str, str]) -> dict[str, bytes]:
+def draw(name: str, frames: Frames, sectors: Mapping[str, str], plan: Plan) -> dict[str, bytes]:
     """The figure `name` as SVG and PNG, the same bytes on every run; sectors: their names, in order."""
-    return saved(lambda: FIGURES[name](frames, sectors))
+    return saved(lambda: FIGURES[name](frames, sectors, plan))
