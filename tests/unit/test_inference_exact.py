@@ -7,9 +7,6 @@ from itertools import permutations, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from collective_efficiency.inference import exact
 from collective_efficiency.inference.acceleration import accelerating
 from collective_efficiency.inference.distributions import Distribution
@@ -27,6 +24,8 @@ from collective_efficiency.inference.exact import (
     wilcoxon_signed_rank,
 )
 from collective_efficiency.inference.samples import NoVariationError, TooLargeError, double_ranks, integers
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 Column = list[int]
 TESTS = (jonckheere_terpstra, linear_by_linear, spearman, goodman_kruskal_gamma, kruskal_wallis, fisher_freeman_halton)
@@ -45,9 +44,7 @@ def shuffles(y: Column, strata: Column) -> list[Column]:
 
 
 def pairs(x: Column, y: Column, strata: Column) -> tuple[int, int]:
-    products = [
-        (x[i] - x[j]) * (y[i] - y[j]) for i in range(len(x)) for j in range(i) if strata[i] == strata[j]
-    ]
+    products = [(x[i] - x[j]) * (y[i] - y[j]) for i in range(len(x)) for j in range(i) if strata[i] == strata[j]]
     return sum(value > 0 for value in products), sum(value < 0 for value in products)
 
 
@@ -79,7 +76,11 @@ def table_probability(x: Column, y: Column, strata: Column) -> Fraction:
     result = Fraction(1)
     for block in set(strata):
         here = [i for i in range(len(x)) if strata[i] == block]
-        cells, rows, columns = Counter((x[i], y[i]) for i in here), Counter(x[i] for i in here), Counter(y[i] for i in here)
+        cells, rows, columns = (
+            Counter((x[i], y[i]) for i in here),
+            Counter(x[i] for i in here),
+            Counter(y[i] for i in here),
+        )
         margins = math.prod(math.factorial(count) for each in (rows, columns) for count in each.values())
         result *= Fraction(margins, math.factorial(len(here)) * math.prod(map(math.factorial, cells.values())))
     return result
@@ -150,7 +151,9 @@ def test_order_labels_and_scale_change_nothing(data: tuple[Column, Column, Colum
             plain = test(x, y, strata)
         except NoVariationError:
             continue
-        other = test([2 * x[i] + 5 for i in order], [Fraction(y[i], 2) for i in order], ["ab"[strata[i]] for i in order])
+        other = test(
+            [2 * x[i] + 5 for i in order], [Fraction(y[i], 2) for i in order], ["ab"[strata[i]] for i in order]
+        )
         for alternative in ("greater", "less", "distance", "probability"):
             for mid in (False, True):
                 assert plain.p(alternative, mid) == other.p(alternative, mid), (test.__name__, alternative)
@@ -166,10 +169,15 @@ def test_signed_rank_is_that_of_brute_force(differences: Column, zeros: str) -> 
         return
     ranks = [sum(abs(e) < abs(d) for e in kept) + Fraction(sum(abs(e) == abs(d) for e in kept) + 1, 2) for d in kept]
     counted = [rank for rank, d in zip(ranks, kept, strict=True) if d]
-    brute = Counter(sum((r for r, up in zip(counted, signs, strict=True) if up), Fraction(0)) for signs in product((0, 1), repeat=len(counted)))
+    brute = Counter(
+        sum((r for r, up in zip(counted, signs, strict=True) if up), Fraction(0))
+        for signs in product((0, 1), repeat=len(counted))
+    )
     test = wilcoxon_signed_rank(differences, zeros)
     assert test.statistic == sum((r for r, d in zip(ranks, kept, strict=True) if d > 0), Fraction(0))
-    assert {v * test.null.unit: c for v, c in zip(test.null.values.tolist(), test.null.counts.tolist(), strict=True)} == dict(brute)
+    assert {
+        v * test.null.unit: c for v, c in zip(test.null.values.tolist(), test.null.counts.tolist(), strict=True)
+    } == dict(brute)
 
 
 GROUPS, LEVELS = (8, 24, 8), (2, 3, 5, 6, 8, 4, 12)
@@ -218,7 +226,13 @@ def test_full_enumeration_of_a_3_by_7_table() -> None:
             tables += len(ways)
             fine = sum(found[f"r{k}"] ** 2 * (math.lcm(*GROUPS) // size) for k, size in enumerate(GROUPS))
             gammas = np.sign(c - d) * (abs(c - d) * FINE // (c + d))
-            for name, values in (("s", c - d), ("linear", found["linear"]), ("gamma", gammas), ("kw", fine), ("ffh", ways)):
+            for name, values in (
+                ("s", c - d),
+                ("linear", found["linear"]),
+                ("gamma", gammas),
+                ("kw", fine),
+                ("ffh", ways),
+            ):
                 distinct, place = np.unique(values, return_inverse=True)
                 sums = np.zeros(len(distinct), np.int64)
                 np.add.at(sums, place, ways)

@@ -9,10 +9,14 @@ import subprocess
 
 import numpy as np
 import pytest
-
 from collective_efficiency.inference.bootstrap import intervals, weights
 from collective_efficiency.inference.enumeration import fisher_freeman_halton, kruskal_wallis
-from collective_efficiency.inference.exact import linear_by_linear, spearman, wilcoxon_mann_whitney, wilcoxon_signed_rank
+from collective_efficiency.inference.exact import (
+    linear_by_linear,
+    spearman,
+    wilcoxon_mann_whitney,
+    wilcoxon_signed_rank,
+)
 from collective_efficiency.inference.models import ordered_logit
 from collective_efficiency.inference.scales import alpha, item_rest, omega
 
@@ -22,13 +26,59 @@ BLOCK = [1, 1, 1, 2, 2, 2, 2, 1, 1, 1, 1, 2, 2, 2, 2]
 DIFFERENCES = [2, -1, 3, 0, 1, 1, 4, -2, 5, 0, 3, 2, -1, 6]
 X3, Y3 = [1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3], [0, 1, 1, 2, 1, 2, 2, 0, 3, 2, 3, 3]
 ITEMS = [
-    [1, 1, 2, 2], [2, 2, 1, 1], [2, 3, 1, 3], [2, 2, 2, 1], [2, 2, 2, 2], [2, 1, 2, 2],
-    [2, 3, 3, 3], [2, 2, 2, 1], [2, 1, 1, 1], [1, 1, 1, 0], [1, 1, 2, 1], [2, 1, 1, 2],
-    [0, 1, 0, 0], [1, 1, 1, 2], [1, 1, 0, 2], [1, 2, 1, 1], [1, 2, 1, 1], [1, 1, 2, 2],
-    [2, 1, 2, 1], [2, 3, 1, 2], [1, 1, 1, 2], [3, 2, 3, 3], [1, 2, 1, 2], [2, 1, 2, 1],
-    [1, 2, 2, 2], [1, 2, 2, 2], [1, 1, 2, 2], [0, 1, 1, 1], [1, 1, 1, 1], [1, 2, 1, 2],
+    [1, 1, 2, 2],
+    [2, 2, 1, 1],
+    [2, 3, 1, 3],
+    [2, 2, 2, 1],
+    [2, 2, 2, 2],
+    [2, 1, 2, 2],
+    [2, 3, 3, 3],
+    [2, 2, 2, 1],
+    [2, 1, 1, 1],
+    [1, 1, 1, 0],
+    [1, 1, 2, 1],
+    [2, 1, 1, 2],
+    [0, 1, 0, 0],
+    [1, 1, 1, 2],
+    [1, 1, 0, 2],
+    [1, 2, 1, 1],
+    [1, 2, 1, 1],
+    [1, 1, 2, 2],
+    [2, 1, 2, 1],
+    [2, 3, 1, 2],
+    [1, 1, 1, 2],
+    [3, 2, 3, 3],
+    [1, 2, 1, 2],
+    [2, 1, 2, 1],
+    [1, 2, 2, 2],
+    [1, 2, 2, 2],
+    [1, 1, 2, 2],
+    [0, 1, 1, 1],
+    [1, 1, 1, 1],
+    [1, 2, 1, 2],
 ]
-SKEWED = [4.638, 1.169, 3.474, 11.737, 1.61, 0.463, 7.228, 1.497, 3.801, 3.03, 3.14, 1.4, 0.234, 1.956, 0.855, 5.152, 2.96, 3.368, 2.128, 0.881]
+SKEWED = [
+    4.638,
+    1.169,
+    3.474,
+    11.737,
+    1.61,
+    0.463,
+    7.228,
+    1.497,
+    3.801,
+    3.03,
+    3.14,
+    1.4,
+    0.234,
+    1.956,
+    0.855,
+    5.152,
+    2.96,
+    3.368,
+    2.128,
+    0.881,
+]
 Z = [2, 5, 3, 8, 7, 9, 4, 6, 10, 1, 7, 8, 3, 5, 9, 6, 4, 8]
 U = [1, 2, 1, 2, 3, 3, 2, 1, 3, 1, 2, 3, 1, 2, 3, 3, 1, 2]
 PACKAGES = ("coin", "exactRankTests", "boot", "psych", "ordinal")
@@ -137,4 +187,6 @@ def run(rscript: str) -> dict[str, list[float]]:
     flat = ",".join(str(value) for row in ITEMS for value in row)
     lines += [f"items <- matrix(c({flat}), ncol=4, byrow=TRUE)", "s <- factor(rep(1:3,each=6))", SCRIPT]
     done = subprocess.run([rscript, "-e", "\n".join(lines)], capture_output=True, text=True, check=True)
-    return {line.split()[0]: [float(each) for each in line.split()[1:]] for line in done.stdout.splitlines() if line.strip()}
+    return {
+        line.split()[0]: [float(each) for each in line.split()[1:]] for line in done.stdout.splitlines() if line.strip()
+    }

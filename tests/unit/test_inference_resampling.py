@@ -1,13 +1,9 @@
 """Permutation, adjustment, bootstrap, effect sizes, scales, models and power, each against another way to the number."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
-from fractions import Fraction
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from scipy import stats
-from statsmodels.stats.multitest import multipletests
-
 from collective_efficiency.inference.acceleration import accelerating
 from collective_efficiency.inference.bootstrap import acceleration, intervals, weights
 from collective_efficiency.inference.effects import Pairs, class_means, estimate, measures, pair_measures, spearman
@@ -25,6 +21,10 @@ from collective_efficiency.inference.permutation import (
 from collective_efficiency.inference.power import simulate
 from collective_efficiency.inference.samples import NoVariationError
 from collective_efficiency.inference.scales import alpha
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
 
 STRATA = np.repeat([0, 1, 2, 3], [15, 11, 9, 5])
 RNG = np.random.default_rng(11)
@@ -79,9 +79,11 @@ def test_p_is_never_zero_and_has_an_interval() -> None:
 
 
 def test_kruskal_wallis_is_scipys_statistic() -> None:
-    observed, shuffled = group_differences(STRATA.tolist(), [Y.tolist(), [None] * 15 + Y[15:].tolist(), [1] * 40], count=200, seed=1)
-    assert observed[0] == pytest.approx(stats.kruskal(*(Y[STRATA == s] for s in range(4))).statistic)
-    assert observed[1] == pytest.approx(stats.kruskal(*(Y[STRATA == s] for s in range(1, 4))).statistic)
+    observed, shuffled = group_differences(
+        STRATA.tolist(), [Y.tolist(), [None] * 15 + Y[15:].tolist(), [1] * 40], count=200, seed=1
+    )
+    assert observed[0] == pytest.approx(stats.kruskal(*(Y[s == STRATA] for s in range(4))).statistic)
+    assert observed[1] == pytest.approx(stats.kruskal(*(Y[s == STRATA] for s in range(1, 4))).statistic)
     assert np.isnan(observed[2])
     assert shuffled.shape == (200, 3)
 
@@ -154,7 +156,7 @@ def test_weights_are_resampling() -> None:
         assert found[row] == pytest.approx(again, abs=1e-6)
         for s in range(4):
             if row > 40:
-                assert rows[row][STRATA == s].sum() == (STRATA == s).sum()
+                assert rows[row][s == STRATA].sum() == (s == STRATA).sum()
     means = class_means(["a" if each > 2 else "b" for each in X], y, ["a", "b", "c"], rows)
     assert means[0, :2] == pytest.approx([y[X > 2].mean(), y[X <= 2].mean()])
     assert np.isnan(means[0, 2])
@@ -162,7 +164,9 @@ def test_weights_are_resampling() -> None:
 
 def test_bca_is_scipys() -> None:
     skewed = RNG.gamma(2, 1.5, 30)
-    theirs = stats.bootstrap((skewed,), np.mean, n_resamples=60_000, rng=np.random.default_rng(1), method="BCa").confidence_interval
+    theirs = stats.bootstrap(
+        (skewed,), np.mean, n_resamples=60_000, rng=np.random.default_rng(1), method="BCa"
+    ).confidence_interval
     one = np.zeros(30, dtype=np.int64)
     rows = weights(one, 60_000, 1)
     ours = intervals((rows.astype(float) @ skewed / rows.sum(axis=1))[:, None], one)
@@ -201,12 +205,18 @@ def test_score_of_proportional_odds_is_the_gradient_of_the_likelihood() -> None:
         return np.log(np.diff(_cumulative(theta[:3], eta), axis=1)[np.arange(200), y])
 
     theta, step = np.concatenate([cuts, [beta[0]] * 3, beta[1:]]), 1e-5
-    score = np.array([(log_likelihoods(theta + step * e) - log_likelihoods(theta - step * e)).sum() / (2 * step) for e in np.eye(7)])
+    score = np.array(
+        [(log_likelihoods(theta + step * e) - log_likelihoods(theta - step * e)).sum() / (2 * step) for e in np.eye(7)]
+    )
     assert abs(score[[0, 1, 2, 6]]).max() < 1e-2  # at the maximum of the smaller model
     value, df = proportional_odds(design, y, beta, cuts)
-    gradients = np.stack([(log_likelihoods(theta + step * e) - log_likelihoods(theta - step * e)) / (2 * step) for e in np.eye(7)])
+    gradients = np.stack(
+        [(log_likelihoods(theta + step * e) - log_likelihoods(theta - step * e)) / (2 * step) for e in np.eye(7)]
+    )
     assert df == 2
-    assert value == pytest.approx(score @ np.linalg.inv(gradients @ gradients.T) @ score, rel=0.25)  # another information
+    assert value == pytest.approx(
+        score @ np.linalg.inv(gradients @ gradients.T) @ score, rel=0.25
+    )  # another information
 
 
 def test_a_sector_without_variation_is_left_out_and_named() -> None:

@@ -7,13 +7,13 @@ rule inference:
         code=library("inference.questions"),
     output:
         expand("results/{{dataset}}/{{reading}}/inference/{frame}.csv", frame=INFERENCE_FRAMES),
+    log:
+        "logs/{dataset}/{reading}/inference.log",
     params:
         choices=CHOICES,
         plan=INFERENCE,
         frames=INFERENCE_FRAMES,
         reading="{reading}",
-    log:
-        "logs/{dataset}/{reading}/inference.log",
     message:
         "Testing the questions, dataset {wildcards.dataset}, reading {wildcards.reading}"
     script:
@@ -29,12 +29,12 @@ rule inference_models:
         code=library("inference.questions", "inference.models"),
     output:
         models=expand("results/{{dataset}}/{reading}/inference/models.csv", reading=READINGS),
+    log:
+        "logs/{dataset}/inference_models.log",
     params:
         choices=CHOICES,
         plan=INFERENCE,
         readings=READINGS,
-    log:
-        "logs/{dataset}/inference_models.log",
     message:
         "Fitting ordered logits, dataset {wildcards.dataset}"
     script:
@@ -45,7 +45,9 @@ rule inference_pages:
     # The answers in words, their tables, and the figures.
     input:
         frames=expand(
-            "results/{{dataset}}/{reading}/inference/{frame}.csv", reading=READINGS, frame=INFERENCE_FRAMES + ("models",)
+            "results/{{dataset}}/{reading}/inference/{frame}.csv",
+            reading=READINGS,
+            frame=INFERENCE_FRAMES + ("models",),
         ),
         sectors="data/report/sectors.csv",
         template="workflow/report/inference.html.j2",
@@ -72,12 +74,12 @@ rule inference_pages:
             for reading in READINGS
             for figure in INFERENCE_FIGURES
         ],
+    log:
+        "logs/{dataset}/inference_pages.log",
     params:
         plan=INFERENCE,
         readings=READINGS,
         figures=INFERENCE_FIGURES,
-    log:
-        "logs/{dataset}/inference_pages.log",
     message:
         "Writing and drawing the answers, dataset {wildcards.dataset}"
     script:

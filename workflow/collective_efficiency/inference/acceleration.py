@@ -31,8 +31,8 @@ def accelerated(name: str) -> Kernel | None:
 
 @lru_cache(maxsize=1)
 def _kernels() -> dict[str, Kernel]:
-    from numba import njit, prange
     import numpy as np
+    from numba import njit, prange
 
     @njit(cache=False)
     def outer_sums(grid, left, right, left_ways, right_ways, extra):  # type: ignore[no-untyped-def]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import jinja2
+import numpy as np
 import pandas as pd
 
 from collective_efficiency.inference.plan import Plan
@@ -18,7 +19,12 @@ SHOWN = {
         "spearman", "p_greater", "p", "p_mid", "p_gamma", "holm", "bh", "maxt", "note",
     ),
 }  # fmt: skip
-CHAINS = {"market": "market chains", "network": "network chains", "quasi_hierarchy": "quasi-hierarchical chains", "hierarchy": "hierarchies"}
+CHAINS = {
+    "market": "market chains",
+    "network": "network chains",
+    "quasi_hierarchy": "quasi-hierarchical chains",
+    "hierarchy": "hierarchies",
+}
 TITLES = {
     "associations": "Association of collective efficiency, and of governance, with upgrading",
     "means": "Mean upgrading by degree",
@@ -62,11 +68,18 @@ def answer(frames: Frames, plan: Plan, sectors: Mapping[str, str]) -> list[Answe
     for family in plan.families:
         rows = frames["associations"][frames["associations"]["family"] == family.name]
         found.append(Answer(_question(family.name), _both(rows, lambda part: _associations(part, plan, sectors))))
-    found.append(Answer("Are external economies above joint action?", _both(frames["paired"], lambda part: _paired(part, plan, sectors))))
+    found.append(
+        Answer(
+            "Are external economies above joint action?",
+            _both(frames["paired"], lambda part: _paired(part, plan, sectors)),
+        )
+    )
     found.append(Answer("Do the sectors differ?", _both(frames["sectors"], lambda part: _sectors(part, plan))))
     found.append(Answer("Does each item set measure one thing?", _both(frames["scales"], _scales)))
     found.append(Answer("What do the models say?", _both(frames["models"], lambda part: _models(part, plan))))
-    found.append(Answer("What could these clusters have shown?", _both(frames["power"], lambda part: _power(part, plan))))
+    found.append(
+        Answer("What could these clusters have shown?", _both(frames["power"], lambda part: _power(part, plan)))
+    )
     found.append(Answer("Does one cluster decide?", _both(frames["influence"], _influence)))
     return found
 
@@ -97,9 +110,13 @@ def _associations(rows: pd.DataFrame, plan: Plan, sectors: Mapping[str, str]) ->
     step = defined[defined["maxt"].astype(float) <= plan.significance]
     parts = [f"{len(defined)} hypotheses can be tested."]
     if len(adjusted):
-        parts.append(f"After Holm's adjustment {len(adjusted)} hold{'s' if len(adjusted) == 1 else ''} at {plan.significance}: {_list(adjusted, sectors)}.")
+        parts.append(
+            f"After Holm's adjustment {len(adjusted)} hold{'s' if len(adjusted) == 1 else ''} at {plan.significance}: {_list(adjusted, sectors)}."
+        )
     else:
-        parts.append(f"None holds at {plan.significance} after Holm's adjustment, and {len(step) or 'none'} by step-down maxT.")
+        parts.append(
+            f"None holds at {plan.significance} after Holm's adjustment, and {len(step) or 'none'} by step-down maxT."
+        )
     if len(plain) > len(adjusted):
         parts.append(f"Unadjusted, {len(plain)} would: {_list(plain, sectors)}.")
     elif not len(plain):
@@ -125,8 +142,16 @@ def _paired(rows: pd.DataFrame, plan: Plan, sectors: Mapping[str, str]) -> str:
             continue
         signs = int(row["above"]) + int(row["below"])
         possible = 2.0 ** (1 - signs) <= plan.significance
-        verdict = f"too few clusters to show it at {plan.significance}" if not possible else "yes" if float(row["p"]) <= plan.significance and float(row["mean"]) > 0 else "not shown"
-        parts.append(f"{name}: {verdict} (above in {row['above']}, equal in {row['equal']}, below in {row['below']}; mean difference {_short(row['mean'])}, p {_p(row['p'])})")
+        verdict = (
+            f"too few clusters to show it at {plan.significance}"
+            if not possible
+            else "yes"
+            if float(row["p"]) <= plan.significance and float(row["mean"]) > 0
+            else "not shown"
+        )
+        parts.append(
+            f"{name}: {verdict} (above in {row['above']}, equal in {row['equal']}, below in {row['below']}; mean difference {_short(row['mean'])}, p {_p(row['p'])})"
+        )
     return _sentence("; ".join(parts)) + " Not adjusted: one question, asked of every sector."
 
 
@@ -136,9 +161,23 @@ def _sectors(rows: pd.DataFrame, plan: Plan) -> str:
     same = defined[defined["maxt"].astype(float) > plan.significance]
     parts = []
     if len(differ):
-        parts.append("They differ in " + "; ".join(f"{LABELS[row['outcome']].lower()} (p {_p(row['p'])}, adjusted {_p(row['maxt'])})" for _, row in differ.iterrows()) + ".")
+        parts.append(
+            "They differ in "
+            + "; ".join(
+                f"{LABELS[row['outcome']].lower()} (p {_p(row['p'])}, adjusted {_p(row['maxt'])})"
+                for _, row in differ.iterrows()
+            )
+            + "."
+        )
     if len(same):
-        parts.append("A difference is not shown in " + "; ".join(f"{LABELS[row['outcome']].lower()} (p {_p(row['p'])}, adjusted {_p(row['maxt'])})" for _, row in same.iterrows()) + ".")
+        parts.append(
+            "A difference is not shown in "
+            + "; ".join(
+                f"{LABELS[row['outcome']].lower()} (p {_p(row['p'])}, adjusted {_p(row['maxt'])})"
+                for _, row in same.iterrows()
+            )
+            + "."
+        )
     for _, row in rows[rows["p"] == ""].iterrows():
         parts.append(f"{LABELS[row['outcome']]}: {row['note']}.")
     return " ".join(parts)
@@ -148,7 +187,7 @@ def _scales(rows: pd.DataFrame) -> str:
     parts = []
     for scale, group in rows.groupby("scale", sort=False):
         row = group.iloc[0]
-        weakest = group.loc[group["item_rest"].replace("", "nan").astype(float).idxmin()]
+        weakest = group.iloc[int(np.nanargmin(group["item_rest"].replace("", "nan").astype(float)))]
         omega = f"omega {_short(row['omega'])}" if row["omega"] else row["note"]
         parts.append(
             f"{str(scale).replace('_', ' ')}: alpha {_short(row['alpha'])} ({_short(row['low'])} to {_short(row['high'])}), {omega};"
@@ -161,12 +200,24 @@ def _models(rows: pd.DataFrame, plan: Plan) -> str:
     tested = rows[rows["p"] != ""]
     small = tested[tested["p"].astype(float) <= plan.significance]
     broken = tested[tested["score_p"].replace("", "1").astype(float) <= plan.significance]
-    parts = [f"{len(tested)} ordered logits have a maximum; {len(small) or 'no'} slope{'s' if len(small) != 1 else ''} with p at most {plan.significance} before adjustment"]
+    parts = [
+        f"{len(tested)} ordered logits have a maximum; {len(small) or 'no'} slope{'s' if len(small) != 1 else ''} with p at most {plan.significance} before adjustment"
+    ]
     if len(small):
-        parts[0] += ": " + "; ".join(f"{LABELS[row['predictor']].lower()} on {LABELS[row['outcome']].lower()} (odds ratio {_short(row['odds_ratio'])} a point, p {_p(row['p'])})" for _, row in small.iterrows())
+        parts[0] += ": " + "; ".join(
+            f"{LABELS[row['predictor']].lower()} on {LABELS[row['outcome']].lower()} (odds ratio {_short(row['odds_ratio'])} a point, p {_p(row['p'])})"
+            for _, row in small.iterrows()
+        )
     parts[0] += "."
     if len(broken):
-        parts.append("Proportional odds are doubtful for " + "; ".join(f"{LABELS[row['predictor']].lower()} on {LABELS[row['outcome']].lower()}" for _, row in broken.iterrows()) + ".")
+        parts.append(
+            "Proportional odds are doubtful for "
+            + "; ".join(
+                f"{LABELS[row['predictor']].lower()} on {LABELS[row['outcome']].lower()}"
+                for _, row in broken.iterrows()
+            )
+            + "."
+        )
     for note in dict.fromkeys(note for note in rows["note"] if note):
         parts.append(_sentence(note))
     return " ".join(parts)
@@ -176,7 +227,11 @@ def _power(rows: pd.DataFrame, plan: Plan) -> str:
     parts = []
     for outcome, group in rows.groupby("outcome", sort=False):
         row = group.iloc[0]
-        parts.append(f"{LABELS[str(outcome)].lower()}: {row['note']}" if row["detectable"] == "" else f"{LABELS[str(outcome)].lower()}: tau-b {_short(row['detectable'])}")
+        parts.append(
+            f"{LABELS[str(outcome)].lower()}: {row['note']}"
+            if row["detectable"] == ""
+            else f"{LABELS[str(outcome)].lower()}: tau-b {_short(row['detectable'])}"
+        )
     return f"Smallest association found with power {plan.power}, by kind: {'; '.join(parts)}. What is smaller may be there and stay unseen."
 
 
@@ -185,7 +240,7 @@ def _influence(rows: pd.DataFrame) -> str:
     if defined.empty:
         return "No association is defined."
     flips = defined[(defined["tau_b"].astype(float) * defined["without"].astype(float)) < 0]
-    largest = defined.loc[defined["change"].astype(float).abs().idxmax()]
+    largest = defined.iloc[int(defined["change"].astype(float).abs().argmax())]
     said = "No association changes its sign without any one cluster."
     if len(flips):
         pairs = flips[["predictor", "outcome"]].drop_duplicates()
@@ -224,6 +279,8 @@ def page(found: Sequence[Answer], frames: Frames, reading: str, template: str) -
     for name, title in TITLES.items():
         frame = shown[name]
         frame = frame[list(SHOWN[name])] if name in SHOWN else frame
-        tables.append({"title": title, "note": NOTES[name], "columns": list(frame.columns), "rows": frame.to_numpy().tolist()})
+        tables.append(
+            {"title": title, "note": NOTES[name], "columns": list(frame.columns), "rows": frame.to_numpy().tolist()}
+        )
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     return environment.from_string(template).render(answers=found, tables=tables, reading=reading)

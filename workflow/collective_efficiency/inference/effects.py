@@ -33,7 +33,7 @@ class Pairs:
 
     def signs(self, values: Floats) -> npt.NDArray[np.float32]:
         """The sign of each pair's difference, (pairs, ...); NaN where a value is missing. values: (n, ...)."""
-        return np.sign(values[self.first] - values[self.second]).astype(np.float32)
+        return np.asarray(np.sign(values[self.first] - values[self.second]), dtype=np.float32)
 
     def sums(self, features: npt.NDArray[np.float32]) -> Floats:
         """Sums over the drawn pairs, (R, F), of features (pairs, F) of whole numbers."""
@@ -63,7 +63,7 @@ def spearman(x: Floats, y: Floats, stratum: Ints, rows: Weights) -> Floats:
 
     def ranks(values: Floats) -> npt.NDArray[np.float32]:
         below = (values[:, None] < values) + 0.5 * (values[:, None] == values)
-        return rows @ (below * together).astype(np.float32) - centre
+        return np.asarray(rows @ (below * together).astype(np.float32) - centre, dtype=np.float32)
 
     one, two = ranks(x), ranks(y)
     cross, own, other = ((rows * a * b).sum(axis=1, dtype=np.float64) for a, b in ((one, two), (one, one), (two, two)))

@@ -211,7 +211,7 @@ def _probabilities(groups: Margin, columns: Margin) -> tuple[Array, Ints]:
     for left, right, _ in _fitting(halves[0], halves[1], np.array(groups)):
         products = (halves[0].ways[left][:, None] * halves[1].ways[right]).ravel()
         found.append(merged(products, (halves[0].tables[left][:, None] * halves[1].tables[right]).ravel()))
-    all_found = merged(*(np.concatenate(parts) for parts in zip(*((f.values, f.counts) for f in found), strict=True)))
+    all_found = merged(np.concatenate([each.values for each in found]), np.concatenate([each.counts for each in found]))
     return all_found.values, all_found.counts
 
 
@@ -262,12 +262,15 @@ def _half(groups: Margin, columns: Margin, step: Step | None) -> Half:
         found = []
         for added, count in pieces:
             adds = np.array(added, dtype=np.int64)
-            fits = (placed + adds <= limits).all(axis=1)
+            fits: Array = np.all(placed + adds <= limits, axis=1)
             extra = np.zeros(len(states), np.int64) if step is None else step(number, placed, adds)
             chosen = order if fits.all() else np.flatnonzero(fits[of])
             ways = half.ways[chosen] if count == 1 else half.ways[chosen] * count
-            found.append((half.state[chosen] + int(adds @ radix), rest[chosen] + extra[of[chosen]], ways, half.tables[chosen]))
-        half = _merged_half(*(np.concatenate(parts) for parts in zip(*found, strict=True)), step is None)
+            found.append(
+                (half.state[chosen] + int(adds @ radix), rest[chosen] + extra[of[chosen]], ways, half.tables[chosen])
+            )
+        state, sums, ways, tables = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        half = _merged_half(state, sums, ways, tables, step is None)
     return half
 
 
@@ -286,7 +289,9 @@ def _merged_half(state: Ints, sums: Ints, ways: Array, tables: Ints, by_ways: bo
     starts = np.flatnonzero(np.concatenate([[True], new]))
     first = order[starts]
     merged_ways = ways[first] if by_ways else np.add.reduceat(ways[order], starts)
-    return Half(state[first], sums[first], merged_ways, np.add.reduceat(tables[order], starts) if by_ways else tables[first])
+    return Half(
+        state[first], sums[first], merged_ways, np.add.reduceat(tables[order], starts) if by_ways else tables[first]
+    )
 
 
 def _fitting(left: Half, right: Half, groups: Ints) -> Iterator[tuple[slice, slice, Ints]]:

@@ -106,7 +106,7 @@ def wilcoxon_signed_rank(differences: Values, zeros: str = "pratt") -> ExactTest
 def _signed(differences: Values) -> Ints:
     """Differences as whole numbers that keep their zero."""
     shifted = integers([*np.asarray(differences, dtype=object).tolist(), 0])
-    return shifted[:-1] - shifted[-1]
+    return np.asarray(shifted[:-1] - shifted[-1], dtype=np.int64)
 
 
 def _stratified(
@@ -163,7 +163,9 @@ def _products(x: Ints, y: Ints) -> tuple[int, Distribution]:
     row_step, column_step = (gcd(*np.diff(scores).tolist()) or 1 for scores in (rows, columns))
     step = row_step * column_step
     row_mid = int(rows[0]) + row_step * round(sum(((rows - rows[0]) // row_step * groups).tolist()) / n)
-    column_mid = int(columns[0]) + column_step * round(sum(((columns - columns[0]) // column_step * sizes).tolist()) / n)
+    column_mid = int(columns[0]) + column_step * round(
+        sum(((columns - columns[0]) // column_step * sizes).tolist()) / n
+    )
     a, b = ((rows - row_mid) // row_step).tolist(), ((columns - column_mid) // column_step).tolist()
     total_x, total_y = int((rows * groups).sum()), int((columns * sizes).sum())
     constant = row_mid * total_y + column_mid * total_x - row_mid * column_mid * n
@@ -223,7 +225,8 @@ def _count(groups: Margin, columns: Margin, increment: Increment, modulus: int |
         left -= column
         new_low = [max(0, groups[group] - left) for group in free]
         new_high = [min(groups[group], done + column) for group in free]
-        moves, lowest, highest = [], 0, 0
+        moves: list[tuple[Margin, int, list[int], list[int], list[int], int]] = []
+        lowest, highest = 0, 0
         for placed, ways in compositions(column, groups):
             start = [max(lo, new_lo - placed[k]) for lo, new_lo, k in zip(low, new_low, free, strict=True)]
             stop = [

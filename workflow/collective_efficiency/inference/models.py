@@ -48,7 +48,11 @@ def ordered_logit(x: Floats, y: Ints, stratum: Ints) -> Fit:
     if not any(np.ptp(x[stratum == s]) for s in np.unique(stratum)):
         raise NoVariationError("undefined, no variation")
     strata = np.unique(stratum)
-    dummies = np.stack([(stratum == s).astype(float) for s in strata[1:]], axis=1) if len(strata) > 1 else np.zeros((len(x), 0))
+    dummies = (
+        np.stack([(stratum == s).astype(float) for s in strata[1:]], axis=1)
+        if len(strata) > 1
+        else np.zeros((len(x), 0))
+    )
     design = np.column_stack([x, dummies])
     levels = int(y.max()) + 1
     beta, cuts, likelihood, error, converged = _likelihood_fit(design, y)
@@ -56,7 +60,20 @@ def ordered_logit(x: Floats, y: Ints, stratum: Ints) -> Fit:
         scale = x.std()
         beta, cuts = _penalised(np.column_stack([x / scale, dummies]), y, levels)
         nan = float("nan")
-        return Fit(float(beta[0] / scale), nan, nan, nan, nan, 0, nan, len(x), left_out, "penalised", tuple(beta[1:].tolist()), tuple(cuts.tolist()))
+        return Fit(
+            float(beta[0] / scale),
+            nan,
+            nan,
+            nan,
+            nan,
+            0,
+            nan,
+            len(x),
+            left_out,
+            "penalised",
+            tuple(beta[1:].tolist()),
+            tuple(cuts.tolist()),
+        )
     null = _likelihood_fit(dummies, y)[2] if dummies.shape[1] else _thresholds_only(y)
     ratio = max(0.0, 2 * (likelihood - null))
     score, df = proportional_odds(design, y, beta, cuts)

@@ -9,12 +9,13 @@ depends on the seed and on nothing else.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import lcm
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import betaincinv
 
-from collective_efficiency.inference.acceleration import accelerated
+from collective_efficiency.inference.acceleration import Kernel, accelerated
 from collective_efficiency.inference.distributions import Array
 from collective_efficiency.inference.samples import (
     Ints,
@@ -81,14 +82,17 @@ class Shuffles:
         """
         n = len(self.stratum)
         place_bits, stratum_bits = max(1, (n - 1).bit_length()), int(self.stratum.max()).bit_length()
-        kind, bits = (np.uint32, 32) if place_bits + stratum_bits + RANDOM_BITS <= 32 else (np.uint64, 64)
-        low = np.arange(n, dtype=kind) | (np.sort(self.stratum).astype(kind) << kind(bits - stratum_bits) if stratum_bits else kind(0))
+        bits = 32 if place_bits + stratum_bits + RANDOM_BITS <= 32 else 64
+        kind: Any = np.uint32 if bits == 32 else np.uint64
+        low: Array = np.arange(n, dtype=kind)
+        if stratum_bits:
+            low |= np.sort(self.stratum).astype(kind) << kind(bits - stratum_bits)
         mask = kind((1 << place_bits) - 1)
         keep = kind(((1 << (bits - stratum_bits)) - 1) ^ int(mask))
         seeds = np.random.SeedSequence(self.seed).spawn(-(-self.count // BATCH))
         for number, seed in enumerate(seeds):
             rows = min(BATCH, self.count - number * BATCH)
-            words = np.random.SFC64(seed).random_raw(-(-rows * n * bits // 64)).view(kind)
+            words: Array = np.random.SFC64(seed).random_raw(-(-rows * n * bits // 64)).view(kind)
             keys = words[: rows * n].reshape(rows, n)
             keys &= keep
             keys |= low
@@ -110,7 +114,9 @@ def permutation_test(
     one, two = (codes(x), codes(y)) if kind == "concordance" else (integers(x), integers(y))
     check_variation(one, two, stratum)
     if kind == "concordance":
-        observed, shuffled = concordances(one[:, None].astype(float), two[:, None].astype(float), [(0, 0)], Shuffles(stratum, count, seed))
+        observed, shuffled = concordances(
+            one[:, None].astype(float), two[:, None].astype(float), [(0, 0)], Shuffles(stratum, count, seed)
+        )
         return PermutationTest(float(observed[0]), int((abs(shuffled[:, 0]) >= abs(observed[0])).sum()), count)
     if kind != "linear":
         raise ValueError(f"kind {kind!r}; allowed: linear, concordance")
@@ -138,13 +144,14 @@ def linear_sums(x: Ints, y: Ints, shuffles: Shuffles) -> Array:
     bound = int(abs(x).sum(axis=0).max()) * int(abs(y).max())
     if bound >= 2**53:
         raise ValueError("the scores are too large for exact sums")
-    kind = np.float32 if bound < 2**24 else np.float64
-    fixed, moved = x[order].astype(kind), y[order].astype(kind)
+    kind: Any = np.float32 if bound < 2**24 else np.float64
+    fixed: Array = x[order].astype(kind)
+    moved: Array = y[order].astype(kind)
     return np.concatenate([moved[batch] @ fixed for batch in shuffles.batches()])
 
 
-def _compiled_sums(kernel: object, x: Ints, y: Ints, stratum: Ints, count: int, seed: int) -> tuple[Ints, int]:
-    """Sums of x * shuffled y less a constant, and that constant: scores that equal their stratum's commonest drop out."""
+def _compiled_sums(kernel: Kernel, x: Ints, y: Ints, stratum: Ints, count: int, seed: int) -> tuple[Ints, int]:
+    """Sums of x * shuffled y less a constant, and that constant: scores equal to their stratum's commonest drop out."""
     fixed, moved, starts, drawn, constant = [], [], [0], [], 0
     for number in range(int(stratum.max()) + 1):
         here = stratum == number
@@ -158,8 +165,9 @@ def _compiled_sums(kernel: object, x: Ints, y: Ints, stratum: Ints, count: int, 
         starts.append(starts[-1] + len(own))
         drawn.append(min(int((own != 0).sum()), len(own)))
     sums = np.empty(count, dtype=np.int64)
-    assert callable(kernel)
-    kernel(np.concatenate(fixed), np.concatenate(moved), np.array(starts), np.array(drawn), np.uint64(seed), CHUNK, sums)
+    kernel(
+        np.concatenate(fixed), np.concatenate(moved), np.array(starts), np.array(drawn), np.uint64(seed), CHUNK, sums
+    )
     return sums, constant
 
 
@@ -195,7 +203,9 @@ def concordances(
     return observed, shuffled
 
 
-def group_differences(groups: Labels, y: Sequence[Values | None], *, count: int, seed: int) -> tuple[Floats, Floats]:
+def group_differences(
+    groups: Labels, y: Sequence[Sequence[int | None]], *, count: int, seed: int
+) -> tuple[Floats, Floats]:
     """H of Kruskal and Wallis for each outcome, (Q,), and for each of `count` shuffles of the groups, (count, Q).
 
     y: for each outcome n values with None where missing; what is missing counts in no rank and no group. An outcome
@@ -205,10 +215,9 @@ def group_differences(groups: Labels, y: Sequence[Values | None], *, count: int,
     n, sizes = len(group), int(group.max()) + 1
     ranks, known = np.zeros((n, len(y))), np.zeros((n, len(y)))
     for column, values in enumerate(y):
-        here = np.array([value is not None for value in values]) if values is not None else np.zeros(n, dtype=bool)
-        if values is not None and here.any():
-            chosen = [value for value in values if value is not None]
-            ranks[here, column] = double_ranks(chosen)
+        here = np.array([value is not None for value in values])
+        if here.any():
+            ranks[here, column] = double_ranks([value for value in values if value is not None])
         known[:, column] = here
     totals, numbers = ranks.sum(axis=0), known.sum(axis=0)
 

@@ -33,9 +33,18 @@ def association(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figur
                         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
                 continue
             if row["tau_b_low"] != "":
-                ax.plot([float(row["tau_b_low"]), float(row["tau_b_high"])], [place, place], color=colour, linewidth=1.4)
+                ax.plot(
+                    [float(row["tau_b_low"]), float(row["tau_b_high"])], [place, place], color=colour, linewidth=1.4
+                )
             ax.plot(float(row["tau_b"]), place, marker, color=colour, markersize=5)
-            ax.annotate(f"p {float(row['p']):.3f}", (1.0, place), xytext=(0, 5), textcoords="offset points", ha="right", fontsize=6)
+            ax.annotate(
+                f"p {float(row['p']):.3f}",
+                (1.0, place),
+                xytext=(0, 5),
+                textcoords="offset points",
+                ha="right",
+                fontsize=6,
+            )
         ax.set(xlim=(-1.05, 1.05), ylim=(-0.6, len(scopes) - 0.2), title=LABELS[outcome].replace(" upgrading", ""))
         ax.set_xticks([-1, 0, 1])
         ax.grid(axis="y", visible=False)
@@ -58,13 +67,18 @@ def influence(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
             continue
         without, whole = group["without"].astype(float), float(group["tau_b"].iloc[0])
         ax.plot([whole, whole], [place - 0.28, place + 0.28], color=INK, linewidth=1.6)
-        ax.plot(without, np.full(len(without), place), "o", color=COLOURS[0], markersize=4, alpha=0.45, markeredgewidth=0)
-        for chosen, side, shift in ((without.idxmin(), "right", -6), (without.idxmax(), "left", 6)):
-            ax.annotate(group.loc[chosen, "cluster"], (without[chosen], place), xytext=(shift, 0), textcoords="offset points",
+        ax.plot(
+            without, np.full(len(without), place), "o", color=COLOURS[0], markersize=4, alpha=0.45, markeredgewidth=0
+        )
+        for chosen, side, shift in ((int(without.argmin()), "right", -6), (int(without.argmax()), "left", 6)):
+            ax.annotate(str(group["cluster"].iloc[chosen]), (without.iloc[chosen], place), xytext=(shift, 0), textcoords="offset points",
                         ha=side, va="center", fontsize=6.5, color=INK)  # fmt: skip
     ax.axvline(0, color=GREY, linewidth=0.8)
     ax.set_yticks(range(len(UPGRADING)), [LABELS[outcome] for outcome in reversed(UPGRADING)])
-    ax.set(ylim=(-0.6, len(UPGRADING) - 0.4), xlabel="tau-b with collective efficiency, within sectors (bar: all clusters; dot: one left out)")
+    ax.set(
+        ylim=(-0.6, len(UPGRADING) - 0.4),
+        xlabel="tau-b with collective efficiency, within sectors (bar: all clusters; dot: one left out)",
+    )
     ax.margins(x=0.35)
     ax.grid(axis="y", visible=False)
     return figure
@@ -109,11 +123,31 @@ def power(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
     for number, outcome in enumerate(UPGRADING):
         group = rows[rows["outcome"] == outcome]
         if len(group):
-            ax.plot(group["tau_b"].astype(float), group["power"].astype(float), styles[number], color=COLOURS[number], label=LABELS[outcome])
+            ax.plot(
+                group["tau_b"].astype(float),
+                group["power"].astype(float),
+                styles[number],
+                color=COLOURS[number],
+                label=LABELS[outcome],
+            )
     for share, word in ((plan.significance, f"significance {plan.significance}"), (plan.power, f"power {plan.power}")):
         ax.axhline(share, color=GREY, linewidth=0.8, zorder=0.5)
-        ax.annotate(word, (0.995, share), xycoords=("axes fraction", "data"), xytext=(0, 2), textcoords="offset points", ha="right", fontsize=6.5, color=INK)
-    ax.set(xlim=(0, 0.75), ylim=(0, 1.02), xlabel="tau-b between collective efficiency and upgrading, within sectors", ylabel="Share of simulations that reject")
+        ax.annotate(
+            word,
+            (0.995, share),
+            xycoords=("axes fraction", "data"),
+            xytext=(0, 2),
+            textcoords="offset points",
+            ha="right",
+            fontsize=6.5,
+            color=INK,
+        )
+    ax.set(
+        xlim=(0, 0.75),
+        ylim=(0, 1.02),
+        xlabel="tau-b between collective efficiency and upgrading, within sectors",
+        ylabel="Share of simulations that reject",
+    )
     ax.legend(loc="center right")
     return figure
 

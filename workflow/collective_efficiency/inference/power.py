@@ -39,7 +39,14 @@ class Power:
 
 
 def simulate(
-    x: Ints, y: Ints, stratum: Ints, *, simulations: int, seed: int, significance: float = 0.05, rho: tuple[float, ...] = RHO
+    x: Ints,
+    y: Ints,
+    stratum: Ints,
+    *,
+    simulations: int,
+    seed: int,
+    significance: float = 0.05,
+    rho: tuple[float, ...] = RHO,
 ) -> Power:
     """The power of the exact two-sided stratified Jonckheere-Terpstra test on data shaped like x and y, (n,)."""
     null = jonckheere_terpstra(x, y, stratum).null

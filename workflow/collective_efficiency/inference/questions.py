@@ -50,7 +50,22 @@ ASSOCIATIONS = (
 INFLUENCE = ("missing", "predictor", "outcome", "cluster", "tau_b", "without", "change")
 MEANS = ("missing", "scope", "degree", "outcome", "n", "mean", "low", "high", "note")
 SECTORS = ("missing", "outcome", "n", "h", "p", "p_low", "p_high", "holm", "bh", "maxt", "epsilon_squared", "note")
-PAIRED = ("missing", "scope", "n", "above", "equal", "below", "mean", "low", "high", "p_greater", "p", "p_mid", "p_exact", "note")
+PAIRED = (
+    "missing",
+    "scope",
+    "n",
+    "above",
+    "equal",
+    "below",
+    "mean",
+    "low",
+    "high",
+    "p_greater",
+    "p",
+    "p_mid",
+    "p_exact",
+    "note",
+)
 SCALES = ("missing", "scale", "n", "alpha", "low", "high", "omega", "item", "item_rest", "note")
 POWER = ("missing", "predictor", "outcome", "rho", "tau_b", "power", "power_mid", "detectable", "note")
 NULLS = ("missing", "predictor", "outcome", "s", "probability", "observed")
@@ -91,7 +106,9 @@ def panels(clusters: pd.DataFrame, printed: pd.DataFrame | None, choices: Choice
         chosen = replace(choices, missing=missing)
         indices = written(recompute(clusters, chosen)) if printed is None else printed
         frame = averaged(clusters, indices, chosen)
-        frame["degree"] = frame["degree"].map({name: place for place, name in enumerate(reversed(DEGREES))}).astype(float)
+        frame["degree"] = (
+            frame["degree"].map({name: place for place, name in enumerate(reversed(DEGREES))}).astype(float)
+        )
         codes = clusters[list(GOVERNANCE)]
         coded = ~codes.isin(["", NOT_AVAILABLE]).any(axis=1)
         taking = (codes.where(coded, "0").astype("int64") > 0).astype(float).where(coded, np.nan)
@@ -106,7 +123,9 @@ def panels(clusters: pd.DataFrame, printed: pd.DataFrame | None, choices: Choice
 def associations(panel: Panel, family: Family, plan: Plan) -> pd.DataFrame:
     """The exact stratified Jonckheere-Terpstra test and the effect sizes of every hypothesis of a family, adjusted."""
     scopes = panel.sectors if family.scope == "sectors" else (ALL_SECTORS,)
-    records, tested, p_values = [], [], []
+    records: list[dict[str, Any]] = []
+    tested: list[tuple[int, str, str, str]] = []
+    p_values: list[Fraction] = []
     for scope in scopes:
         here = panel.within(scope)
         rows, stratum = _scoped(panel, here)
@@ -129,7 +148,9 @@ def associations(panel: Panel, family: Family, plan: Plan) -> pd.DataFrame:
         y_all = np.stack([panel.values(outcome) for outcome in family.outcomes], axis=1)
         numbers = [(columns.index((scope, name)), family.outcomes.index(outcome)) for _, scope, name, outcome in tested]
         maxt = step_down_max(*standardised(*concordances(x_all, y_all, numbers, shuffles)))
-        for (place, *_), one, two, three in zip(tested, holm(p_values), benjamini_hochberg(p_values), maxt, strict=True):
+        for (place, *_), one, two, three in zip(
+            tested, holm(p_values), benjamini_hochberg(p_values), maxt, strict=True
+        ):
             records[place] |= {"holm": probability(one), "bh": probability(two), "maxt": probability(three)}
     return _frame(records, ASSOCIATIONS)
 
@@ -160,7 +181,11 @@ def _association(
     }  # fmt: skip
     found = intervals(measures(x, y, stratum, rows, pairs), stratum, plan.level)
     for number, name in enumerate(MEASURES):
-        record |= {name: decimal(found.estimate[number]), f"{name}_low": decimal(found.low[number]), f"{name}_high": decimal(found.high[number])}
+        record |= {
+            name: decimal(found.estimate[number]),
+            f"{name}_low": decimal(found.low[number]),
+            f"{name}_high": decimal(found.high[number]),
+        }
     record["undefined"] = int(found.undefined.max())
     return p
 
@@ -177,9 +202,14 @@ def influence(panel: Panel, family: Family) -> pd.DataFrame:
             for cluster, without in zip(panel.frame["cluster"], values[1:], strict=True):
                 records.append(
                     {
-                        "missing": panel.missing, "predictor": predictor, "outcome": outcome, "cluster": cluster,
-                        "tau_b": decimal(values[0]), "without": decimal(without), "change": decimal(without - values[0]),
-                    }  # fmt: skip
+                        "missing": panel.missing,
+                        "predictor": predictor,
+                        "outcome": outcome,
+                        "cluster": cluster,
+                        "tau_b": decimal(values[0]),
+                        "without": decimal(without),
+                        "change": decimal(without - values[0]),
+                    }
                 )
     return _frame(records, INFLUENCE)
 
@@ -192,15 +222,21 @@ def nulls(panel: Panel, family: Family) -> pd.DataFrame:
             x, y = panel.values(predictor), panel.values(outcome)
             known = ~(np.isnan(x) | np.isnan(y))
             try:
-                test = jonckheere_terpstra(x[known].astype(np.int64), y[known].astype(np.int64), panel.stratum[known].tolist())
+                test = jonckheere_terpstra(
+                    x[known].astype(np.int64), y[known].astype(np.int64), panel.stratum[known].tolist()
+                )
             except NoVariationError:
                 continue  # `associations` says so
             for value, share in zip(test.null.values.tolist(), test.null.probabilities().tolist(), strict=True):
                 records.append(
                     {
-                        "missing": panel.missing, "predictor": predictor, "outcome": outcome, "s": value,
-                        "probability": f"{share:.6e}", "observed": test.observed,
-                    }  # fmt: skip
+                        "missing": panel.missing,
+                        "predictor": predictor,
+                        "outcome": outcome,
+                        "s": value,
+                        "probability": f"{share:.6e}",
+                        "observed": test.observed,
+                    }
                 )
     return _frame(records, NULLS)
 
@@ -217,16 +253,24 @@ def means(panel: Panel, plan: Plan) -> pd.DataFrame:
             classes = labels[here].tolist()
             found = intervals(class_means(classes, y, DEGREES, rows), stratum, plan.level)
             for number, degree in enumerate(DEGREES):
-                scored = [value for value, name in zip(y, classes, strict=True) if name == degree and not np.isnan(value)]
+                scored = [
+                    value for value, name in zip(y, classes, strict=True) if name == degree and not np.isnan(value)
+                ]
                 note = "" if scored else "no cluster"
                 if scored and np.isnan(found.low[number]):
                     note = "one value in all clusters: no interval"
                 records.append(
                     {
-                        "missing": panel.missing, "scope": scope, "degree": degree, "outcome": outcome, "n": len(scored),
-                        "mean": decimal(found.estimate[number]), "low": decimal(found.low[number]),
-                        "high": decimal(found.high[number]), "note": note,
-                    }  # fmt: skip
+                        "missing": panel.missing,
+                        "scope": scope,
+                        "degree": degree,
+                        "outcome": outcome,
+                        "n": len(scored),
+                        "mean": decimal(found.estimate[number]),
+                        "low": decimal(found.low[number]),
+                        "high": decimal(found.high[number]),
+                        "note": note,
+                    }
                 )
     return _frame(records, MEANS)
 
@@ -239,7 +283,18 @@ def sector_differences(panel: Panel, plan: Plan) -> pd.DataFrame:
     records, defined = [], [number for number in range(len(outcomes)) if not np.isnan(observed[number])]
     tests = dict(zip(defined, counted(observed[defined], shuffled[:, defined], tolerance=1e-9), strict=True))
     p_values = [Fraction(tests[number].extreme + 1, tests[number].count + 1) for number in defined]
-    adjusted = dict(zip(defined, zip(holm(p_values), benjamini_hochberg(p_values), step_down_max(*_ranked(observed[defined], shuffled[:, defined])), strict=True), strict=True))
+    adjusted = dict(
+        zip(
+            defined,
+            zip(
+                holm(p_values),
+                benjamini_hochberg(p_values),
+                step_down_max(*_ranked(observed[defined], shuffled[:, defined])),
+                strict=True,
+            ),
+            strict=True,
+        )
+    )
     for number, name in enumerate(outcomes):
         n = sum(value is not None for value in lists[number])
         record: dict[str, Any] = {"missing": panel.missing, "outcome": name, "n": n}
@@ -258,7 +313,7 @@ def sector_differences(panel: Panel, plan: Plan) -> pd.DataFrame:
 def _ranked(observed: Floats, shuffled: Floats) -> tuple[Floats, Floats]:
     """H on one scale whatever its degrees of freedom: 1 - p within the outcome's own shuffles (Westfall and Young's minP)."""
     everything = np.round(np.vstack([observed[None, :], shuffled]), 9)
-    scaled = np.empty_like(everything)
+    scaled = np.empty(everything.shape)
     for column in range(everything.shape[1]):
         ordered = np.sort(everything[:, column])
         scaled[:, column] = np.searchsorted(ordered, everything[:, column], side="left") / len(ordered)
@@ -285,7 +340,12 @@ def external_above_joint(panel: Panel, plan: Plan) -> pd.DataFrame:
         try:
             test = wilcoxon_signed_rank(known)
             p = test.p("distance")
-            record |= {"p_greater": probability(test.p("greater")), "p": probability(p), "p_exact": f"{p.numerator}/{p.denominator}", "p_mid": probability(test.p("distance", mid=True))}
+            record |= {
+                "p_greater": probability(test.p("greater")),
+                "p": probability(p),
+                "p_exact": f"{p.numerator}/{p.denominator}",
+                "p_mid": probability(test.p("distance", mid=True)),
+            }
         except NoVariationError as error:
             record["note"] = str(error)
         records.append(record)
@@ -330,7 +390,17 @@ def power(panel: Panel, plan: Plan) -> pd.DataFrame:
         detectable = found.detectable(plan.power)
         note = "" if not np.isnan(detectable) else f"no association reaches power {plan.power}"
         for rho, tau, one, two in zip(found.rho, found.tau_b, found.power, found.mid_power, strict=True):
-            records.append(shared | {"rho": f"{rho:.2f}", "tau_b": decimal(tau), "power": decimal(one), "power_mid": decimal(two), "detectable": decimal(detectable), "note": note})
+            records.append(
+                shared
+                | {
+                    "rho": f"{rho:.2f}",
+                    "tau_b": decimal(tau),
+                    "power": decimal(one),
+                    "power_mid": decimal(two),
+                    "detectable": decimal(detectable),
+                    "note": note,
+                }
+            )
     return _frame(records, POWER)
 
 
@@ -362,7 +432,13 @@ def models(panel: Panel, plan: Plan) -> pd.DataFrame:
             bounds = [float(np.exp(fit.slope + side * wide * fit.error)) for side in (0, -1, 1)]
             record |= {"n": fit.n, "slope": decimal(fit.slope), "error": decimal(fit.error)}
             record |= dict(zip(("odds_ratio", "low", "high"), map(decimal, bounds), strict=True))
-            record |= {"ratio": decimal(fit.ratio), "p": probability(fit.ratio_p), "score": decimal(fit.score), "score_df": fit.score_df, "score_p": probability(fit.score_p)}
+            record |= {
+                "ratio": decimal(fit.ratio),
+                "p": probability(fit.ratio_p),
+                "score": decimal(fit.score),
+                "score_df": fit.score_df,
+                "score_p": probability(fit.score_p),
+            }
             records.append(record | {"left_out": left_out, "method": fit.method, "note": "; ".join(notes)})
     return _frame(records, MODELS)
 
@@ -389,7 +465,9 @@ def probability(value: Fraction | float) -> str:
 
 
 def _frame(records: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    return pd.DataFrame([{column: record.get(column, "") for column in columns} for record in records], columns=list(columns)).astype(str)
+    return pd.DataFrame(
+        [{column: record.get(column, "") for column in columns} for record in records], columns=list(columns)
+    ).astype(str)
 
 
 def answers(found: Sequence[Panel], plan: Plan) -> Iterator[tuple[str, pd.DataFrame]]:

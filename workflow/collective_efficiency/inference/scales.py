@@ -30,7 +30,7 @@ def loadings(items: Floats) -> Floats:
         raise NoVariationError("undefined, no variation")
     from scipy.optimize import minimize  # here: a stage without scales does not pay for it
 
-    correlation = np.corrcoef(items, rowvar=False)
+    correlation: Floats = np.atleast_2d(np.corrcoef(items, rowvar=False))
     upper = np.triu_indices(len(correlation), 1)
 
     def residual(values: Floats) -> tuple[float, Floats]:
