@@ -10,9 +10,10 @@ else residues modulo primes, put together by the Chinese remainder theorem.
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 from math import factorial, gcd, prod
+from typing import NamedTuple
 
 import numpy as np
 
@@ -210,6 +211,17 @@ def _remainders(parts: Sequence[tuple[int, int, Array]], modulus: int) -> tuple[
     return low, counts % modulus
 
 
+class _Move(NamedTuple):
+    """One way to place a column: the states it starts from (a box), where the first of them lands, how the statistic
+    shifts there and how this changes along each axis, and in how many ways it happens."""
+
+    box: tuple[slice, ...]
+    landing: list[int]
+    shift: int
+    lean: list[int]
+    ways: int
+
+
 def _count(groups: Margin, columns: Margin, increment: Increment, modulus: int | None) -> tuple[int, Array]:
     """The lowest value of the statistic and the number of arrangements (modulo `modulus`) at it and above.
 
@@ -218,56 +230,84 @@ def _count(groups: Margin, columns: Margin, increment: Increment, modulus: int |
     """
     dropped = max(range(len(groups)), key=groups.__getitem__)
     free = [group for group in range(len(groups)) if group != dropped]
-    low, base, left, work = [0] * len(free), 0, sum(groups), 0
+    low, high, base, left, work = [0] * len(free), [0] * len(free), 0, sum(groups), 0
     state = np.ones((1,) * (len(free) + 1), dtype=np.int64)
     for number, column in enumerate(columns):
         done = sum(groups) - left
         left -= column
-        new_low = [max(0, groups[group] - left) for group in free]
-        new_high = [min(groups[group], done + column) for group in free]
-        moves: list[tuple[Margin, int, list[int], list[int], list[int], int]] = []
-        lowest, highest = 0, 0
-        for placed, ways in compositions(column, groups):
-            start = [max(lo, new_lo - placed[k]) for lo, new_lo, k in zip(low, new_low, free, strict=True)]
-            stop = [
-                min(lo + size - 1, new_hi - placed[k])
-                for lo, size, new_hi, k in zip(low, state.shape, new_high, free, strict=False)
-            ]
-            if any(a > b for a, b in zip(start, stop, strict=True)):
-                continue
-            constant, slopes = increment(number, placed)
-            lean = [slopes[k] - slopes[dropped] for k in free]
-            shift = constant + slopes[dropped] * done + sum(c * a for c, a in zip(lean, start, strict=True))
-            spans = [c * (b - a) for c, a, b in zip(lean, start, stop, strict=True)]
-            least = shift + sum(span for span in spans if span < 0)
-            most = shift + sum(span for span in spans if span > 0)
-            lowest, highest = (min(lowest, least), max(highest, most)) if moves else (least, most)
-            moves.append((placed, ways, start, stop, lean, shift))
+        goal = [max(0, groups[k] - left) for k in free], [min(groups[k], done + column) for k in free]
+        column_increment = partial(increment, number)
+        moves, lowest, highest = _moves(column, groups, free, dropped, (low, high), goal, column_increment, done)
+        low, high = goal
         width = state.shape[-1] + highest - lowest
-        sizes = [hi - lo + 1 for lo, hi in zip(new_low, new_high, strict=True)]
+        sizes = [hi - lo + 1 for lo, hi in zip(low, high, strict=True)]
+        cells = prod(sizes) * width
         work += len(moves) * state.size
-        if work > WORK or prod(sizes) * width > CELLS:
+        if work > WORK or cells > CELLS:
             raise TooLargeError(f"groups of {groups} and {columns}")
-        flat = np.zeros(prod(sizes) * width, dtype=np.int64)
+        flat = np.zeros(cells, dtype=np.int64)
         strides = [prod(sizes[axis + 1 :]) * width for axis in range(len(free))]
-        for placed, ways, start, stop, lean, shift in moves:
-            source = state[tuple(slice(a - lo, b - lo + 1) for a, b, lo in zip(start, stop, low, strict=True))]
-            rows = zip(start, (placed[k] for k in free), new_low, strides, strict=True)
-            offset = shift - lowest + sum((a + x - lo) * stride for a, x, lo, stride in rows)
-            steps = [8 * (stride + c) for stride, c in zip(strides, lean, strict=True)]
+        for move in moves:
+            source = state[move.box]
+            offset = move.shift - lowest
+            for place, stride in zip(move.landing, strides, strict=True):
+                offset += place * stride
+            steps = [8 * (stride + c) for stride, c in zip(strides, move.lean, strict=True)]
             target: Array = np.ndarray(source.shape, np.int64, flat, 8 * offset, (*steps, 8))
             if modulus is None:
-                target += source if ways == 1 else source * ways
+                target += source if move.ways == 1 else source * move.ways
             else:
-                target += source * (ways % modulus) % modulus
+                target += source * (move.ways % modulus) % modulus
         if modulus is not None:
             flat %= modulus
-        rows_of_state = flat.reshape(-1, width)
-        used = np.flatnonzero(rows_of_state.any(axis=0))
+        used = np.flatnonzero(flat.reshape(-1, width).any(axis=0))
         first, last = (int(used[0]), int(used[-1])) if len(used) else (0, 0)
         state = flat.reshape(*sizes, width)[..., first : last + 1]
-        low, base = new_low, base + lowest + first
+        base += lowest + first
     return base, state.reshape(-1)
+
+
+Bounds = tuple[list[int], list[int]]
+
+
+def _moves(
+    column: int,
+    groups: Margin,
+    free: Sequence[int],
+    dropped: int,
+    origin: Bounds,
+    goal: Bounds,
+    increment: Callable[[Margin], tuple[int, Sequence[int]]],
+    done: int,
+) -> tuple[list[_Move], int, int]:
+    """Every way to place a column from the states in `origin` to those in `goal`; the least and the largest shift."""
+    moves: list[_Move] = []
+    lowest, highest = 0, 0
+    axes = list(zip(free, *origin, *goal, strict=True))
+    for placed, ways in compositions(column, groups):
+        constant, slopes = increment(placed)
+        shared = slopes[dropped]
+        shift, down, up = constant + shared * done, 0, 0
+        box, landing, lean = [], [], []
+        for k, low, high, new_low, new_high in axes:
+            added, slope = placed[k], slopes[k] - shared
+            start, stop = max(low, new_low - added), min(high, new_high - added)
+            if start > stop:
+                break
+            shift += slope * start
+            span = slope * (stop - start)
+            if span < 0:
+                down += span
+            else:
+                up += span
+            box.append(slice(start - low, stop - low + 1))
+            landing.append(start + added - new_low)
+            lean.append(slope)
+        else:
+            least, most = shift + down, shift + up
+            lowest, highest = (min(lowest, least), max(highest, most)) if moves else (least, most)
+            moves.append(_Move(tuple(box), landing, shift, lean, ways))
+    return moves, lowest, highest
 
 
 @lru_cache(maxsize=4096)

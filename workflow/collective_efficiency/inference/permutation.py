@@ -31,6 +31,7 @@ from collective_efficiency.inference.samples import (
 
 BATCH = 5_000  # shuffles at a time: what fits the cache
 RANDOM_BITS = 20  # of a sorting key, at least
+BYTE = 250  # rows whose number fits a byte
 CHUNK = 1_000  # shuffles of the compiled loop from one state of its generator
 Floats = npt.NDArray[np.float64]
 
@@ -121,18 +122,50 @@ def permutation_test(
     if kind != "linear":
         raise ValueError(f"kind {kind!r}; allowed: linear, concordance")
     kernel = accelerated("shuffled_sums")
+    if kernel is None:
+        return linear_tests(one[:, None], two, strata, count=count, seed=seed)[0]
+    sums, constant = _compiled_sums(kernel, one, two, stratum, count, seed)
+    low, high = _bounds(one[:, None], two, stratum)
+    extreme = (sums + constant >= high[0]) | (sums + constant <= low[0])
+    return PermutationTest(float((one * two).sum()), int(extreme.sum()), count)
+
+
+def linear_tests(
+    x: Ints, y: Ints, strata: Labels | None = None, *, count: int, seed: int
+) -> list[PermutationTest]:
+    """The linear test of each column of x (n, H) with y (n,), whole numbers, under shared shuffles; as above."""
+    stratum = strata_codes(strata, len(y))
+    low, high = _bounds(x, y, stratum)
+    shuffles = Shuffles(stratum, count, seed)
+    extreme = np.zeros(x.shape[1], dtype=np.int64)
+    fixed, moved = _exact_floats(x, y, shuffles)
+    least, largest = low.astype(fixed.dtype), high.astype(fixed.dtype)
+    for batch in shuffles.batches():
+        for start in range(0, len(batch), BYTE):
+            sums = moved[batch[start : start + BYTE]] @ fixed
+            beyond = (sums >= largest) | (sums <= least)
+            extreme += np.add.reduce(beyond.view(np.uint8), axis=0, dtype=np.uint8)  # at most BYTE rows: no overflow
+    observed = (x * y[:, None]).sum(axis=0)
+    return [PermutationTest(float(one), int(b), count) for one, b in zip(observed, extreme, strict=True)]
+
+
+def _bounds(x: Ints, y: Ints, stratum: Ints) -> tuple[Ints, Ints]:
+    """The sums of x * y from which on, below and above, they are as far from their exact mean as observed, (H,)."""
     sizes = np.bincount(stratum)
     scale = lcm(*sizes.tolist())
-    sums_x, sums_y = (np.bincount(stratum, weights=each).astype(np.int64) for each in (one, two))
-    centre = int((sums_x * sums_y * (scale // sizes)).sum())
-    if kernel is None:
-        sums = linear_sums(one[:, None], two, Shuffles(stratum, count, seed))[:, 0]
-    else:
-        sums, moved = _compiled_sums(kernel, one, two, stratum, count, seed)
-        centre -= scale * moved
-    observed_sum = int((one * two).sum()) if kernel is None else int((one * two).sum()) - moved
-    extreme = abs(sums.astype(np.int64) * scale - centre) >= abs(observed_sum * scale - centre)
-    return PermutationTest(float((one * two).sum()), int(extreme.sum()), count)
+    member = (stratum[:, None] == np.arange(len(sizes))).astype(np.int64)
+    centre = ((x.T @ member) * (y @ member) * (scale // sizes)).sum(axis=1)
+    distance = abs((x * y[:, None]).sum(axis=0) * scale - centre)
+    return (centre - distance) // scale, -((-centre - distance) // scale)
+
+
+def _exact_floats(x: Ints, y: Ints, shuffles: Shuffles) -> tuple[Array, Array]:
+    """Both in the order of the shuffles, as floats that hold every sum of products exactly. Raises ValueError if none."""
+    bound = int(abs(x).sum(axis=0).max()) * int(abs(y).max())
+    if bound >= 2**53:
+        raise ValueError("the scores are too large for exact sums")
+    kind: Any = np.float32 if bound < 2**24 else np.float64
+    return x[shuffles.order].astype(kind), y[shuffles.order].astype(kind)
 
 
 def linear_sums(x: Ints, y: Ints, shuffles: Shuffles) -> Array:
@@ -140,13 +173,7 @@ def linear_sums(x: Ints, y: Ints, shuffles: Shuffles) -> Array:
 
     Raises ValueError where a sum may exceed 2**53.
     """
-    order = shuffles.order
-    bound = int(abs(x).sum(axis=0).max()) * int(abs(y).max())
-    if bound >= 2**53:
-        raise ValueError("the scores are too large for exact sums")
-    kind: Any = np.float32 if bound < 2**24 else np.float64
-    fixed: Array = x[order].astype(kind)
-    moved: Array = y[order].astype(kind)
+    fixed, moved = _exact_floats(x, y, shuffles)
     return np.concatenate([moved[batch] @ fixed for batch in shuffles.batches()])
 
 

@@ -88,8 +88,8 @@ def crossed(x: Ints, y: Ints) -> tuple[Ints, Ints, Ints]:
     """The contingency table of two columns: the distinct values of x (K,), of y (L,), and the counts (K, L)."""
     rows, row = np.unique(x, return_inverse=True)
     columns, column = np.unique(y, return_inverse=True)
-    counts = np.zeros((len(rows), len(columns)), dtype=np.int64)
-    np.add.at(counts, (row.reshape(-1), column.reshape(-1)), 1)
+    places = row.reshape(-1) * len(columns) + column.reshape(-1)
+    counts = np.bincount(places, minlength=len(rows) * len(columns)).reshape(len(rows), len(columns))
     return rows, columns, counts
 
 
