@@ -5,6 +5,7 @@ one with even margins, strata of 15/11/9/5. Times are the least of several; R ti
 Run from the project's folder: PYTHONPATH=workflow python benchmarks/inference.py
 """
 
+import os
 import platform
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two threads wait for each other on a shared machine
 
 import numpy as np
 from scipy import stats

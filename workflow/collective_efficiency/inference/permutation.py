@@ -140,10 +140,16 @@ def linear_tests(
     extreme = np.zeros(x.shape[1], dtype=np.int64)
     fixed, moved = _exact_floats(x, y, shuffles)
     least, largest = low.astype(fixed.dtype), high.astype(fixed.dtype)
+    room = np.empty((BYTE, x.shape[1]), dtype=fixed.dtype)  # used again and again: new pages cost more than the sums
+    above, below = np.empty(room.shape, dtype=np.bool_), np.empty(room.shape, dtype=np.bool_)
     for batch in shuffles.batches():
+        values = moved[batch]
         for start in range(0, len(batch), BYTE):
-            sums = moved[batch[start : start + BYTE]] @ fixed
-            beyond = (sums >= largest) | (sums <= least)
+            rows = slice(0, min(BYTE, len(batch) - start))
+            sums = np.matmul(values[start : start + BYTE], fixed, out=room[rows])
+            np.greater_equal(sums, largest, out=above[rows])
+            np.less_equal(sums, least, out=below[rows])
+            beyond = np.logical_or(above[rows], below[rows], out=above[rows])
             extreme += np.add.reduce(beyond.view(np.uint8), axis=0, dtype=np.uint8)  # at most BYTE rows: no overflow
     observed = (x * y[:, None]).sum(axis=0)
     return [PermutationTest(float(one), int(b), count) for one, b in zip(observed, extreme, strict=True)]
