@@ -107,18 +107,28 @@ def main() -> None:
         peers = f"coin {r[by] / own:.1f}; numba: coin {r[by] / fast:.1f}"
         if strata is None:
             peers += f"; scipy {scipy_one * SHUFFLES / FEW / own:.0f}"
-        rows.append((f"{SHUFFLES:,} permutations of one linear statistic, {by}", f"{own * 1e3:.0f} ms; numba {fast * 1e3:.1f} ms", f"times faster than {peers}"))
+        rows.append(
+            (
+                f"{SHUFFLES:,} permutations of one linear statistic, {by}",
+                f"{own * 1e3:.0f} ms; numba {fast * 1e3:.1f} ms",
+                f"times faster than {peers}",
+            )
+        )
     many = RNG.integers(0, 4, (40, HYPOTHESES))
 
     def shared() -> None:
         linear_tests(many, y, STRATA, count=FEW, seed=1)
 
     own = seconds(shared, 5)
-    rows.append((f"{FEW:,} permutations shared by {HYPOTHESES:,} linear hypotheses, with their p-values", f"{own * 1e3:.0f} ms",
-                 f"times faster than coin {r['hypothesis'] * HYPOTHESES / own:.0f}; scipy {scipy_one * HYPOTHESES / own:.0f}"))  # fmt: skip
+    peers = f"coin {r['hypothesis'] * HYPOTHESES / own:.0f}; scipy {scipy_one * HYPOTHESES / own:.0f}"
+    name = f"{FEW:,} permutations shared by {HYPOTHESES:,} linear hypotheses, with their p-values"
+    rows.append((name, f"{own * 1e3:.0f} ms", f"times faster than {peers}"))
 
     stratum = np.sort(STRATA)
-    values, marks = RNG.integers(0, 7, (40, STATISTICS)).astype(float), RNG.integers(0, 4, (40, STATISTICS)).astype(float)
+    values, marks = (
+        RNG.integers(0, 7, (40, STATISTICS)).astype(float),
+        RNG.integers(0, 4, (40, STATISTICS)).astype(float),
+    )
 
     def means() -> None:
         drawn = weights(stratum, RESAMPLES, 1).astype(float)
@@ -132,15 +142,21 @@ def main() -> None:
 
     for name, work in (("means", means), ("tau-b of one index within strata", taus)):
         own = seconds(work, 3)
-        rows.append((f"BCa, {RESAMPLES:,} resamples of {STATISTICS} {name}", f"{own * 1e3:.0f} ms", f"{own / 0.5:.2f} of what is allowed"))
+        rows.append(
+            (
+                f"BCa, {RESAMPLES:,} resamples of {STATISTICS} {name}",
+                f"{own * 1e3:.0f} ms",
+                f"{own / 0.5:.2f} of what is allowed",
+            )
+        )
 
     versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "numba"))
     lines = [
         "# Speed of the inference", "",
         "Made by `benchmarks/inference.py`: one run, all peers on the same work (n = 40, 3 x 7, strata 15/11/9/5). A",
         "shared machine with two cores: the ratios carry over, the times do not.", "",
-        f"Python {platform.python_version()}, {versions}; coin {r['version']}. Scipy's time of {FEW:,} permutations is scaled up where more are",
-        "compared; coin's of 1,000 hypotheses is 1,000 times that of one.", "",
+        f"Python {platform.python_version()}, {versions}; coin {r['version']}. Scipy's time of {FEW:,} permutations is",
+        "scaled up where more are compared; coin's of 1,000 hypotheses is 1,000 times that of one.", "",
         "| work | time | ratio |", "|---|---|---|", *(f"| {a} | {b} | {c} |" for a, b, c in rows), "",
     ]  # fmt: skip
     Path(sys.argv[1] if len(sys.argv) > 1 else "benchmarks/inference.md").write_text("\n".join(lines), encoding="utf-8")

@@ -26,7 +26,9 @@ SAMPLES, RESAMPLES, LARGE, LEVEL = 1_000, 1_000, 3_000, 0.95
 NAMES = ("tau_b", "somers_d", "gamma", "spearman")
 
 
-def draw(rng: np.random.Generator, x: np.ndarray, y: np.ndarray, stratum: np.ndarray, rho: float, times: int = 1) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def draw(
+    rng: np.random.Generator, x: np.ndarray, y: np.ndarray, stratum: np.ndarray, rho: float, times: int = 1
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """A sample with `times` the clusters of each stratum."""
     parts = []
     for s in np.unique(stratum):
@@ -34,7 +36,10 @@ def draw(rng: np.random.Generator, x: np.ndarray, y: np.ndarray, stratum: np.nda
         n = int(here.sum()) * times
         one = rng.standard_normal(n)
         two = rho * one + np.sqrt(1 - rho**2) * rng.standard_normal(n)
-        quantile = [np.sort(values[here])[np.minimum((ndtr(z) * here.sum()).astype(int), here.sum() - 1)] for values, z in ((x, one), (y, two))]
+        quantile = [
+            np.sort(values[here])[np.minimum((ndtr(z) * here.sum()).astype(int), here.sum() - 1)]
+            for values, z in ((x, one), (y, two))
+        ]
         parts.append((*quantile, np.full(n, s)))
     columns = [np.concatenate(each) for each in zip(*parts, strict=True)]
     return columns[0], columns[1], columns[2]
@@ -52,7 +57,12 @@ def truth(x: np.ndarray, y: np.ndarray, stratum: np.ndarray, rho: float) -> np.n
         i, j = np.triu_indices(len(one), 1)
         a, b = np.sign(one[i] - one[j]), np.sign(two[i] - two[j])
         pairs = n * (n - 1) / 2
-        s, dx, dy, d = s + pairs * (a * b).mean(), dx + pairs * abs(a).mean(), dy + pairs * abs(b).mean(), d + pairs * abs(a * b).mean()
+        s, dx, dy, d = (
+            s + pairs * (a * b).mean(),
+            dx + pairs * abs(a).mean(),
+            dy + pairs * abs(b).mean(),
+            d + pairs * abs(a * b).mean(),
+        )
         ranks = [pd.Series(v).rank().to_numpy() / len(v) for v in (one, two)]
         u, v = (each_ranks - each_ranks.mean() for each_ranks in ranks)
         scale = n**3
@@ -83,26 +93,31 @@ def main() -> None:
                 rejected += test.p() <= 0.05
                 mid += test.p(mid=True) <= 0.05
                 rows = weights(strata, RESAMPLES, sample)
-                found = intervals(measures(one.astype(float), two.astype(float), strata, rows, Pairs(strata, rows)), strata, LEVEL)
+                found = intervals(
+                    measures(one.astype(float), two.astype(float), strata, rows, Pairs(strata, rows)), strata, LEVEL
+                )
                 above, below = true < found.low, true > found.high
                 cover += ~(above | below)
                 sides += np.stack([above, below], axis=1)
             n = SAMPLES - undefined
             shown = " | ".join(f"{true[k]:.2f}: {cover[k] / n:.3f}" for k in range(4))
-            lines.append(f"| {outcome} | {rho} | {rejected / n:.3f} | {mid / n:.3f} | {shown} | {sides[0, 0] / n:.3f} / {sides[0, 1] / n:.3f} |")
+            misses = f"{sides[0, 0] / n:.3f} / {sides[0, 1] / n:.3f}"
+            lines.append(f"| {outcome} | {rho} | {rejected / n:.3f} | {mid / n:.3f} | {shown} | {misses} |")
             print(lines[-1], flush=True)
     error = np.sqrt(0.05 * 0.95 / SAMPLES)
     text = [
         "# Type I error and coverage of the inference", "",
-        f"Made by `benchmarks/inference_simulation.py`: {SAMPLES:,} samples a row, {RESAMPLES:,} resamples each, 40 clusters in sectors of",
-        "15, 11, 9 and 5 with the ties of the report; software's upgrading is constant, as there. Rejections are of the exact",
-        f"stratified Jonckheere-Terpstra test at 0.05 (rho = 0: type I error; else power); standard error {error:.3f}.",
-        "Coverage is of nominal 95 percent BCa intervals, after the true value; the last column is how often the true tau-b",
-        "lies below / above its interval.", "",
-        "| outcome | rho | rejects | mid-p rejects | " + " | ".join(f"{name}, covered" for name in NAMES) + " | misses of tau-b |",
+        f"Made by `benchmarks/inference_simulation.py`: {SAMPLES:,} samples a row, {RESAMPLES:,} resamples each,",
+        "40 clusters in sectors of 15, 11, 9 and 5 with the ties of the report; software's upgrading is constant, as",
+        "there. Rejections are of the exact stratified Jonckheere-Terpstra test at 0.05 (rho = 0: type I error; else",
+        f"power); standard error {error:.3f}. Coverage is of nominal 95 percent BCa intervals, after the true value;",
+        "the last column is how often the true tau-b lies below / above its interval.", "",
+        f"| outcome | rho | rejects | mid-p rejects | {' | '.join(NAMES)} | misses of tau-b |",
         "|" + "---|" * 9, *lines, "",
     ]  # fmt: skip
-    Path(sys.argv[1] if len(sys.argv) > 1 else "benchmarks/inference_simulation.md").write_text("\n".join(text), encoding="utf-8")
+    Path(sys.argv[1] if len(sys.argv) > 1 else "benchmarks/inference_simulation.md").write_text(
+        "\n".join(text), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -7,6 +7,9 @@ from itertools import permutations, product
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from collective_efficiency.inference import exact
 from collective_efficiency.inference.acceleration import accelerating
 from collective_efficiency.inference.distributions import Distribution
@@ -24,8 +27,6 @@ from collective_efficiency.inference.exact import (
     wilcoxon_signed_rank,
 )
 from collective_efficiency.inference.samples import NoVariationError, TooLargeError, double_ranks, integers
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 Column = list[int]
 TESTS = (jonckheere_terpstra, linear_by_linear, spearman, goodman_kruskal_gamma, kruskal_wallis, fisher_freeman_halton)

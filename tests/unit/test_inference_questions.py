@@ -1,6 +1,5 @@
 """The stage's answers: order of clusters, constant outcomes, both treatments, families, words made from numbers."""
 
-import importlib.util
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,6 +12,7 @@ import pytest
 import yaml
 
 from collective_efficiency.choices import Choices, read_choices
+from collective_efficiency.clusters import tidy
 from collective_efficiency.inference.answers import TITLES, answer, markdown, page
 from collective_efficiency.inference.pictures import FIGURES, draw
 from collective_efficiency.inference.plan import Plan, read_plan
@@ -21,14 +21,21 @@ from collective_efficiency.inference.questions import (
     NO_VARIATION,
     Panel,
     answers,
+    associations,
     decimal,
+    external_above_joint,
     models,
     panels,
     probability,
 )
+from collective_efficiency.ingest import cell_records, read_report
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.words import CLUSTER_COLUMNS, GOVERNANCE, ITEMS, UPGRADING
 
+REPORT = [["42", "0.080941", "0.2546"], ["49", "0.023563", "0.3359"], ["42", "0.038071", "0.3368"]]
+PAIRED = {
+    "traditional": "5/8192", "natural_resource": "1/16", "cops": "1/64", "software": "1/16", "all": "309/8589934592",
+}  # fmt: skip
 ROOT = Path(__file__).resolve().parents[2]
 SECTORS = {"traditional": "Traditional", "natural_resource": "Natural resources", "software": "Software"}
 
@@ -50,7 +57,14 @@ def clusters() -> pd.DataFrame:
     rows = []
     for number in range(24):
         sector = list(SECTORS)[number % 3]
-        row = {"cluster": f"c{number:02}", "name": f"C{number}", "sector": sector, "industry": "i", "country": "c", "study": "s"}
+        row = {
+            "cluster": f"c{number:02}",
+            "name": f"C{number}",
+            "sector": sector,
+            "industry": "i",
+            "country": "c",
+            "study": "s",
+        }
         row |= {item: f"{rng.integers(0, 7) / 2:.2f}" for item in ITEMS}
         for kind in UPGRADING:
             scored = kind != "intersectoral" or sector == "natural_resource"
@@ -63,7 +77,9 @@ def clusters() -> pd.DataFrame:
 
 def everything(clusters: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFrame]:
     found: list[Panel] = panels(clusters, None, Choices(), plan)
-    return dict(answers(found, plan)) | {"models": pd.concat([models(panel, plan) for panel in found], ignore_index=True)}
+    return dict(answers(found, plan)) | {
+        "models": pd.concat([models(panel, plan) for panel in found], ignore_index=True)
+    }
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +87,9 @@ def frames(clusters: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFrame]:
     return everything(clusters, plan)
 
 
-def test_the_order_of_clusters_changes_nothing(clusters: pd.DataFrame, plan: Plan, frames: dict[str, pd.DataFrame]) -> None:
+def test_the_order_of_clusters_changes_nothing(
+    clusters: pd.DataFrame, plan: Plan, frames: dict[str, pd.DataFrame]
+) -> None:
     within = [clusters[clusters["sector"] == sector].iloc[::-1] for sector in SECTORS]
     for name, frame in everything(pd.concat(within, ignore_index=True), plan).items():
         pd.testing.assert_frame_equal(frame, frames[name])
@@ -93,7 +111,9 @@ def test_what_is_constant_or_unscored_says_so(frames: dict[str, pd.DataFrame]) -
 def test_both_treatments_are_answered(frames: dict[str, pd.DataFrame]) -> None:
     for frame in frames.values():
         assert list(dict.fromkeys(frame["missing"])) == ["zero", "omit"]
-    rows = frames["associations"].query("family == 'collective_efficiency' and predictor == 'ce' and outcome == 'functional'")
+    rows = frames["associations"].query(
+        "family == 'collective_efficiency' and predictor == 'ce' and outcome == 'functional'"
+    )
     assert rows["n"].astype(int).tolist() == [24, 23]
 
 
@@ -112,7 +132,9 @@ def test_text_follows_the_numbers(frames: dict[str, pd.DataFrame], plan: Plan) -
     assert "None holds at 0.05 after Holm's adjustment" in text
     changed = {name: frame.copy() for name, frame in frames.items()}
     rows = changed["associations"]
-    chosen = rows.index[(rows["family"] == "collective_efficiency") & (rows["predictor"] == "jai") & (rows["outcome"] == "process")]
+    chosen = rows.index[
+        (rows["family"] == "collective_efficiency") & (rows["predictor"] == "jai") & (rows["outcome"] == "process")
+    ]
     rows.loc[chosen, ["p", "holm", "bh", "maxt"]] = "0.000500"
     text = markdown(answer(changed, plan, SECTORS), "recomputed")
     assert "After Holm's adjustment 1 holds at 0.05: joint action index with process upgrading" in text
@@ -151,21 +173,39 @@ def test_unknown_keys_of_the_plan_are_errors() -> None:
 
 
 def test_tests_need_no_statsmodels_and_no_numba() -> None:
-    code = "import sys; import collective_efficiency.inference.questions; print([m for m in sys.modules if m.split('.')[0] in ('statsmodels', 'numba', 'matplotlib', 'seaborn')])"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "workflow", capture_output=True, text=True, check=True)
+    heavy = ("statsmodels", "numba", "matplotlib", "seaborn")
+    code = f"import sys, collective_efficiency.inference.questions; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT / "workflow", capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"
 
 
 def test_rules_list_the_modules_of_the_subpackage() -> None:
-    assert importlib.util.find_spec("snakemake")
+    """An edit to any module that a script imports, directly or not, must rerun its rule: so it is among the inputs."""
+    asked = ["--cores", "1", "--detailed-summary", "results/report/printed/inference/power.csv"]
     done = subprocess.run(
-        [sys.executable, "-m", "snakemake", "--cores", "1", "--dry-run", "--forceall", "--quiet", "none", "inference_pages",
-         "--config", "missing=zero", "--until", "inference"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    output = done.stdout + done.stderr
-    assert "workflow/collective_efficiency/inference/exact.py" in output, output[-2000:]
-    assert "workflow/collective_efficiency/inference/__init__.py" in output
-    assert "workflow/collective_efficiency/inference/models.py" not in [
-        each.strip() for line in output.splitlines() if "inference/questions.py" in line for each in line.split(",")
-    ] or "statsmodels" in output
+        [sys.executable, "-m", "snakemake", *asked], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    row = next(
+        line for line in done.stdout.splitlines() if line.startswith("results/report/printed/inference/power.csv")
+    )
+    for module in ("inference/__init__.py", "inference/exact.py", "inference/multiplicity.py", "averages.py"):
+        assert f"workflow/collective_efficiency/{module}" in row
+    assert "inference/pictures.py" not in row
+
+
+def test_answers_on_the_report_itself(plan: Plan) -> None:
+    """Frozen exact numbers of the recomputed reading, n.a. as zero: integers and fractions, the same on any machine."""
+    files = {path.name: path.read_bytes() for path in (ROOT / "data/report").glob("*.csv")}
+    files["tables.yaml"] = (ROOT / "data/report/tables.yaml").read_bytes()
+    schema = yaml.safe_load((ROOT / "workflow/schemas/tables.schema.yaml").read_text(encoding="utf-8"))
+    report = read_report(files, schema)
+    rows, _ = tidy(report.clusters, cell_records(report))
+    panel = panels(pd.DataFrame(rows, columns=list(CLUSTER_COLUMNS)), None, Choices(), plan)[0]
+    found = associations(panel, plan.families[0], plan).set_index(["predictor", "outcome"])
+    assert found["n"].unique().tolist() == ["40", "20"]
+    chosen = found.loc[[("ce", "product"), ("jai", "functional"), ("degree", "product")], ["s", "p", "tau_b"]]
+    assert chosen.to_numpy().tolist() == REPORT
+    paired = external_above_joint(panel, plan).set_index("scope")["p_exact"]
+    assert paired.to_dict() == PAIRED

@@ -9,6 +9,7 @@ import subprocess
 
 import numpy as np
 import pytest
+
 from collective_efficiency.inference.bootstrap import intervals, weights
 from collective_efficiency.inference.enumeration import fisher_freeman_halton, kruskal_wallis
 from collective_efficiency.inference.exact import (
@@ -96,7 +97,8 @@ show("signed", pvalue(wilcoxsign_test(d~rep(0,length(d)), zero.method="Wilcoxon"
 show("paired", wilcox.exact(d, exact=TRUE)$p.value)
 show("fisher", fisher.test(table(x3,y3))$p.value)
 set.seed(7)
-show("kruskal", statistic(kruskal_test(y3~factor(x3))), pvalue(kruskal_test(y3~factor(x3), distribution=approximate(nresample=200000))))
+k <- kruskal_test(y3~factor(x3), distribution=approximate(nresample=200000))
+show("kruskal", statistic(k), pvalue(k))
 show("spearman", pvalue(spearman_test(y3~x3, distribution=approximate(nresample=200000))))
 show("lbl", pvalue(lbl_test(table(x3,y3), distribution=approximate(nresample=200000))))
 set.seed(3)

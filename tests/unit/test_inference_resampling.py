@@ -1,9 +1,15 @@
-"""Permutation, adjustment, bootstrap, effect sizes, scales, models and power, each against another way to the number."""
+"""Permutation, adjustment, bootstrap, effect sizes, scales, models and power, each against another way."""
 
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.contingency_tables import Table
+from statsmodels.stats.multitest import multipletests
+
 from collective_efficiency.inference.acceleration import accelerating
 from collective_efficiency.inference.bootstrap import acceleration, intervals, weights
 from collective_efficiency.inference.effects import Pairs, class_means, estimate, measures, pair_measures, spearman
@@ -21,10 +27,6 @@ from collective_efficiency.inference.permutation import (
 from collective_efficiency.inference.power import simulate
 from collective_efficiency.inference.samples import NoVariationError
 from collective_efficiency.inference.scales import alpha
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 STRATA = np.repeat([0, 1, 2, 3], [15, 11, 9, 5])
 RNG = np.random.default_rng(11)
@@ -192,7 +194,7 @@ def test_alpha_of_equal_items_is_one() -> None:
 
 
 def test_score_of_proportional_odds_is_the_gradient_of_the_likelihood() -> None:
-    """The quadratic form with numerical derivatives of the larger model's log-likelihood, at the smaller one's maximum."""
+    """The quadratic form with numerical derivatives of the larger model's likelihood, at the smaller one's maximum."""
     x = RNG.normal(size=200)
     y = np.digitize(x + RNG.logistic(size=200), [-1.0, 0.5, 1.5])
     group = np.repeat([0, 1], 100)
@@ -252,3 +254,18 @@ def test_known_defects_of_other_packages_on_ties() -> None:
     assert stats.somersd(x, y).pvalue < exact / 5
     differences = [2, 2, 3, 1, 2, 2, 3, 1, 2, -1, 2, 1, 2, 3, 2]
     assert stats.wilcoxon(differences).pvalue > 2 * float(wilcoxon_signed_rank(differences).p())  # silently asymptotic
+    table = Table(np.histogram2d(x, y, bins=3)[0])
+    assert table.test_ordinal_association().pvalue > 2 * float(linear_by_linear(x, y).p())
+
+
+def test_float_ties_change_an_exact_test() -> None:
+    """Means of the same scores in another order differ in their last bit: an exact test on floats sees no tie."""
+    tenths = [(1, 2), (3, 0), (1, 1), (2, 2), (2, 1), (0, 3), (4, 1), (1, 4)]
+    floats = [a / 10 + b / 10 for a, b in tenths]
+    fractions = [Fraction(a + b, 10) for a, b in tenths]
+    assert len(set(floats)) > len(set(fractions))
+    group = [0, 0, 0, 1, 1, 0, 1, 1]
+    on_floats = jonckheere_terpstra(group, [sorted(floats).index(value) for value in floats]).p()
+    assert on_floats != jonckheere_terpstra(group, fractions).p()
+    with pytest.raises(ValueError, match="false ties"):
+        jonckheere_terpstra(group, floats)

@@ -15,8 +15,8 @@ Frames = Mapping[str, pd.DataFrame]
 Say = Callable[[pd.DataFrame], str]
 SHOWN = {
     "associations": (
-        "missing", "family", "scope", "predictor", "outcome", "n", "tau_b", "tau_b_low", "tau_b_high", "somers_d", "gamma",
-        "spearman", "p_greater", "p", "p_mid", "p_gamma", "holm", "bh", "maxt", "note",
+        "missing", "family", "scope", "predictor", "outcome", "n", "tau_b", "tau_b_low", "tau_b_high", "somers_d",
+        "gamma", "spearman", "p_greater", "p", "p_mid", "p_gamma", "holm", "bh", "maxt", "note",
     ),
 }  # fmt: skip
 CHAINS = {
@@ -39,18 +39,18 @@ NOTES = {
         "Exact Jonckheere-Terpstra test of S, concordant less discordant pairs of clusters of one sector; with these"
         " margins it is also the test of tau-b, tau-c and Somers' D, counted once. p: two-sided by distance; p_greater:"
         " one-sided; p_mid: mid-p; p_gamma: exact test of gamma. holm, bh, maxt: adjusted within the family. Intervals:"
-        " BCa, resampled within sectors; approximate for few and tied clusters. For two groups (taking part in a chain or"
+        " BCa, resampled within sectors; approximate for few and tied clusters. For two groups (in a chain or"
         " not) somers_d is Cliff's delta."
     ),
     "means": "Means in points (0 to 3) with BCa intervals; a class of one or two clusters has none worth the name.",
-    "sectors": "Kruskal and Wallis' H under shuffles of the sectors; p_low and p_high bound the p-value of all shuffles.",
+    "sectors": "Kruskal and Wallis' H under shuffles of the sectors; p_low, p_high: bounds of the p of all shuffles.",
     "paired": "Wilcoxon's signed rank test of EEI - JAI, zeros by Pratt, exact; mean difference in points, BCa.",
     "scales": "Cronbach's alpha with BCa interval, McDonald's omega of one factor, item-rest correlations.",
     "models": (
         "Log odds of a higher score per point of the index. ratio: likelihood ratio test; score: test of proportional"
-        " odds. With 20 to 40 clusters these are approximations: where they and the exact test disagree, the exact test counts."
+        " odds. With 20 to 40 clusters these are approximations: where the exact test disagrees, it counts."
     ),
-    "detectable": "tau-b that the exact two-sided test finds with the power asked for, under the observed ties and sectors.",
+    "detectable": "tau-b that the exact two-sided test finds with the power asked for, given the ties and sectors.",
 }
 
 
@@ -100,7 +100,10 @@ def _both(rows: pd.DataFrame, say: Say) -> tuple[str, ...]:
 def _name(row: "pd.Series[str]", sectors: Mapping[str, str]) -> str:
     predictor = CHAINS.get(row["predictor"], LABELS[row["predictor"]].lower())
     where = "" if row["scope"] == ALL_SECTORS else f" in {sectors.get(row['scope'], row['scope'])}"
-    return f"{predictor} with {LABELS[row['outcome']].lower()}{where} (tau-b {_short(row['tau_b'])}, p {_p(row['p'])}, Holm {_p(row['holm'])})"
+    return (
+        f"{predictor} with {LABELS[row['outcome']].lower()}{where} (tau-b {_short(row['tau_b'])}, p"
+        f" {_p(row['p'])}, Holm {_p(row['holm'])})"
+    )
 
 
 def _associations(rows: pd.DataFrame, plan: Plan, sectors: Mapping[str, str]) -> str:
@@ -111,7 +114,8 @@ def _associations(rows: pd.DataFrame, plan: Plan, sectors: Mapping[str, str]) ->
     parts = [f"{len(defined)} hypotheses can be tested."]
     if len(adjusted):
         parts.append(
-            f"After Holm's adjustment {len(adjusted)} hold{'s' if len(adjusted) == 1 else ''} at {plan.significance}: {_list(adjusted, sectors)}."
+            f"After Holm's adjustment {len(adjusted)} hold{'s' if len(adjusted) == 1 else ''} at"
+            f" {plan.significance}: {_list(adjusted, sectors)}."
         )
     else:
         parts.append(
@@ -142,15 +146,11 @@ def _paired(rows: pd.DataFrame, plan: Plan, sectors: Mapping[str, str]) -> str:
             continue
         signs = int(row["above"]) + int(row["below"])
         possible = 2.0 ** (1 - signs) <= plan.significance
-        verdict = (
-            f"too few clusters to show it at {plan.significance}"
-            if not possible
-            else "yes"
-            if float(row["p"]) <= plan.significance and float(row["mean"]) > 0
-            else "not shown"
-        )
+        shown = float(row["p"]) <= plan.significance and float(row["mean"]) > 0
+        verdict = "yes" if shown else "not shown" if possible else f"too few clusters to show it at {plan.significance}"
         parts.append(
-            f"{name}: {verdict} (above in {row['above']}, equal in {row['equal']}, below in {row['below']}; mean difference {_short(row['mean'])}, p {_p(row['p'])})"
+            f"{name}: {verdict} (above in {row['above']}, equal in {row['equal']}, below in {row['below']};"
+            f" mean difference {_short(row['mean'])}, p {_p(row['p'])})"
         )
     return _sentence("; ".join(parts)) + " Not adjusted: one question, asked of every sector."
 
@@ -190,7 +190,8 @@ def _scales(rows: pd.DataFrame) -> str:
         weakest = group.iloc[int(np.nanargmin(group["item_rest"].replace("", "nan").astype(float)))]
         omega = f"omega {_short(row['omega'])}" if row["omega"] else row["note"]
         parts.append(
-            f"{str(scale).replace('_', ' ')}: alpha {_short(row['alpha'])} ({_short(row['low'])} to {_short(row['high'])}), {omega};"
+            f"{str(scale).replace('_', ' ')}: alpha {_short(row['alpha'])} ({_short(row['low'])} to"
+            f" {_short(row['high'])}), {omega};"
             f" {LABELS[weakest['item']].lower()} fits least (item-rest correlation {_short(weakest['item_rest'])})"
         )
     return _sentence("; ".join(parts))
@@ -201,11 +202,13 @@ def _models(rows: pd.DataFrame, plan: Plan) -> str:
     small = tested[tested["p"].astype(float) <= plan.significance]
     broken = tested[tested["score_p"].replace("", "1").astype(float) <= plan.significance]
     parts = [
-        f"{len(tested)} ordered logits have a maximum; {len(small) or 'no'} slope{'s' if len(small) != 1 else ''} with p at most {plan.significance} before adjustment"
+        f"{len(tested)} ordered logits have a maximum; {len(small) or 'no'}"
+        f" slope{'s' if len(small) != 1 else ''} with p at most {plan.significance} before adjustment"
     ]
     if len(small):
         parts[0] += ": " + "; ".join(
-            f"{LABELS[row['predictor']].lower()} on {LABELS[row['outcome']].lower()} (odds ratio {_short(row['odds_ratio'])} a point, p {_p(row['p'])})"
+            f"{LABELS[row['predictor']].lower()} on {LABELS[row['outcome']].lower()} (odds ratio"
+            f" {_short(row['odds_ratio'])} a point, p {_p(row['p'])})"
             for _, row in small.iterrows()
         )
     parts[0] += "."
@@ -232,7 +235,10 @@ def _power(rows: pd.DataFrame, plan: Plan) -> str:
             if row["detectable"] == ""
             else f"{LABELS[str(outcome)].lower()}: tau-b {_short(row['detectable'])}"
         )
-    return f"Smallest association found with power {plan.power}, by kind: {'; '.join(parts)}. What is smaller may be there and stay unseen."
+    return (
+        f"Smallest association found with power {plan.power}, by kind: {'; '.join(parts)}. What is smaller"
+        " may be there and stay unseen."
+    )
 
 
 def _influence(rows: pd.DataFrame) -> str:
@@ -244,7 +250,10 @@ def _influence(rows: pd.DataFrame) -> str:
     said = "No association changes its sign without any one cluster."
     if len(flips):
         pairs = flips[["predictor", "outcome"]].drop_duplicates()
-        said = f"{len(pairs)} association{'s change their' if len(pairs) > 1 else ' changes its'} sign without one cluster ({len(flips)} such clusters in all)."
+        said = (
+            f"{len(pairs)} association{'s change their' if len(pairs) > 1 else ' changes its'} sign without one"
+            f" cluster ({len(flips)} such clusters in all)."
+        )
     return (
         f"{said} The largest change: without {largest['cluster']}, tau-b of {LABELS[largest['predictor']].lower()} with"
         f" {LABELS[largest['outcome']].lower()} goes from {_short(largest['tau_b'])} to {_short(largest['without'])}."

@@ -30,7 +30,7 @@ class Intervals:
 
 
 def weights(stratum: Ints, count: int, seed: int) -> Weights:
-    """Rows of weights, (1 + n + count, n): all ones, each unit left out in turn, then `count` resamples within strata."""
+    """Rows of weights, (1 + n + count, n): all ones, each unit left out, then `count` resamples within strata."""
     n = len(stratum)
     rng = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed)))
     rows = np.ones((1 + n + count, n), dtype=np.float32)

@@ -139,7 +139,7 @@ def point(value: int = 0, total: int = 1, unit: Fraction = Fraction(1)) -> Distr
 class ExactTest:
     """A statistic, as a whole number of the null distribution's unit, with that distribution.
 
-    usual: the alternative that `p` takes unless told otherwise; centre: what "distance" is measured from, if not the mean.
+    usual: the alternative that `p` takes unless told otherwise; centre: what "distance" is from, if not the mean.
     """
 
     name: str

@@ -217,7 +217,7 @@ def _probabilities(groups: Margin, columns: Margin) -> tuple[Array, Ints]:
 
 @dataclass(frozen=True)
 class Half:
-    """Partial tables, by state: the code of what they place in each group, own sums, arrangements, tables; (N,) each."""
+    """Partial tables, by state: the code of what they place in each group, sums, arrangements, tables; (N,) each."""
 
     state: Ints
     sums: Ints

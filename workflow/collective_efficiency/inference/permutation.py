@@ -166,7 +166,7 @@ def _bounds(x: Ints, y: Ints, stratum: Ints) -> tuple[Ints, Ints]:
 
 
 def _exact_floats(x: Ints, y: Ints, shuffles: Shuffles) -> tuple[Array, Array]:
-    """Both in the order of the shuffles, as floats that hold every sum of products exactly. Raises ValueError if none."""
+    """Both in the order of the shuffles, as floats that hold every sum of products. Raises ValueError if none."""
     bound = int(abs(x).sum(axis=0).max()) * int(abs(y).max())
     if bound >= 2**53:
         raise ValueError("the scores are too large for exact sums")

@@ -1,4 +1,4 @@
-"""The stage's figures: association with intervals, leave-one-out, null distributions, power. Treatment: n.a. as zero."""
+"""The stage's figures: association with intervals, leave-one-out, null distributions, power. n.a. counts as zero."""
 
 from collections.abc import Callable, Mapping
 
@@ -16,7 +16,7 @@ INDEX = "ce"
 
 
 def association(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
-    """tau-b of the collective efficiency index with each kind of upgrading, by sector and stratified, with intervals."""
+    """tau-b of the collective efficiency index with each kind of upgrading, by sector and stratified."""
     rows = frames["associations"]
     rows = rows[(rows["missing"] == SHOWN) & (rows["predictor"] == INDEX)].drop_duplicates(["scope", "outcome"])
     scopes = [*sectors, ALL_SECTORS]
@@ -29,7 +29,8 @@ def association(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figur
             colour = INK if scope == ALL_SECTORS else COLOURS[scopes.index(scope) % len(COLOURS)]
             marker = "o" if scope == ALL_SECTORS else MARKERS[scopes.index(scope) % len(MARKERS)]
             if row["tau_b"] == "":
-                ax.text(0, place, row["note"].replace("undefined, ", ""), ha="center", va="center", color=INK, fontsize=6.5,
+                ax.text(0, place, row["note"].replace("undefined, ", ""), ha="center", va="center", color=INK,
+                        fontsize=6.5,
                         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
                 continue
             if row["tau_b_low"] != "":
@@ -70,8 +71,10 @@ def influence(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
         ax.plot(
             without, np.full(len(without), place), "o", color=COLOURS[0], markersize=4, alpha=0.45, markeredgewidth=0
         )
-        for chosen, side, shift in ((int(without.argmin()), "right", -6), (int(without.argmax()), "left", 6)):
-            ax.annotate(str(group["cluster"].iloc[chosen]), (without.iloc[chosen], place), xytext=(shift, 0), textcoords="offset points",
+        ends = ((int(without.argmin()), "right", -6), (int(without.argmax()), "left", 6))
+        for chosen, side, shift in ends:
+            ax.annotate(str(group["cluster"].iloc[chosen]), (without.iloc[chosen], place), xytext=(shift, 0),
+                        textcoords="offset points",
                         ha=side, va="center", fontsize=6.5, color=INK)  # fmt: skip
     ax.axvline(0, color=GREY, linewidth=0.8)
     ax.set_yticks(range(len(UPGRADING)), [LABELS[outcome] for outcome in reversed(UPGRADING)])

@@ -47,7 +47,9 @@ EFFECTS = tuple(f"{name}{part}" for name in MEASURES for part in ("", "_low", "_
 ASSOCIATIONS = (
     "missing", "family", "scope", "predictor", "outcome", "n", "s", *TESTS, "p_exact", *EFFECTS, "undefined", "note",
 )  # fmt: skip
-INFLUENCE = ("missing", "predictor", "outcome", "cluster", "tau_b", "without", "change")
+INFLUENCE = ("missing", "predictor", "outcome", "cluster", "tau_b", "without", "change", *(
+    f"{name}_without" for name in MEASURES[1:]
+))  # fmt: skip
 MEANS = ("missing", "scope", "degree", "outcome", "n", "mean", "low", "high", "note")
 SECTORS = ("missing", "outcome", "n", "h", "p", "p_low", "p_high", "holm", "bh", "maxt", "epsilon_squared", "note")
 PAIRED = (
@@ -70,14 +72,14 @@ SCALES = ("missing", "scale", "n", "alpha", "low", "high", "omega", "item", "ite
 POWER = ("missing", "predictor", "outcome", "rho", "tau_b", "power", "power_mid", "detectable", "note")
 NULLS = ("missing", "predictor", "outcome", "s", "probability", "observed")
 MODELS = (
-    "missing", "predictor", "outcome", "n", "slope", "error", "odds_ratio", "low", "high", "ratio", "p", "score", "score_df",
-    "score_p", "left_out", "method", "note",
+    "missing", "predictor", "outcome", "n", "slope", "error", "odds_ratio", "low", "high", "ratio", "p", "score",
+    "score_df", "score_p", "left_out", "method", "note",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Panel:
-    """The clusters under one treatment of n.a.: numbers (ten-thousandths; degree 0 to 2; chains 0 or 1), NaN missing."""
+    """The clusters under one treatment of n.a.: ten-thousandths (degree 0 to 2, chains 0 or 1), NaN missing."""
 
     missing: str
     frame: pd.DataFrame
@@ -134,7 +136,8 @@ def associations(panel: Panel, family: Family, plan: Plan) -> pd.DataFrame:
             for outcome in family.outcomes:
                 x, y = panel.values(predictor)[here], panel.values(outcome)[here]
                 record: dict[str, Any] = {
-                    "missing": panel.missing, "family": family.name, "scope": scope, "predictor": predictor, "outcome": outcome,
+                    "missing": panel.missing, "family": family.name, "scope": scope,
+                    "predictor": predictor, "outcome": outcome,
                 }  # fmt: skip
                 p = _association(record, x, y, stratum, rows, pairs, plan)
                 if p is not None:
@@ -191,26 +194,23 @@ def _association(
 
 
 def influence(panel: Panel, family: Family) -> pd.DataFrame:
-    """tau_b of each stratified hypothesis without each cluster in turn."""
+    """tau_b (and the other measures) of each stratified hypothesis without each cluster in turn."""
     n = len(panel.frame)
     rows = panel.rows[: n + 1]
     pairs = Pairs(panel.stratum, rows)
     records = []
     for predictor in family.predictors:
         for outcome in family.outcomes:
-            values = measures(panel.values(predictor), panel.values(outcome), panel.stratum, rows, pairs)[:, 0]
+            values = measures(panel.values(predictor), panel.values(outcome), panel.stratum, rows, pairs)
+            tau_b = values[0, 0]
             for cluster, without in zip(panel.frame["cluster"], values[1:], strict=True):
-                records.append(
-                    {
-                        "missing": panel.missing,
-                        "predictor": predictor,
-                        "outcome": outcome,
-                        "cluster": cluster,
-                        "tau_b": decimal(values[0]),
-                        "without": decimal(without),
-                        "change": decimal(without - values[0]),
-                    }
-                )
+                record = {
+                    "missing": panel.missing, "predictor": predictor, "outcome": outcome, "cluster": cluster,
+                    "tau_b": decimal(tau_b), "without": decimal(without[0]), "change": decimal(without[0] - tau_b),
+                }  # fmt: skip
+                others = zip(MEASURES[1:], without[1:], strict=True)
+                record |= {f"{name}_without": decimal(value) for name, value in others}
+                records.append(record)
     return _frame(records, INFLUENCE)
 
 
@@ -311,7 +311,7 @@ def sector_differences(panel: Panel, plan: Plan) -> pd.DataFrame:
 
 
 def _ranked(observed: Floats, shuffled: Floats) -> tuple[Floats, Floats]:
-    """H on one scale whatever its degrees of freedom: 1 - p within the outcome's own shuffles (Westfall and Young's minP)."""
+    """H on one scale whatever its degrees of freedom: 1 - p among the outcome's own shuffles (that is minP)."""
     everything = np.round(np.vstack([observed[None, :], shuffled]), 9)
     scaled = np.empty(everything.shape)
     for column in range(everything.shape[1]):
@@ -372,7 +372,7 @@ def scales(panel: Panel, plan: Plan) -> pd.DataFrame:
 
 
 def power(panel: Panel, plan: Plan) -> pd.DataFrame:
-    """The power of the stratified exact test for each kind of upgrading, and the tau_b that it finds with the target."""
+    """The power of the stratified exact test for each kind of upgrading, and the tau_b it finds with the target."""
     records = []
     for outcome in UPGRADING:
         shared: dict[str, Any] = {"missing": panel.missing, "predictor": plan.power_predictor, "outcome": outcome}

@@ -28,7 +28,7 @@ class TooLargeError(ValueError):
 
 
 def exact_value(value: Value) -> Fraction:
-    """`value` as a fraction. Raises ValueError for a float that is not a whole number, for NaN and for what is no number."""
+    """`value` as a fraction. Raises ValueError for a float that is no whole number, for NaN, for no number."""
     if isinstance(value, float | np.floating):
         if not float(value).is_integer():
             raise ValueError(f"{value!r}: scores are whole numbers, fractions or decimal text; floats make false ties")
