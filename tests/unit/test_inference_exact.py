@@ -317,6 +317,9 @@ def test_what_is_out_of_reach_is_refused() -> None:
         jonckheere_terpstra(x, y)
     with pytest.raises(TooLargeError):
         kruskal_wallis(x, y)
+    sparse = Distribution(np.arange(10_000) ** 3, np.ones(10_000, np.int64))
+    with pytest.raises(TooLargeError):
+        sparse.convolve(sparse)
     with pytest.raises(ValueError, match="of one length"):
         jonckheere_terpstra([1], [1, 2])
     with pytest.raises(ValueError, match="not a value"):

@@ -8,11 +8,14 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from collective_efficiency.inference.samples import TooLargeError
+
 Array: TypeAlias = npt.NDArray[Any]
 Alternative: TypeAlias = Literal["greater", "less", "distance", "probability"]
 ALTERNATIVES: tuple[Alternative, ...] = ("greater", "less", "distance", "probability")
 MACHINE = 2**63
 SMALL, DENSE = 1_000_000, 1_000_000_000  # work up to which distributions are convolved at once, and as dense arrays
+PAIRS = 50_000_000  # pairs of values beyond which a convolution is refused
 SORTED = 60  # how much dearer a sorted pair of values is than an added one
 
 
@@ -86,13 +89,15 @@ class Distribution:
         return Fraction(sum(self.counts[chosen].tolist()), self.total)
 
     def convolve(self, other: "Distribution") -> "Distribution":
-        """The distribution of the sum of two independent statistics of one unit."""
+        """The distribution of the sum of two independent statistics of one unit; TooLargeError beyond `PAIRS`."""
         if self.unit != other.unit:
             raise ValueError("only distributions in one unit can be added")
         few, many = sorted((self, other), key=lambda each: len(each.values))
         machine = self.total * other.total < MACHINE
         one, two = (each.counts if machine else each.counts.astype(object) for each in (few, many))
         sparse = len(many.values) * SORTED < many._span or len(one) * many._span > DENSE
+        if sparse and len(one) * len(two) > PAIRS:
+            raise TooLargeError(f"{len(one)} x {len(two)} values")
         if sparse or object in (few.values.dtype, many.values.dtype):
             return merged((few.values[:, None] + many.values).ravel(), (one[:, None] * two).ravel(), self.unit)
         low, dense = int(few.values[0]), _dense(many.values, two)

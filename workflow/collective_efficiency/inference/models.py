@@ -2,7 +2,7 @@
 
 A sector whose outcomes are all alike says nothing of the slope, and its effect runs off to infinity (or takes any
 value, if it has no cluster beside it): it is left out, and named. Where the slope itself separates the outcomes, its
-likelihood has no maximum: the fit is penalised by Jeffreys-like ridge, and the exact test is what counts.
+likelihood has no maximum: the fit is shrunk by a ridge penalty, and the exact test is what counts.
 """
 
 from dataclasses import dataclass
