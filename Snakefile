@@ -23,6 +23,7 @@ include: "workflow/rules/audit.smk"
 include: "workflow/rules/tables.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/claims.smk"
+include: "workflow/rules/inference.smk"
 include: "workflow/rules/notebook.smk"
 include: "workflow/rules/summary.smk"
 
@@ -35,7 +36,9 @@ rule all:
         rules.tables.output,
         rules.figures.output,
         rules.claims.output,
+        expand(rules.inference_pages.output, dataset=DATASETS),
         rules.notebook.output,
+        rules.inference_notebook.output,
     message:
         "Everything is made"
 

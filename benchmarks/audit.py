@@ -17,11 +17,12 @@ import yaml
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
-import synthetic  # noqa: E402
-from collective_efficiency.audit.engine import Audit, audit  # noqa: E402
-from collective_efficiency.audit.findings import Finding  # noqa: E402
-from collective_efficiency.audit.model import DERIVE  # noqa: E402
-from synthetic import SLIPS, Set  # noqa: E402
+import synthetic
+from synthetic import SLIPS, Set
+
+from collective_efficiency.audit.engine import Audit, audit
+from collective_efficiency.audit.findings import Finding
+from collective_efficiency.audit.model import DERIVE
 
 CONSISTENT, SEEDED = 10_000, 1_000
 LAYOUTS = {"external_economies", "joint_action", "index", "upgrading_four", "crosstab_four", "item_averages"}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import yaml
+
 from collective_efficiency.clusters import tidy
 from collective_efficiency.ingest import Report, cell_records, read_report
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import yaml
+
 from collective_efficiency.choices import Choices
 from collective_efficiency.claims import Data, Ledger, read_ledger
 from collective_efficiency.clusters import tidy

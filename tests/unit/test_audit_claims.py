@@ -2,6 +2,7 @@
 
 import pytest
 import yaml
+
 from collective_efficiency.audit.ledger import claims_changed
 from collective_efficiency.choices import Choices
 from collective_efficiency.claims import Data, read_ledger

@@ -4,6 +4,7 @@ import csv
 import shutil
 
 import pytest
+
 from collective_efficiency.audit.__main__ import main
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 import yaml
+
 from collective_efficiency.audit.adjudications import adjudicate
 from collective_efficiency.audit.engine import audit
 from collective_efficiency.ingest import Report

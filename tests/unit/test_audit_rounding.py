@@ -3,10 +3,11 @@
 from fractions import Fraction
 
 import pytest
-from collective_efficiency.audit.modes import infer, reproducing
-from collective_efficiency.audit.rounding import MODES, Interval, grim, rounded, stands_for, total
 from hypothesis import given
 from hypothesis import strategies as st
+
+from collective_efficiency.audit.modes import infer, reproducing
+from collective_efficiency.audit.rounding import MODES, Interval, grim, rounded, stands_for, total
 
 VALUES = st.fractions(min_value=0, max_value=40, max_denominator=4000)
 TIES = st.integers(0, 2000).map(lambda n: Fraction(n, 200))

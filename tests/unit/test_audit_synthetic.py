@@ -9,9 +9,10 @@ from random import Random
 import pytest
 import synthetic
 from audit import CHECKS, numeric
+from synthetic import Set
+
 from collective_efficiency.audit.engine import audit
 from collective_efficiency.audit.localise import localise
-from synthetic import Set
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
+
 from collective_efficiency.averages import measures, sector_averages, sector_counts
 from collective_efficiency.choices import Choices
 from collective_efficiency.crosstabs import crosstabs

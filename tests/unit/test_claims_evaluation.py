@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 from claims_data import ROOT, build, changed_data, data, ledger, report_rows, small_ledger
+
 from collective_efficiency.choices import Choices
 from collective_efficiency.claims import (
     CLAIM_COLUMNS,

@@ -5,6 +5,9 @@ from fractions import Fraction
 
 import pytest
 from claims_data import data
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from collective_efficiency.predicates import (
     MAX_LENGTH,
     Fact,
@@ -15,8 +18,6 @@ from collective_efficiency.predicates import (
     gamma,
     number_text,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 FACTS = {
     "stated": Fact(Fraction(3), "1926"),

@@ -5,6 +5,7 @@ import re
 import pytest
 import yaml
 from claims_data import ROOT, content, data, ledger, schema, small_ledger
+
 from collective_efficiency.claims import evaluate, read_ledger
 from collective_efficiency.problems import BadInputError
 

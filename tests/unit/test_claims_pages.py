@@ -4,6 +4,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 from claims_data import ROOT, data, ledger, small_ledger
+
 from collective_efficiency.claim_figure import LOOKS, draw_claims
 from collective_efficiency.claim_pages import SYMBOLS, arrange, markdown, page
 from collective_efficiency.claims import VERDICTS, contradictions, evaluate

@@ -1,6 +1,7 @@
 """The tidy clusters against hand-read rows of the report."""
 
 import pytest
+
 from collective_efficiency.clusters import tidy
 from collective_efficiency.words import CLUSTER_COLUMNS, GOVERNANCE, ITEMS, UPGRADING
 

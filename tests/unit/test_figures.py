@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+
 from collective_efficiency import figures
 from collective_efficiency.averages import measures
 from collective_efficiency.choices import Choices

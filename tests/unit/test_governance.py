@@ -1,6 +1,7 @@
 """Governance counted by eye in tables 4, 8 and 12."""
 
 import pytest
+
 from collective_efficiency.governance import participation
 
 

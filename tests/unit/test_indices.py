@@ -4,13 +4,14 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from collective_efficiency.choices import Choices, read_choices
 from collective_efficiency.indices import as_printed, degrees, recompute, written
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.scores import UNIT, unit
 from collective_efficiency.words import ITEMS
-from hypothesis import given
-from hypothesis import strategies as st
 
 SCORES = st.sampled_from(["0", "0.5", "0.88", "1", "1.50", "2", "2.5", "3.00"])
 

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+
 from collective_efficiency.ingest import compare_with_text, read_report
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.words import CELL_COLUMNS, LOST

@@ -4,9 +4,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from collective_efficiency.printed import NumberFormat, half_up, parse
 from hypothesis import given
 from hypothesis import strategies as st
+
+from collective_efficiency.printed import NumberFormat, half_up, parse
 
 SCORE = NumberFormat(".,")
 MONEY = NumberFormat(".", ",")

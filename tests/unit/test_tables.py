@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from collective_efficiency.averages import measures
 from collective_efficiency.choices import Choices
 from collective_efficiency.exhibits import Exhibit, exhibits

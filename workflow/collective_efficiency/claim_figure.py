@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from collective_efficiency.claims import CONTRADICTED, DEPENDS, NOT_TESTABLE, SUPPORTED, VERDICTS, Verdict
-from collective_efficiency.figures import COLOURS, INK, STYLE, WIDTH, images
+from collective_efficiency.figures import COLOURS, INK, WIDTH, saved
 
 # A verdict has a marker, a colour and a colour of the number on it: shape and colour both tell.
 LOOKS = {
@@ -24,8 +23,8 @@ ROW = 0.245  # inches
 
 def draw_claims(verdicts: Sequence[Verdict], topics: Sequence[str]) -> dict[str, bytes]:
     """The figure as SVG and PNG, the same bytes on every run. A row is a topic of `topics` that has a claim."""
-    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
-        return images(_figure(verdicts, [each for each in topics if any(each == one.claim.topic for one in verdicts)]))
+    shown = [each for each in topics if any(each == one.claim.topic for one in verdicts)]
+    return saved(lambda: _figure(verdicts, shown))
 
 
 def _figure(verdicts: Sequence[Verdict], topics: Sequence[str]) -> Figure:

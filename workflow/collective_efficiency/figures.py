@@ -252,20 +252,21 @@ FIGURES: dict[str, Callable[[Data], Figure]] = {
 
 def draw(name: str, data: Data) -> dict[str, bytes]:
     """The figure `name` as SVG and PNG, the same bytes on every run."""
+    return saved(lambda: FIGURES[name](data))
+
+
+def saved(make: Callable[[], Figure]) -> dict[str, bytes]:
+    """The figure that `make` draws in the project's style, as SVG and PNG, the same bytes on every run."""
     with mpl.rc_context(STYLE):  # type: ignore[arg-type]
-        return images(FIGURES[name](data))
-
-
-def images(figure: Figure) -> dict[str, bytes]:
-    """The figure as SVG and PNG by ending, without anything that differs between runs."""
-    figure.draw_without_rendering()  # lays the figure out, once for both files
-    figure.set_layout_engine("none")
-    found = {}
-    for ending, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
-        buffer = BytesIO()
-        figure.savefig(buffer, format=ending, metadata=metadata)
-        found[ending] = buffer.getvalue()
-    return found
+        figure = make()
+        figure.draw_without_rendering()  # lays the figure out, once for both files
+        figure.set_layout_engine("none")
+        images = {}
+        for ending, metadata in (("svg", {"Date": None, "Creator": None}), ("png", {"Software": None})):
+            buffer = BytesIO()
+            figure.savefig(buffer, format=ending, metadata=metadata)
+            images[ending] = buffer.getvalue()
+    return images
 
 
 def _grid(rows: int, columns: int, height: float, **options: Any) -> tuple[Figure, list[Axes]]:

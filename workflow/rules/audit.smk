@@ -9,7 +9,7 @@ rule audit:
             "workflow/schemas/{name}.schema.yaml",
             name=["tables", "checks", "adjudications", "claims"],
         ),
-        code=library("audit/page", "audit/adjudications", "audit/ledger"),
+        code=library("audit.page", "audit.adjudications", "audit.ledger"),
     output:
         cells="results/audit/cells.csv",
         findings="results/audit/findings.csv",

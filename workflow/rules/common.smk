@@ -28,24 +28,31 @@ FIGURES = (
     "governance",
     "printed_recomputed",
 )
+INFERENCE_FRAMES = ("associations", "influence", "nulls", "means", "sectors", "paired", "scales", "power")
+INFERENCE_FIGURES = ("association", "influence", "null", "power")
 
 
 wildcard_constraints:
     dataset="|".join(DATASETS),
+    reading="|".join(READINGS),
 
 
 def library(*names):
-    """The files of these library modules and of all that they import: an edit to any of them reruns the rule."""
-    found, todo = set(), ["__init__", *names]
+    """The files of these library modules and of all that they import: an edit to any of them reruns the rule.
+
+    A module of a subpackage is named with dots; it brings the subpackage's own file with it.
+    """
+    found, todo = {}, ["__init__", *names]
     while todo:
         name = todo.pop()
         if name not in found:
-            found.add(name)
-            text = Path(workflow.basedir, LIBRARY, f"{name}.py").read_text(encoding="utf-8")
-            modules = re.findall(r"^\s*from collective_efficiency\.([\w.]+) import", text, re.MULTILINE)
-            todo += [module.replace(".", "/") for module in modules]
-            todo += [f"{folder}/__init__" for folder, _, _ in (module.rpartition(".") for module in modules) if folder]
-    return [f"{LIBRARY}/{name}.py" for name in sorted(found)] + ["workflow/scripts/_stage.py"]
+            path = Path(*name.split("."))
+            path = path / "__init__.py" if Path(workflow.basedir, LIBRARY, path).is_dir() else path.with_suffix(".py")
+            text = Path(workflow.basedir, LIBRARY, path).read_text(encoding="utf-8")
+            found[name] = f"{LIBRARY}/{path.as_posix()}"
+            todo += re.findall(r"^\s*from collective_efficiency\.([\w.]+) import", text, re.MULTILINE)
+            todo += [name.rpartition(".")[0]] if "." in name else []
+    return sorted(found.values()) + ["workflow/scripts/_stage.py"]
 
 
 def read_yaml(path):
@@ -77,4 +84,5 @@ def check_inputs():
 
 check_inputs()
 DESCRIBED = read_yaml("data/report/tables.yaml")["tables"]
+INFERENCE = config["inference"]
 CHOICES = {key: config[key] for key in ("missing", "degree", "index_weights")}  # a change reruns what rests on them

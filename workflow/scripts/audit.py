@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 from _stage import read_bytes, read_yaml, stage, write_rows
+
 from collective_efficiency import __version__
 from collective_efficiency.audit.adjudications import adjudicate
 from collective_efficiency.audit.engine import (

@@ -1,6 +1,7 @@
 """clusters.csv, {reading}/indices.csv -> {reading}/sector_averages.csv and sector_counts.csv, for both readings"""
 
 from _stage import read_frame, read_yaml, stage, write_frame
+
 from collective_efficiency.averages import measures, sector_averages, sector_counts
 from collective_efficiency.choices import read_choices
 

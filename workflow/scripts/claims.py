@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from _stage import read_rows, read_yaml, stage, write_rows
+
 from collective_efficiency.choices import read_choices
 from collective_efficiency.claim_figure import draw_claims
 from collective_efficiency.claim_pages import arrange, markdown, page

@@ -1,6 +1,7 @@
 """results/report/cells.csv -> results/report/clusters.csv"""
 
 from _stage import read_rows, stage, write_rows
+
 from collective_efficiency.clusters import tidy
 from collective_efficiency.words import CLUSTER_COLUMNS
 

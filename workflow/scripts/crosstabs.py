@@ -1,6 +1,7 @@
 """clusters.csv, {reading}/indices.csv -> {reading}/crosstabs.csv, for both readings"""
 
 from _stage import read_frame, read_yaml, stage, write_frame
+
 from collective_efficiency.averages import measures
 from collective_efficiency.choices import read_choices
 from collective_efficiency.crosstabs import crosstabs

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from _stage import read_frame, read_rows, read_yaml, stage
+
 from collective_efficiency.averages import measures
 from collective_efficiency.choices import read_choices
 from collective_efficiency.figures import Data, draw

@@ -1,6 +1,7 @@
 """clusters.csv -> governance.csv"""
 
 from _stage import read_rows, stage, write_rows
+
 from collective_efficiency.governance import COLUMNS, participation
 
 with stage(snakemake.log):

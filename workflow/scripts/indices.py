@@ -1,6 +1,7 @@
 """clusters.csv, cells.csv -> {printed,recomputed}/indices.csv"""
 
 from _stage import read_frame, read_rows, read_yaml, stage, write_frame
+
 from collective_efficiency.choices import read_choices
 from collective_efficiency.indices import as_printed, recompute, written
 

@@ -1,6 +1,7 @@
 """data/report -> results/report/cells.csv"""
 
 from _stage import read_bytes, read_yaml, stage, write_rows
+
 from collective_efficiency.ingest import cell_records, read_report
 from collective_efficiency.words import CELL_COLUMNS
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from _stage import read_rows, stage
+
 from collective_efficiency.summary import summary
 
 with stage(snakemake.log):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from _stage import read_bytes, read_frame, read_yaml, stage, write_frame
+
 from collective_efficiency.averages import measures
 from collective_efficiency.choices import read_choices
 from collective_efficiency.exhibits import exhibits

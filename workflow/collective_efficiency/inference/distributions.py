@@ -1,0 +1,163 @@
+"""A null distribution as counts of equally likely arrangements, and p-values as exact fractions."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from collective_efficiency.inference.samples import TooLargeError
+
+Array: TypeAlias = npt.NDArray[Any]
+Alternative: TypeAlias = Literal["greater", "less", "distance", "probability"]
+ALTERNATIVES: tuple[Alternative, ...] = ("greater", "less", "distance", "probability")
+MACHINE = 2**63
+SMALL, DENSE = 1_000_000, 1_000_000_000  # work up to which distributions are convolved at once, and as dense arrays
+PAIRS = 50_000_000  # pairs of values beyond which a convolution is refused
+SORTED = 60  # how much dearer a sorted pair of values is than an added one
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """Distinct values of a statistic in ascending order, (m,), and how many arrangements have each, (m,).
+
+    Both are whole numbers: int64 where the total fits, else Python's. The statistic itself is value * unit.
+    """
+
+    values: Array
+    counts: Array
+    unit: Fraction = Fraction(1)
+
+    @cached_property
+    def total(self) -> int:
+        """How many arrangements there are."""
+        return sum(self.counts.tolist())
+
+    @cached_property
+    def mean(self) -> Fraction:
+        """The exact mean, in whole numbers of the unit."""
+        pairs = zip(self.values.tolist(), self.counts.tolist(), strict=True)
+        return Fraction(sum(value * count for value, count in pairs), self.total)
+
+    @cached_property
+    def variance(self) -> Fraction:
+        """The exact variance, in squares of the unit."""
+        pairs = zip(self.values.tolist(), self.counts.tolist(), strict=True)
+        return Fraction(sum(value * value * count for value, count in pairs), self.total) - self.mean**2
+
+    def probabilities(self) -> npt.NDArray[np.float64]:
+        """The probability of each value, as floats for a picture."""
+        return np.array([count / self.total for count in self.counts.tolist()])
+
+    def p(
+        self, observed: int, alternative: Alternative = "distance", mid: bool = False, centre: Fraction | None = None
+    ) -> Fraction:
+        """The p-value of the whole number `observed`, exact.
+
+        greater, less: one-sided. distance: all values at least as far from `centre` (the mean, unless given).
+        probability: all values at most as probable. mid: what is exactly as extreme as observed counts half
+        (Lancaster 1961). Raises ValueError where `observed` is not a possible value.
+        """
+        place = int(np.searchsorted(self.values, observed))
+        if place == len(self.values) or self.values[place] != observed:
+            raise ValueError(f"{observed} is not a value of this distribution")
+        extreme, equal = self._extreme(place, alternative, centre)
+        p = self._share(extreme)
+        return p - self._share(equal) / 2 if mid else p
+
+    def _extreme(self, place: int, alternative: Alternative, centre: Fraction | None) -> tuple[Array, Array]:
+        numbers = np.arange(len(self.values))
+        match alternative:
+            case "greater":
+                return numbers >= place, numbers == place
+            case "less":
+                return numbers <= place, numbers == place
+            case "probability":
+                return self.counts <= self.counts[place], self.counts == self.counts[place]
+            case "distance":
+                about = self.mean if centre is None else centre
+                largest = max(abs(int(self.values[0])), abs(int(self.values[-1])))
+                small = 2 * (largest + 1) * about.denominator + 2 * abs(about.numerator) < MACHINE
+                values = self.values if small else self.values.astype(object)
+                away = abs(values * about.denominator - about.numerator)
+                return away >= away[place], away == away[place]
+        raise ValueError(f"alternative {alternative!r}; allowed: {', '.join(ALTERNATIVES)}")
+
+    def _share(self, chosen: Array) -> Fraction:
+        return Fraction(sum(self.counts[chosen].tolist()), self.total)
+
+    def convolve(self, other: "Distribution") -> "Distribution":
+        """The distribution of the sum of two independent statistics of one unit; TooLargeError beyond `PAIRS`."""
+        if self.unit != other.unit:
+            raise ValueError("only distributions in one unit can be added")
+        few, many = sorted((self, other), key=lambda each: len(each.values))
+        machine = self.total * other.total < MACHINE
+        one, two = (each.counts if machine else each.counts.astype(object) for each in (few, many))
+        sparse = len(many.values) * SORTED < many._span or len(one) * many._span > DENSE
+        if sparse and len(one) * len(two) > PAIRS:
+            raise TooLargeError(f"{len(one)} x {len(two)} values")
+        if sparse or object in (few.values.dtype, many.values.dtype):
+            return merged((few.values[:, None] + many.values).ravel(), (one[:, None] * two).ravel(), self.unit)
+        low, dense = int(few.values[0]), _dense(many.values, two)
+        if few._span * many._span <= SMALL:
+            counts = np.convolve(_dense(few.values, one), dense)
+        else:
+            counts = np.zeros(few._span + many._span - 1, dtype=dense.dtype)
+            for value, count in zip((few.values - low).tolist(), one, strict=True):
+                counts[value : value + len(dense)] += dense * count
+        return from_dense(low + int(many.values[0]), counts, self.unit)
+
+    @property
+    def _span(self) -> int:
+        return int(self.values[-1] - self.values[0]) + 1
+
+
+def _dense(values: Array, counts: Array) -> Array:
+    dense = np.zeros(int(values[-1] - values[0]) + 1, dtype=counts.dtype)
+    dense[values - values[0]] = counts
+    return dense
+
+
+def from_dense(low: int, counts: Array, unit: Fraction = Fraction(1)) -> Distribution:
+    """The distribution with counts[i] arrangements at low + i."""
+    places = np.flatnonzero(counts)
+    return Distribution(places + low, counts[places], unit)
+
+
+def merged(values: Array, counts: Array, unit: Fraction = Fraction(1)) -> Distribution:
+    """The distribution of `values` that may repeat, with the counts of each added up."""
+    order = np.argsort(values, kind="stable")
+    values, counts = values[order], counts[order]
+    starts = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))
+    return Distribution(values[starts], np.add.reduceat(counts, starts), unit)
+
+
+def point(value: int = 0, total: int = 1, unit: Fraction = Fraction(1)) -> Distribution:
+    """The distribution of a constant, in `total` arrangements."""
+    machine = total < MACHINE
+    return Distribution(np.array([value]), np.array([total], dtype=np.int64 if machine else object), unit)
+
+
+@dataclass(frozen=True)
+class ExactTest:
+    """A statistic, as a whole number of the null distribution's unit, with that distribution.
+
+    usual: the alternative that `p` takes unless told otherwise; centre: what "distance" is from, if not the mean.
+    """
+
+    name: str
+    observed: int
+    null: Distribution
+    usual: Alternative = "distance"
+    centre: Fraction | None = None
+
+    @property
+    def statistic(self) -> Fraction:
+        """The observed statistic in its own unit."""
+        return self.observed * self.null.unit
+
+    def p(self, alternative: Alternative | None = None, mid: bool = False) -> Fraction:
+        """The exact p-value: see `Distribution.p`."""
+        return self.null.p(self.observed, alternative or self.usual, mid, self.centre)

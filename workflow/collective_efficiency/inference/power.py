@@ -1,0 +1,93 @@
+"""What size of association the design could have shown: simulation under the observed ties and sectors.
+
+Within each stratum the observed outcomes are handed out in the order of a latent variable
+rho * normal score of x + sqrt(1 - rho**2) * noise. The margins, and with them the exact null distribution and its
+critical value, are those of the data; only the association varies. rho = 0 is the null hypothesis.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtri
+
+from collective_efficiency.inference.bootstrap import Floats
+from collective_efficiency.inference.distributions import Distribution
+from collective_efficiency.inference.exact import jonckheere_terpstra
+from collective_efficiency.inference.samples import Ints, double_ranks
+
+RHO = tuple(step / 20 for step in range(20))
+
+
+@dataclass(frozen=True)
+class Power:
+    """For each rho: the mean tau_b of the simulated data and the share of them that the exact test rejects."""
+
+    rho: tuple[float, ...]
+    tau_b: tuple[float, ...]
+    power: tuple[float, ...]
+    mid_power: tuple[float, ...]
+
+    def detectable(self, target: float) -> float:
+        """The smallest mean tau_b with power `target`, by linear interpolation; NaN where no rho reaches it."""
+        for place in range(1, len(self.rho)):
+            before, after = self.power[place - 1], self.power[place]
+            if before < target <= after:
+                share = (target - before) / (after - before)
+                return self.tau_b[place - 1] + share * (self.tau_b[place] - self.tau_b[place - 1])
+        return float("nan")
+
+
+def simulate(
+    x: Ints,
+    y: Ints,
+    stratum: Ints,
+    *,
+    simulations: int,
+    seed: int,
+    significance: float = 0.05,
+    rho: tuple[float, ...] = RHO,
+) -> Power:
+    """The power of the exact two-sided stratified Jonckheere-Terpstra test on data shaped like x and y, (n,)."""
+    null = jonckheere_terpstra(x, y, stratum).null
+    rejected, mid_rejected = (rejections(null, significance, mid) for mid in (False, True))
+    order = np.argsort(stratum, kind="stable")
+    x, y, stratum = x[order], y[order], stratum[order]
+    first, second = np.triu_indices(len(x), 1)
+    same = stratum[first] == stratum[second]
+    first, second = first[same], second[same]
+    fixed, score, sorted_y = np.sign(x[first] - x[second]), np.zeros(len(x)), y.copy()
+    for number in range(int(stratum.max()) + 1):
+        here = stratum == number
+        score[here] = ndtri(double_ranks(x[here]) / (2 * (here.sum() + 1)))
+        sorted_y[here] = np.sort(y[here])
+    largest = np.sqrt(float(abs(fixed).sum()) * float(abs(np.sign(y[first] - y[second])).sum()))
+    rng = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed)))
+    taus, powers, mid_powers = [], [], []
+    for each in rho:
+        latent = each * score + np.sqrt(1 - each**2) * rng.standard_normal((simulations, len(x)))
+        drawn = outcomes(latent, sorted_y, stratum)
+        s = np.sign(drawn[:, first] - drawn[:, second]) @ fixed
+        place = np.searchsorted(null.values, s)
+        taus.append(float(s.mean() / largest))
+        powers.append(float(rejected[place].mean()))
+        mid_powers.append(float(mid_rejected[place].mean()))
+    return Power(rho, tuple(taus), tuple(powers), tuple(mid_powers))
+
+
+def outcomes(latent: Floats, sorted_y: Ints, stratum: Ints) -> Ints:
+    """The outcomes of each stratum, handed out in the order of `latent`, (R, n); strata stand together, y ascending."""
+    drawn = np.empty(latent.shape, dtype=np.int64)
+    for number in range(int(stratum.max()) + 1):
+        here = np.flatnonzero(stratum == number)
+        places = np.argsort(np.argsort(latent[:, here], axis=1), axis=1)
+        drawn[:, here] = sorted_y[here][places]
+    return drawn
+
+
+def rejections(null: Distribution, significance: float, mid: bool = False) -> npt.NDArray[np.bool_]:
+    """Whether the two-sided test by distance rejects at each value of the null distribution, (m,)."""
+    from fractions import Fraction
+
+    limit = Fraction(str(significance))
+    return np.array([null.p(int(value), "distance", mid) <= limit for value in null.values.tolist()])
