@@ -76,6 +76,7 @@ def scipy_permutation(x: np.ndarray, y: np.ndarray, count: int) -> float:
 
 
 def main() -> None:
+    load = os.getloadavg()[0]
     rows: list[tuple[str, str, str]] = []
 
     def exact_row(name: str, function: Callable[..., object], allowed: tuple[float, float], numba: bool) -> None:
@@ -154,7 +155,8 @@ def main() -> None:
     lines = [
         "# Speed of the inference", "",
         "Made by `benchmarks/inference.py`: one run, all peers on the same work (n = 40, 3 x 7, strata 15/11/9/5). A",
-        "shared machine with two cores: the ratios carry over, the times do not.", "",
+        "shared machine with two cores: the ratios between peers carry over, the times do not. Others worked on it: a",
+        f"load of {load:.1f} when the run began.", "",
         f"Python {platform.python_version()}, {versions}; coin {r['version']}. Scipy's time of {FEW:,} permutations is",
         "scaled up where more are compared; coin's of 1,000 hypotheses is 1,000 times that of one.", "",
         "| work | time | ratio |", "|---|---|---|", *(f"| {a} | {b} | {c} |" for a, b, c in rows), "",

@@ -183,7 +183,7 @@ def test_tests_need_no_statsmodels_and_no_numba() -> None:
 
 def test_rules_list_the_modules_of_the_subpackage() -> None:
     """An edit to any module that a script imports, directly or not, must rerun its rule: so it is among the inputs."""
-    asked = ["--cores", "1", "--detailed-summary", "results/report/printed/inference/power.csv"]
+    asked = ["--cores", "1", "--nolock", "--detailed-summary", "results/report/printed/inference/power.csv"]
     done = subprocess.run(
         [sys.executable, "-m", "snakemake", *asked], cwd=ROOT, capture_output=True, text=True, check=True
     )
