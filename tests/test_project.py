@@ -70,6 +70,14 @@ def test_the_numbers_of_the_readme_are_those_of_the_run(project, run):
     verdicts = Counter(row["verdict"] for row in rows("audit/cells.csv"))
     unjudged = sum(verdicts[name] for name in ("input", "lost", "not_checkable"))
     slips = sum(row["severity"] in ("decision", "numeric") for row in rows("audit/findings.csv"))
+    claims = Counter(row["verdict"] for row in rows("audit/claims.csv"))
+    tested = [
+        row
+        for row in rows("report/recomputed/inference/associations.csv")
+        if row["family"] == "collective_efficiency" and row["missing"] == "zero" and row["p"]
+    ]
+    positive = sum(float(row["tau_b"]) > 0 for row in tested)
+    held = sum(float(row["holm"]) <= 0.05 for row in tested) or "none"
     names = {10: "Ten", 11: "Eleven", 12: "Twelve"}
     for phrase in (
         f"{len(cells):,} printed cells",
@@ -81,6 +89,10 @@ def test_the_numbers_of_the_readme_are_those_of_the_run(project, run):
         f"judges {sum(verdicts.values()) - unjudged} derived cells: {verdicts['consistent']} follow from the scores, "
         f"{verdicts['consistent_if']} under an assumption",
         f"{verdicts['inconsistent']} do not. {names[slips]} slips",
+        f"Of {sum(claims.values())} claims of the text that tables or other passages can test, {claims['supported']} are "
+        f"supported, {claims['contradicted']} contradicted, {claims['depends']} depend on",
+        f"and {claims['not_testable']} cannot be tested",
+        f"{positive} of {len(tested)} associations are positive, and {held} of the {len(tested)} holds at 0.05",
         " / ".join(f"{float(cross['traditional', degree, 'product']):.2f}" for degree in ("High", "Medium", "Low")),
     ):
         assert phrase in readme, phrase

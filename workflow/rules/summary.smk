@@ -14,7 +14,7 @@ rule summary:
         "../../environment.yml"
     params:
         tables=TABLES,
-        figures=FIGURES,
+        figures=len(FIGURES) + 1,  # and the claims
     message:
         "Summing up"
     script:

@@ -11,6 +11,6 @@ with stage(snakemake.log):
         read_rows(snakemake.input.cells),
         *(read_rows(path) for path in snakemake.input.indices),
         tables=len(snakemake.params.tables),
-        figures=len(snakemake.params.figures),
+        figures=snakemake.params.figures,
     )
     Path(snakemake.output[0]).write_text(text, encoding="utf-8", newline="\n")
