@@ -156,6 +156,16 @@ def test_figures_are_the_same_bytes_on_every_run(name: str, frames: dict[str, pd
     assert images["png"].startswith(b"\x89PNG")
 
 
+def test_a_plan_that_asks_for_less(clusters: pd.DataFrame, plan: Plan) -> None:
+    """The families are the analyst's: whatever is not asked is left out of text and figures, and breaks neither."""
+    chosen = replace(plan, families=(replace(plan.families[2], outcomes=("functional",)),))
+    less = everything(clusters, chosen)
+    assert set(less["associations"]["predictor"]) == set(chosen.families[0].predictors)
+    assert "collective efficiency by sector" not in markdown(answer(less, chosen, SECTORS), "recomputed")
+    for name in FIGURES:
+        assert draw(name, less, SECTORS, chosen)["svg"].startswith(b"<?xml")
+
+
 def test_numbers_as_text() -> None:
     assert (decimal(-0.00001), decimal(0.5), decimal(float("nan"))) == ("0.0000", "0.5000", "")
     assert (probability(0.05), probability(3.6e-8), probability(float("nan"))) == ("0.050000", "3.60e-08", "")

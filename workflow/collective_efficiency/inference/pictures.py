@@ -13,6 +13,7 @@ from collective_efficiency.words import ALL_SECTORS, LABELS, UPGRADING
 Frames = Mapping[str, pd.DataFrame]
 SHOWN = "zero"
 INDEX = "ce"
+NOT_ASKED = "not asked"
 
 
 def association(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
@@ -25,7 +26,11 @@ def association(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figur
     for ax, outcome in zip(axes, UPGRADING, strict=True):
         ax.axvline(0, color=GREY, linewidth=0.8)
         for place, scope in enumerate(reversed(scopes)):
-            row = rows[(rows["scope"] == scope) & (rows["outcome"] == outcome)].iloc[0]
+            found = rows[(rows["scope"] == scope) & (rows["outcome"] == outcome)]
+            if found.empty:
+                ax.text(0, place, NOT_ASKED, ha="center", va="center", color=INK, fontsize=6.5)
+                continue
+            row = found.iloc[0]
             colour = INK if scope == ALL_SECTORS else COLOURS[scopes.index(scope) % len(COLOURS)]
             marker = "o" if scope == ALL_SECTORS else MARKERS[scopes.index(scope) % len(MARKERS)]
             if row["tau_b"] == "":
@@ -64,7 +69,7 @@ def influence(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
     for place, outcome in enumerate(reversed(UPGRADING)):
         group = rows[rows["outcome"] == outcome]
         if group.empty:
-            ax.text(0, place, "undefined, no variation", va="center", color=INK)
+            ax.text(0, place, _why(frames, outcome), va="center", color=INK)
             continue
         without, whole = group["without"].astype(float), float(group["tau_b"].iloc[0])
         ax.plot([whole, whole], [place - 0.28, place + 0.28], color=INK, linewidth=1.6)
@@ -98,7 +103,7 @@ def null(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
         group = rows[rows["outcome"] == outcome]
         ax.set_title(LABELS[outcome])
         if group.empty:
-            ax.text(0.5, 0.5, "undefined, no variation", ha="center", transform=ax.transAxes, color=INK)
+            ax.text(0.5, 0.5, _why(frames, outcome), ha="center", transform=ax.transAxes, color=INK)
             continue
         s, share, observed = group["s"].astype(int), group["probability"].astype(float), int(group["observed"].iloc[0])
         extreme = s.abs() >= abs(observed)
@@ -158,6 +163,14 @@ def power(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
 FIGURES: dict[str, Callable[[Frames, Mapping[str, str], Plan], Figure]] = {
     each.__name__: each for each in (association, influence, null, power)
 }
+
+
+def _why(frames: Frames, outcome: str) -> str:
+    """Why there is nothing to show for the index with `outcome` within sectors."""
+    rows = frames["associations"]
+    chosen = (rows["predictor"] == INDEX) & (rows["outcome"] == outcome) & (rows["scope"] == ALL_SECTORS)
+    notes = rows.loc[chosen & (rows["missing"] == SHOWN), "note"].tolist()
+    return notes[0] if notes else NOT_ASKED
 
 
 def _short(name: str) -> str:
