@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
 from random import Random
@@ -23,8 +25,9 @@ from synthetic import SLIPS, Set
 from collective_efficiency.audit.engine import Audit, audit
 from collective_efficiency.audit.findings import Finding
 from collective_efficiency.audit.model import DERIVE
+from collective_efficiency.ingest import Report, read_report
 
-CONSISTENT, SEEDED = 10_000, 1_000
+CONSISTENT, SEEDED, IN_REPORT = 10_000, 500, 200
 LAYOUTS = {"external_economies", "joint_action", "index", "upgrading_four", "crosstab_four", "item_averages"}
 
 
@@ -41,7 +44,17 @@ def arithmetic_checks() -> list[dict]:
     return kept
 
 
+def own_report() -> tuple[Report, list[dict]]:
+    """The report's own tables and all checks."""
+    folder = PROJECT / "data/report"
+    files = {path.name: path.read_bytes() for path in [*folder.glob("*.csv"), folder / "tables.yaml"]}
+    schema = yaml.safe_load((PROJECT / "workflow/schemas/tables.schema.yaml").read_text(encoding="utf-8"))
+    checks = yaml.safe_load((folder / "checks.yaml").read_text(encoding="utf-8"))["checks"]
+    return read_report(files, schema), checks
+
+
 CHECKS = arithmetic_checks()
+REPORT, ALL_CHECKS = own_report()
 
 
 def numeric(done: Audit) -> list[Finding]:
@@ -75,6 +88,32 @@ def seeded(task: tuple[str, int]) -> tuple[bool, bool, bool, bool, bool, int] | 
     )  # fmt: skip
 
 
+def in_report(seed: int) -> tuple[bool, bool, int] | None:
+    """A digit of a right number of the report's own tables is replaced: found, in its cell, other new findings."""
+    random = Random(seed)
+    before = audit(REPORT, ALL_CHECKS)
+    right = [
+        place
+        for place, cell in before.model.cells.items()
+        if cell.kind in ("derived", "total", "average")
+        and isinstance(cell.value, Fraction)
+        and before.judge.judge(place).verdict == "consistent"
+    ]
+    table, row, column = place = random.choice(sorted(right))
+    old = REPORT.tables[table].cells[row, column]
+    at = random.choice([number for number, mark in enumerate(old.printed) if mark.isdigit()])
+    digit = random.choice([each for each in "0123456789" if each != old.printed[at]])
+    text = old.printed[:at] + digit + old.printed[at + 1 :]
+    if not isinstance(old.value, Fraction) or Fraction(text.replace(",", ".")) == old.value:
+        return None
+    new = replace(old, printed=text, value=Fraction(text.replace(",", ".")))
+    changed = replace(REPORT.tables[table], cells={**REPORT.tables[table].cells, (row, column): new})
+    known = {finding.id for finding in before.findings}
+    after = audit(replace(REPORT, tables={**REPORT.tables, table: changed}), ALL_CHECKS)
+    found = [finding for finding in numeric(after) if finding.id not in known]
+    return bool(found), any(place in finding.cells for finding in found), max(0, len(found) - 1)
+
+
 def timed(count: int) -> float:
     """Seconds to audit `count` sets of 20 clusters, made beforehand."""
     reports = [Set(Random(seed), clusters=20, missing=0.03).report() for seed in range(count)]
@@ -103,6 +142,10 @@ def report_lines() -> Iterator[str]:
             shares = [sum(each[number] for each in done) / len(done) for number in range(6)]
             cells = " | ".join(f"{share:.3f}" for share in shares[:5])
             yield f"| {slip.__doc__} | {len(done)} | {cells} | {shares[5]:.3f} |"
+        done = [each for each in pool.map(in_report, range(IN_REPORT), chunksize=5) if each]
+        shares = [sum(each[number] for each in done) / len(done) for number in range(3)]
+        yield f"\nIn copies of the report's own tables, a digit of a right number replaced ({len(done)} copies): found"
+        yield f"{shares[0]:.3f}, in the right cell {shares[1]:.3f}, collateral {shares[2]:.3f}."
     yield "\nCollateral: further findings a set. A slip that rounding hides cannot be found; a score is told from its"
     yield "sum only where the total of its column speaks, too.\n"
     yield "| sets of tables audited | time a set, as a ratio to 10 sets |\n|---|---|"

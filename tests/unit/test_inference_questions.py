@@ -191,11 +191,11 @@ def test_tests_need_no_statsmodels_and_no_numba() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_rules_list_the_modules_of_the_subpackage() -> None:
+def test_rules_list_the_modules_of_the_subpackage(run: Path) -> None:
     """An edit to any module that a script imports, directly or not, must rerun its rule: so it is among the inputs."""
     asked = ["--cores", "1", "--nolock", "--detailed-summary", "results/report/printed/inference/power.csv"]
     done = subprocess.run(
-        [sys.executable, "-m", "snakemake", *asked], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "snakemake", *asked], cwd=run, capture_output=True, text=True, check=True
     )
     row = next(
         line for line in done.stdout.splitlines() if line.startswith("results/report/printed/inference/power.csv")
@@ -211,7 +211,7 @@ def test_answers_on_the_report_itself(plan: Plan) -> None:
     files["tables.yaml"] = (ROOT / "data/report/tables.yaml").read_bytes()
     schema = yaml.safe_load((ROOT / "workflow/schemas/tables.schema.yaml").read_text(encoding="utf-8"))
     report = read_report(files, schema)
-    rows, _ = tidy(report.clusters, cell_records(report))
+    rows = tidy(report.clusters, cell_records(report))
     panel = panels(pd.DataFrame(rows, columns=list(CLUSTER_COLUMNS)), None, Choices(), plan)[0]
     found = associations(panel, plan.families[0], plan).set_index(["predictor", "outcome"])
     assert found["n"].unique().tolist() == ["40", "20"]

@@ -43,9 +43,15 @@ class Rerun:
         if not judged.causes & self.right:
             return judge.printed(place)
         rule = judged.derivation
+        if rule is None:
+            return None
+
+        def look(parent: Place) -> Value | None:
+            return judge.truth(parent) if parent in judged.as_right else self.value(parent)
+
         if isinstance(rule, ClassRule) or place in judge.model.class_rules:
-            return judge.class_from(rule, self.value) if rule else None
-        return judge.value(rule, self.value) if rule else None
+            return judge.class_from(rule, look)
+        return judge.value(rule, look)
 
     def _anew(self, place: Place) -> Value | None:
         """A slip put right: its first derivation, from the values of this run."""

@@ -9,12 +9,15 @@ too: what was computed from it was computed from a rounded value.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
+from itertools import combinations
 
 from collective_efficiency.audit.model import OMIT, ZERO, ClassRule, Derivation, Model, Place, class_of
 from collective_efficiency.audit.modes import ALL, Inferred, assumption, infer, reproducing
 from collective_efficiency.audit.rounding import NEAREST, Mode
 
 EMPTY_CLASS = "-"
+MOST_WRONG = 4  # wrong parents of a cell of which every mixture is tried
 EXACT: frozenset[Mode] = NEAREST
 ROUNDED, SLIP = "rounded", "slip"
 Cause = tuple[str, Place]  # ROUNDED or SLIP, and the cell it began in
@@ -27,7 +30,7 @@ class Judgement:
     """The verdict on a cell.
 
     exact: what follows from the scores; assumption: what a consistent_if assumes; causes: where what is wrong began;
-    derivation: how a cell that only follows was computed.
+    derivation: how a cell that only follows was computed, and as_right: from which wrong cells' right values.
     """
 
     verdict: str
@@ -35,6 +38,7 @@ class Judgement:
     assumption: str = ""
     causes: frozenset[Cause] = frozenset()
     derivation: Derivation | ClassRule | None = None
+    as_right: frozenset[Place] = frozenset()
 
     def of_slips(self) -> bool:
         """Whether what is wrong began in a slip, not only in a rounding."""
@@ -213,27 +217,46 @@ class Judge:
                 yield (treated if treated in (ZERO, OMIT) else derivation.assumption), value
 
     def _following(self, place: Place) -> Iterator[Judgement]:
-        """Each way in which the cell follows from others as they are printed."""
+        """Each way in which the cell follows from others as they are printed.
+
+        Of several wrong parents some may have been misprinted later: then it follows from the printed values of the
+        others and from the right values of these.
+        """
         exact = self.truth(place)
         rules = self.model.class_rules.get(place, ())
         for derivation in (*rules, *self.model.derivations.get(place, ())):
-            if isinstance(derivation, ClassRule) or place in self.model.class_rules:
-                value: Value | None = self.class_from(derivation, self.printed)
-            else:
-                value = self.value(derivation, self.printed)
-            assumed = None if value is None else self.fits(place, value)
-            if assumed is None:
-                continue
-            causes = self._causes(derivation)
-            if causes:
-                yield Judgement("inconsistent", exact, assumed, causes, derivation)
-            elif exact is None:
-                yield Judgement("consistent_if" if assumed else "consistent", value, assumed)
+            for right in self._misprinted_later(derivation):
+                look = self.printed if not right else partial(self._printed_or_right, right)
+                if isinstance(derivation, ClassRule) or place in self.model.class_rules:
+                    value: Value | None = self.class_from(derivation, look)
+                else:
+                    value = self.value(derivation, look)
+                assumed = None if value is None else self.fits(place, value)
+                if assumed is None:
+                    continue
+                causes = self._causes(derivation, right)
+                if causes:
+                    yield Judgement("inconsistent", exact, assumed, causes, derivation, right)
+                elif exact is None:
+                    yield Judgement("consistent_if" if assumed else "consistent", value, assumed)
 
-    def _causes(self, derivation: Derivation | ClassRule) -> frozenset[Cause]:
-        """Where what is wrong with the parents began."""
+    def _misprinted_later(self, derivation: Derivation | ClassRule) -> Iterator[frozenset[Place]]:
+        """Which wrong parents may have been right when the cell was computed: none, and some but not all of a few."""
+        yield frozenset()
+        wrong = sorted(parent for parent in parents(derivation) if self.judge(parent).of_slips())
+        if len(wrong) <= MOST_WRONG:
+            for size in range(1, len(wrong)):
+                yield from map(frozenset, combinations(wrong, size))
+
+    def _printed_or_right(self, right: frozenset[Place], place: Place) -> Value | None:
+        return self.truth(place) if place in right else self.printed(place)
+
+    def _causes(self, derivation: Derivation | ClassRule, right: frozenset[Place]) -> frozenset[Cause]:
+        """Where what is wrong with the parents, but for those taken as right, began."""
         causes: set[Cause] = set()
         for parent in parents(derivation):
+            if parent in right:
+                continue
             judged = self.judge(parent)
             if judged.causes:
                 causes |= judged.causes
@@ -243,8 +266,8 @@ class Judge:
         return slips or frozenset(causes)
 
 
-def _simplest(judgement: Judgement) -> tuple[int, list[Cause]]:
-    return len(judgement.causes), sorted(judgement.causes)
+def _simplest(judgement: Judgement) -> tuple[int, int, list[Cause]]:
+    return len(judgement.as_right), len(judgement.causes), sorted(judgement.causes)
 
 
 def parents(derivation: Derivation | ClassRule) -> tuple[Place, ...]:

@@ -169,7 +169,9 @@ def _rules(judge: Judge, slips: Sequence[Place], scores: set[Place]) -> Iterator
         unit = Fraction(1, 10 ** (judge.model.cells[place].decimals or 0))
         width = unit / 2 if printed != exact and exact.denominator > 10 else Fraction(0)
         own = [each for each in judge.model.derivations[place] if not each.by_class]
-        follows = any(judge.fits(place, judge.value(each, judge.printed)) is not None for each in own)
+        follows = judge.judge(place).derivation is not None or any(
+            judge.fits(place, judge.value(each, judge.printed)) is not None for each in own
+        )
         cost = FOLLOW_COST if follows else SLIP_COST
         yield _Rule(weights, printed - exact - width, printed - exact + width, cost)
 
