@@ -138,6 +138,15 @@ def test_bad_input_stops_before_anything_is_touched(spoiled):
     assert before == {name: (spoiled / name).read_bytes() for name in results(spoiled)}
 
 
+def test_a_bad_claim_stops_before_anything_runs(spoiled):
+    replace(spoiled / "data/report/claims.yaml", "holds_if: rows(T2) == stated", "holds_if: rows(T2) == statd")
+    done = snakemake(spoiled, "--cores", "1")
+    assert done.returncode == 1
+    assert "C001" in done.stderr
+    assert "statd" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_choice_reruns_what_rests_on_it(spoiled):
     replace(spoiled / "config.yaml", "missing: zero", "missing: omit")
     done = snakemake(spoiled, "--cores", "2", "results/report/recomputed/sector_averages.csv")

@@ -9,8 +9,9 @@ from snakemake.exceptions import WorkflowError
 
 sys.path.insert(0, str(Path(workflow.basedir, "workflow")))
 
-from collective_efficiency.choices import read_choices
-from collective_efficiency.ingest import read_report
+from collective_efficiency.choices import Choices, read_choices
+from collective_efficiency.claims import Data, read_ledger
+from collective_efficiency.ingest import cell_records, read_report
 from collective_efficiency.inputs import read_documents
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.words import READINGS
@@ -70,13 +71,15 @@ def title_of(table):
 
 
 def check_inputs():
-    """Stop before any rule runs, and say every problem, if the choices or the transcription are bad."""
+    """Stop before any rule runs, and say every problem, if what people wrote in config.yaml or data/report is bad."""
     if not Path("data/report").is_dir():
         raise WorkflowError("There is no data/report here: run snakemake in the project's folder.")
     schemas = {path.name.partition(".")[0]: read_yaml(path) for path in Path("workflow/schemas").glob("*.schema.yaml")}
     try:
         read_choices(config, schemas["config"])
-        read_report({Path(path).name: Path(path).read_bytes() for path in REPORT_DATA}, schemas["tables"])
+        printed = read_report({Path(path).name: Path(path).read_bytes() for path in REPORT_DATA}, schemas["tables"])
+        words = Data(cell_records(printed), printed.clusters, {}, Choices()).vocabulary
+        read_ledger("claims.yaml", Path("data/report/claims.yaml").read_bytes(), schemas["claims"], words)
         read_documents({name: Path(f"data/report/{name}.yaml").read_bytes() for name in DECISIONS}, schemas)
     except BadInputError as error:
         raise WorkflowError(str(error)) from None
