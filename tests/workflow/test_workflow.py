@@ -4,6 +4,8 @@ import csv
 import filecmp
 import math
 import shutil
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -153,6 +155,14 @@ def test_a_choice_reruns_what_rests_on_it(spoiled):
     assert done.returncode == 0, done.stderr
     text = (spoiled / "results/report/recomputed/sector_averages.csv").read_text(encoding="utf-8")
     assert "1.8214" in text  # information, 25.5 / 14
+
+
+def test_an_interpreter_under_a_path_with_spaces_runs_the_scripts(spoiled):
+    """As after `make` in such a folder, where the virtual environment lies below it."""
+    (spoiled / "my venv").symlink_to(sys.prefix)
+    command = [spoiled / "my venv/bin/python", "-m", "snakemake", "--cores", "1", "--force", "ingest"]
+    done = subprocess.run(command, cwd=spoiled, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_wrong_folder_is_said(run, tmp_path):

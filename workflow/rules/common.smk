@@ -1,6 +1,7 @@
 # What the rules share: the library on the path, the checked choices, and the names of things.
 
 import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import yaml
 from snakemake.exceptions import WorkflowError
 
 sys.path.insert(0, str(Path(workflow.basedir, "workflow")))
+sys.executable = shlex.quote(sys.executable)  # Snakemake 9 runs scripts with it and does not quote it itself
 
 from collective_efficiency.choices import Choices, read_choices
 from collective_efficiency.claims import Data, read_ledger
