@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from collective_efficiency.audit.facts import KINDS, Observation, observe
+from collective_efficiency.audit.facts import KINDS, observe
 from collective_efficiency.audit.findings import SEVERITIES, Changed, Finding, findings, names, sort_key, would_print
 from collective_efficiency.audit.judge import Judge, Value
 from collective_efficiency.audit.localise import Optimum, localise
@@ -29,7 +29,6 @@ class Audit:
     model: Model
     judge: Judge
     findings: tuple[Finding, ...]
-    observations: tuple[Observation, ...]
     looked: Mapping[str, int]
     optima: tuple[tuple[Optimum, ...], ...]
 
@@ -163,9 +162,7 @@ def audit(
         for each in rules.values():
             looked.update({rule.check for rule in each})
     found = findings(judge, observations, claims)
-    return Audit(
-        model, judge, tuple(found), tuple(observations), looked, tuple(tuple(group) for group in optima if group)
-    )
+    return Audit(model, judge, tuple(found), looked, tuple(tuple(group) for group in optima if group))
 
 
 def _certain(group: Sequence[Optimum]) -> dict[Place, Fraction]:
