@@ -44,7 +44,7 @@ with stage(snakemake.log):
     write_rows(made.rounding, ROUNDING_COLUMNS, done.rounding())
     write_rows(made.checks, CHECK_COLUMNS, done.checks())
     write_rows(made.missing, MISSING_COLUMNS, done.missing())
-    files |= read_bytes([given.checks, given.adjudications])
+    files |= read_bytes([given.checks, given.adjudications, given.claims])
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     summary = done.summary() | {"version": __version__, "sha256": digests}
     for path, text in (
