@@ -1,0 +1,119 @@
+"""What a reviewer asks of one printed cell: what it stands for, what it is computed from, which claims rest on it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, cast
+
+from collective_efficiency.audit.judge import parents
+from collective_efficiency.audit.model import Model, Place
+from collective_efficiency.audit.rounding import Interval, Mode, stands_for
+from collective_efficiency.claims import Data, Ledger
+from collective_efficiency.ingest import Cell
+from collective_efficiency.predicates import KINDS, Scope, World
+from collective_efficiency.words import GOVERNANCE
+
+ROUNDED_KINDS = ("average", "total")
+INDEX_LAYOUT = "index"
+
+
+def interval(cell: Cell, mode: str, decimals: int | None = None) -> str:
+    """The exact values that print as the cell, as text; empty where it is no number or a score as given.
+
+    mode: how its column was rounded, as rounding.csv names it; if that is undetermined, both ways are said.
+    decimals: of a derived cell, the most that its column prints (a whole number is not rounded there).
+    """
+    if not isinstance(cell.value, Fraction) or cell.kind not in ("derived", *ROUNDED_KINDS):
+        return ""
+    places = cell.decimals or 0 if decimals is None else decimals
+    if cell.kind == "derived" or mode not in ("half_up", "truncation", "ceiling"):
+        nearest = _text(stands_for(cell.value, places, "half_up"))
+        if cell.kind == "derived":
+            return f"{nearest} rounded to the nearest"
+        return f"{nearest} rounded to the nearest, {_text(stands_for(cell.value, places, 'truncation'))} truncated"
+    words = {"half_up": "rounded to the nearest", "truncation": "truncated", "ceiling": "rounded up"}
+    return f"{_text(stands_for(cell.value, places, cast(Mode, mode)))} {words[mode]}"
+
+
+def _text(found: Interval) -> str:
+    ends = f"{_decimal(found.low)} to {_decimal(found.high)}"
+    return f"{'[' if found.low_closed else '('}{ends}{']' if found.high_closed else ')'}"
+
+
+def _decimal(value: Fraction) -> str:
+    """A number whose decimals end, with all of them."""
+    places = next(count for count in range(20) if (value * 10**count).denominator == 1)
+    whole = str(int(value * 10**places)).rjust(places + 1, "0")
+    return f"{whole[:-places]}.{whole[-places:]}" if places else whole
+
+
+def derivations(model: Model, place: Place) -> Iterator[tuple[str, str, tuple[Place, ...]]]:
+    """How the cell may be computed: the check, what it assumes of missing scores, and the cells that it reads."""
+    for rule in (*model.class_rules.get(place, ()), *model.derivations.get(place, ())):
+        yield rule.check, getattr(rule, "assumption", ""), tuple(dict.fromkeys(parents(rule)))
+
+
+class _Recording(dict[Any, Any]):
+    """A mapping that tells `seen` which of its keys were read; `name` turns a key into what is told."""
+
+    def __init__(self, values: Mapping[Any, Any], seen: set[Any], name: Any) -> None:
+        super().__init__(values)
+        self._seen, self._name = seen, name
+
+    def __getitem__(self, key: Any) -> Any:
+        self._seen.add(self._name(key))
+        return super().__getitem__(key)
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self._seen.add(self._name(key))
+        return super().get(key, default)
+
+
+def rests_on(ledger: Ledger, data: Data, layouts: Mapping[str, str]) -> dict[str, list[Place]]:
+    """The printed cells that the predicates of each claim read, in printed order.
+
+    A cluster's index or degree is that of the index tables; what is counted of its governance are its four codes.
+    layouts: the layout of each table.
+    """
+    printed = next(iter(data.worlds()))
+    order = {(cell["table"], cell["row"], cell["column"]): number for number, cell in enumerate(data.cells)}
+    of_cluster: dict[tuple[str, str], list[Place]] = {}
+    for place in order:
+        of_cluster.setdefault(place[1:], []).append(place)
+    found: dict[str, list[Place]] = {}
+    for claim in ledger.claims:
+        seen: set[tuple[str, ...]] = set()
+        world = _recorded(printed, seen)
+        for variant in claim.variants:
+            scope = Scope(world)
+            variant.predicate.value(scope)
+            for quantity in variant.predicate.evidence(scope):
+                quantity.show(scope)
+        places = {place for key in seen for place in _places(key, of_cluster, layouts) if place in order}
+        found[claim.id] = sorted(places, key=lambda place: order[place])
+    return found
+
+
+def _recorded(world: World, seen: set[tuple[str, ...]]) -> World:
+    clusters = tuple(
+        _Recording(row, seen, lambda column, cluster=row["cluster"]: (cluster, column)) for row in world.clusters
+    )
+    tables = {
+        table: {
+            row: _Recording(values, seen, lambda column, place=(table, row): (*place, column))
+            for row, values in rows.items()
+        }
+        for table, rows in world.tables.items()
+    }
+    return World(clusters, _Recording(world.cells, seen, lambda key: key), tables)
+
+
+def _places(
+    key: Sequence[str], of_cluster: Mapping[tuple[str, str], Sequence[Place]], layouts: Mapping[str, str]
+) -> Iterable[Place]:
+    if len(key) == 3:
+        return [cast(Place, tuple(key))]
+    cluster, column = key
+    columns = GOVERNANCE if column in KINDS else (column,)
+    places = [place for name in columns for place in of_cluster.get((cluster, name), ())]
+    indexed = [place for place in places if layouts[place[0]] == INDEX_LAYOUT]
+    return indexed or [place for place in places if layouts[place[0]] != "characteristics"]

@@ -1,0 +1,56 @@
+"""Indices, degrees, averages and cross-tabulations under every reading and treatment of missing scores."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from collective_efficiency.averages import MEANS, measures, sector_averages
+from collective_efficiency.choices import Choices
+from collective_efficiency.crosstabs import crosstabs
+from collective_efficiency.indices import as_printed, recompute, written
+from collective_efficiency.words import INDICES, READINGS
+
+TREATMENTS = ("zero", "omit")
+BASE = "printed/zero"
+
+
+def scenarios(
+    clusters: pd.DataFrame, cells: Sequence[Mapping[str, str]], choices: Choices
+) -> dict[str, dict[str, str]]:
+    """By `<reading>/<treatment>`, the value of every key.
+
+    Keys: `index/<cluster>/<index or degree>`, `mean/<sector>/<measure>`, `order/<index>` (the sectors from the highest
+    mean down) and `crosstab/<sector>/<degree>/<kind of upgrading or n>`. Values are texts; a dash stands for none.
+    """
+    found = {}
+    for reading in READINGS:
+        for treatment in TREATMENTS:
+            chosen = replace(choices, missing=treatment)
+            indices = written(as_printed(clusters, cells) if reading == "printed" else recompute(clusters, chosen))
+            found[f"{reading}/{treatment}"] = _values(measures(clusters, indices, chosen), indices)
+    return found
+
+
+def _values(measured: pd.DataFrame, indices: pd.DataFrame) -> dict[str, str]:
+    values = {
+        f"index/{row['cluster']}/{name}": _short(row[name])
+        for row in indices.to_dict("records")
+        for name in (*INDICES, "degree")
+    }
+    means = sector_averages(measured).to_dict("records")
+    values |= {f"mean/{row['sector']}/{name}": _short(row[name]) for row in means for name in MEANS}
+    for name in INDICES:
+        known = [row for row in means if row[name]]
+        ranked = sorted(known, key=lambda row: (-float(row[name]), row["sector"]))
+        values[f"order/{name}"] = " > ".join(row["sector"].replace("_", " ") for row in ranked)
+    for row in crosstabs(measured).to_dict("records"):
+        place = f"crosstab/{row['sector']}/{row['degree']}"
+        values |= {f"{place}/{row['upgrading']}": _short(row["mean"]), f"{place}/n": str(row["n"])}
+    return values
+
+
+def _short(text: str) -> str:
+    """Four decimals without the zeros that say nothing, two at least; a word as it is."""
+    whole, point, decimals = text.partition(".")
+    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}" if point else text or "–"
