@@ -1,0 +1,441 @@
+"""The reviewer's page in Chromium. What it should say is read from the results of the run, not from the page."""
+
+import csv
+import json
+import os
+import re
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+import yaml
+from conftest import PROJECT, copy_project, snakemake
+
+from collective_efficiency.reviewer.render import page as rendered
+from collective_efficiency.reviewer.workbook import workbook
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, headless. Without it the tests are skipped, but fail where CI is set."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None and not os.environ.get("CI"):
+        pytest.skip(f"Chromium is not installed (none of {', '.join(NAMES)} is on the path)")
+    assert found, "CI must have Chromium"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        root = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium's sandbox does not run as root
+        chromium = playwright.chromium.launch(executable_path=found, args=root)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def made(run) -> Path:
+    """The page as the workflow made it."""
+    return run / "results/audit/index.html"
+
+
+@pytest.fixture(scope="session")
+def data(made) -> dict:
+    """The data embedded in the page, the cells as records."""
+    text = made.read_text(encoding="utf-8")
+    found = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.S)[1])
+    cells = found["cells"]
+    base = found["scenarios"]["printed/zero"]
+    found["cells"] = [
+        {key: value for key, value in zip(cells["fields"], row, strict=True) if value != ""} for row in cells["rows"]
+    ]
+    found["scenarios"] = {name: base | values for name, values in found["scenarios"].items()}
+    return found
+
+
+@pytest.fixture
+def visit(browser, made):
+    """Opens the page at an address; fails at the end if anything was loaded, or an error stood in the console."""
+    contexts, wrong = [], []
+
+    def opened(address="", path=made, **options):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda asked: wrong.append(asked.url) if not _own(asked.url, path) else None)
+        page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+        page.goto(path.as_uri() + address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def _own(url: str, path: Path) -> bool:
+    return url.startswith(("data:", "blob:")) or url.partition("#")[0] == path.as_uri()
+
+
+TILES = "T3/santa-catarina-tiles/ce"
+SLIP = "ce_index.T3.santa-catarina-tiles.ce"
+VIEWS = ("overview", "tables", "findings", "claims", "whatif", "take")
+STORIES = (f"#cell={TILES}", f"#finding={SLIP}", "#claim=C017")
+
+
+def rows(run, name):
+    with (run / f"results/audit/{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def story(page):
+    return page.locator("#story")
+
+
+def cell(page, name):
+    return page.locator(f'td[id="cell={name}"]')
+
+
+def saved(page, press):
+    with page.expect_download() as waiting:
+        press()
+    return waiting.value
+
+
+def test_it_is_one_file_of_less_than_a_megabyte_and_a_half(made):
+    text = made.read_text(encoding="utf-8")
+    assert len(text.encode()) < 1_500_000
+    assert not re.search(r"""(src|href)="(?!#|data:|audit\.xlsx)""", text)
+    assert "Content-Security-Policy" in text
+
+
+def test_every_printed_cell_stands_in_its_place_with_its_verdict(visit, run):
+    page = visit("#view=tables")
+    shown = page.evaluate("[...document.querySelectorAll('td[data-verdict]')].map((td) => [td.id, td.dataset.verdict])")
+    audited = [(f"cell={row['table']}/{row['row']}/{row['column']}", row["verdict"]) for row in rows(run, "cells")]
+    assert sorted(map(tuple, shown)) == sorted(audited)
+    assert cell(page, TILES).inner_text().split() == ["7.00", "✗", "inconsistent"]
+
+
+def test_from_the_overview_to_a_finding_to_a_cell_to_a_sister_table_and_back(visit):
+    page = visit()
+    page.get_by_role("link", name="T3, Santa Catarina (tiles), Collective efficiency index").first.click()
+    assert page.url.endswith(f"#finding={SLIP}")
+    assert "replaced digit: 8.00 printed 7.00" in story(page).inner_text()
+    story(page).get_by_role("link", name="Santa Catarina (tiles), Collective efficiency index").click()
+    assert page.url.endswith(f"#cell={TILES}")
+    assert cell(page, TILES).is_visible()
+    assert "contributes" in (cell(page, "T3/santa-catarina-tiles/eei").get_attribute("class") or "")
+    assert "follows" in (cell(page, "T17/traditional/ce").get_attribute("class") or "")
+    story(page).get_by_role("link", name="Santa Catarina (tiles), External economies index").click()
+    story(page).get_by_role("link", name="Santa Catarina (tiles), External economies index").click()  # of annex table 1
+    assert page.url.endswith("A1/santa-catarina-tiles/eei")
+    assert cell(page, "A1/santa-catarina-tiles/eei").is_visible()
+    for _ in range(2):
+        story(page).get_by_role("button", name="Back").click()
+    assert page.url.endswith(f"#cell={TILES}")
+    page.go_back()
+    assert page.url.endswith(f"#finding={SLIP}")
+
+
+def test_the_story_of_a_cell_says_everything(visit, run):
+    page = visit(f"#cell={TILES}")
+    text = story(page).inner_text()
+    finding = next(row for row in rows(run, "findings") if row["finding"] == SLIP)
+    for said in ("7.00", "8.00", "[6.995 to 7.005) rounded to the nearest", finding["explanation"], "printing slip"):
+        assert said in text
+    for said in finding["alternatives"].split(" | "):
+        assert said in text
+    assert "the collective efficiency index is half the sum of the two indices" in text
+    assert "C017" in text
+
+
+def test_an_interval_under_the_inferred_rounding(visit, run):
+    """A number truncated to d decimals stands for all from itself to one unit of its last decimal above (by hand)."""
+    inferred = {(row["table"], row["column"]): row["mode"] for row in rows(run, "rounding")}
+    assert inferred["A1", "inputs"] == "truncation"
+    printed = next(
+        row["printed"]
+        for row in rows(run, "cells")
+        if (row["table"], row["row"], row["column"]) == ("A1", "average", "inputs")
+    )
+    above = Decimal(printed) + Decimal(1).scaleb(Decimal(printed).as_tuple().exponent)
+    page = visit("#cell=A1/average/inputs")
+    assert f"[{printed} to {above}) truncated" in story(page).inner_text()
+
+
+@pytest.mark.parametrize("address", [f"#view={name}" for name in VIEWS] + list(STORIES))
+def test_every_address_opens_what_it_names(visit, address):
+    page = visit(address)
+    kind, _, name = address[1:].partition("=")
+    if kind == "view":
+        assert page.locator(f"#view-{name}").is_visible()
+        assert page.locator(".view:visible").count() == 1
+    else:
+        assert page.locator(f'[id="{address[1:]}"]').is_visible()
+        assert story(page).is_visible()
+
+
+def test_an_address_that_names_nothing_opens_the_overview(visit):
+    assert visit("#finding=nothing%").locator("#view-overview").is_visible()
+
+
+def test_filters_have_addresses_and_addresses_filter(visit, run):
+    page = visit("#view=findings")
+    page.get_by_label("Severity").select_option("decision")
+    decisive = [row["finding"] for row in rows(run, "findings") if row["severity"] == "decision"]
+    assert page.locator("#findings tbody tr:visible").count() == len(decisive)
+    page.get_by_role("searchbox").fill("BLUMENAU high")
+    page.wait_for_function("location.hash === '#view=findings&severity=decision&q=BLUMENAU%20high'")
+    kept = visit("#view=findings&severity=decision&q=BLUMENAU%20high")
+    assert kept.locator("#findings tbody tr:visible").count() == 1
+    assert kept.get_by_label("Severity").input_value() == "decision"
+    kept.get_by_role("button", name="Show all").click()
+    kept.wait_for_function("location.hash === '#view=findings'")
+    assert kept.locator("#findings tbody tr:visible").count() == len(rows(run, "findings"))
+
+
+def test_claims_filter_by_topic_and_verdict(visit, run):
+    page = visit("#view=claims&topic=group averages&verdict=contradicted")
+    wanted = [
+        row["claim"]
+        for row in rows(run, "claims")
+        if (row["topic"], row["verdict"]) == ("group averages", "contradicted")
+    ]
+    assert wanted
+    shown = page.locator("#claims tbody tr:visible").evaluate_all("(all) => all.map((row) => row.dataset.id)")
+    assert shown == wanted
+
+
+def test_lists_sort_both_ways(visit, run):
+    page = visit("#view=claims")
+    page.locator("#claims th button").first.click()
+    page.locator("#claims th button").first.click()
+    assert page.locator("#claims th[aria-sort]").get_attribute("aria-sort") == "descending"
+    first = page.locator("#claims tbody tr").first.get_attribute("data-id")
+    assert first == max(row["claim"] for row in rows(run, "claims"))
+    assert page.url.endswith("sort=id&dir=desc")
+
+
+def test_a_claim_leads_to_the_cells_it_rests_on(visit):
+    """C017 is about the total and the mean of the index of the traditional clusters: the 15 cells of table 3."""
+    page = visit("#claim=C017")
+    page.locator("#story details summary").click()
+    assert page.locator('#story a[href^="#cell="]').count() == 15
+    page.locator('#story a[href^="#cell="]').first.click()
+    assert page.locator('td.open[id^="cell=T3/"]').is_visible()
+
+
+def test_what_if_shows_the_other_reading_in_place(visit, run):
+    page = visit("#view=whatif")
+    for reading in ("printed", "recomputed"):
+        page.get_by_label("as printed" if reading == "printed" else "recomputed from the scores").last.check()
+        with (run / f"results/report/{reading}/indices.csv").open(encoding="utf-8", newline="") as file:
+            wanted = {row["cluster"]: row["degree"] for row in csv.DictReader(file)}
+        for cluster, degree in wanted.items():
+            shown = page.locator(f'td[data-value="index/{cluster}/degree"] .value').inner_text()
+            assert shown == degree, cluster
+    assert page.locator('td[data-value="index/blumenau-software/degree"]').inner_text().split() == [
+        "Medium",
+        "was",
+        "High",
+    ]
+    assert page.locator('td.changed[data-value$="/degree"]').count() == 1
+    page.get_by_label("not at all").check()
+    assert page.url.endswith("#view=whatif&reading=recomputed&missing=omit")
+    page.get_by_label("only what changes").check()
+    assert page.locator("#view-whatif tbody tr:visible").count() < 60
+
+
+def test_marks_are_kept_exported_and_read_by_the_workflow(visit, tmp_path, run):
+    page = visit(f"#finding={SLIP}")
+    story(page).get_by_label("disputed").check()
+    note = 'no: "7" is right\n\u2028# not a comment: {{ x }} \u0085 <b>é</b> 🙂'
+    story(page).get_by_label("Note").fill(note)
+    page.goto(page.url.partition("#")[0] + "#finding=column_total.A8.total.backward")
+    story(page).get_by_label("agreed").check()
+    page.reload()
+    assert story(page).get_by_label("agreed").is_checked()
+    page.evaluate("location.hash = '#view=take'")
+    assert "1 agreed, 1 disputed" in page.locator("#marks").inner_text()
+    file = saved(page, page.get_by_role("button", name="Export adjudications.yaml").click)
+    assert file.suggested_filename == "adjudications.yaml"
+    folder = copy_project(tmp_path)
+    file.save_as(folder / "data/report/adjudications.yaml")
+    entries = yaml.safe_load((folder / "data/report/adjudications.yaml").read_text(encoding="utf-8"))["adjudications"]
+    disputed = next(each for each in entries if each["finding"] == SLIP)
+    assert disputed["decision"] == "open"
+    assert disputed["note"].endswith(note.strip())
+    done = snakemake(folder, "--cores", "1", "results/audit/findings.csv")
+    assert done.returncode == 0, done.stdout + done.stderr
+    decided = {row["finding"]: row["adjudication"] for row in rows(folder, "findings")}
+    before = {row["finding"]: row["adjudication"] for row in rows(run, "findings")}
+    assert decided == before | {SLIP: "open"}
+
+
+def test_by_keyboard_alone(visit):
+    page = visit("#view=tables")
+    cell(page, "T3/medellin-textiles/eei").locator("a").focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowUp", "End", "Home", "ArrowRight"):
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    assert page.url.endswith("T3/medellin-textiles/jai")
+    page.wait_for_function("document.activeElement.id === 'story'")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "← Back"
+    page.keyboard.press("Escape")
+    assert not story(page).is_visible()
+    assert page.evaluate("document.activeElement.closest('td').id") == "cell=T3/medellin-textiles/jai"
+
+
+def test_a_table_is_one_stop_of_the_tab_key(visit):
+    page = visit("#view=tables")
+    stops = page.locator('[id="table=T3"] td a').evaluate_all("(all) => all.filter((a) => a.tabIndex === 0).length")
+    assert stops == 1
+
+
+def test_recomputed_values_in_the_facsimiles(visit):
+    page = visit("#view=tables")
+    page.get_by_label("as recomputed").check()
+    assert cell(page, TILES).locator(".value").inner_text() == "8.00"
+    assert cell(page, "T6/High/product").locator(".value").inner_text() != "lost"
+
+
+def test_downloads_hold_everything_and_no_formula(visit, run, made, tmp_path):
+    page = visit("#view=take")
+    for name in ("cells", "findings", "claims"):
+        file = saved(page, page.locator(f'[data-save="{name}.csv"]').click)
+        file.save_as(tmp_path / f"{name}.csv")
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8-sig", newline="") as opened:
+            found = list(csv.DictReader(opened))
+        key = {"cells": "printed", "findings": "finding", "claims": "claim"}[name]
+        assert [row[key].lstrip("'") for row in found] == [row[key] for row in rows(run, name)]
+    saved(page, page.locator('[data-save="audit.json"]').click).save_as(tmp_path / "audit.json")
+    assert len(json.loads((tmp_path / "audit.json").read_text(encoding="utf-8"))["cells"]) == 1266
+    assert made.with_name("audit.xlsx").is_file()
+
+
+def test_without_a_script_everything_is_readable(visit, run):
+    page = visit(java_script_enabled=False)
+    for name in VIEWS:
+        assert page.locator(f'[id="view={name}"]').is_visible()
+    assert page.locator("td[data-verdict]:visible").count() == len(rows(run, "cells"))
+    assert page.locator("#findings tbody tr:visible").count() == len(rows(run, "findings"))
+    assert page.locator("#claims tbody tr:visible").count() == len(rows(run, "claims"))
+    assert page.locator(".script:visible").count() == 0
+
+
+def test_it_prints_whole(visit):
+    page = visit("#view=claims&q=nothing+such")
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert pdf.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > 15
+    page.emulate_media(media="print")
+    assert page.locator("td[data-verdict]:visible").count() == 1266
+    assert page.locator("#claims tbody tr:visible").count() == 167
+
+
+@pytest.mark.parametrize("address", [f"#view={name}" for name in VIEWS] + list(STORIES))
+def test_nothing_is_wider_than_a_phone(visit, address):
+    page = visit(address, viewport={"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(visit, scheme):
+    """axe-core 4, rules of WCAG 2.0, 2.1 and 2.2 at levels A and AA, on every view and every kind of story.
+
+    In the dark scheme only the colours differ, so only the rules about them run again.
+    """
+    from axe_playwright_python.sync_playwright import Axe
+
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    rules = {"light": {"type": "tag", "values": tags}, "dark": {"type": "tag", "values": ["cat.color"]}}[scheme]
+    page = visit(color_scheme=scheme)
+    for address in (*(f"#view={name}" for name in VIEWS), *STORIES):
+        page.evaluate("(hash) => { location.hash = hash; }", address)
+        page.wait_for_function("(hash) => location.hash === hash", arg=address)
+        found = Axe().run(page, options={"runOnly": rules}).response["violations"]
+        told = [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found]
+        assert told == [], address
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '=HYPERLINK("http://example.org","x")',
+    '"><b>{{ 7*7 }}</b></script><script>alert(2)</script>',
+    "\u202eevil\u202c \u200frtl\u2066",
+    "N" * 300,
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+)
+
+
+def spoil(data, text):
+    """The data of the page with `text` wherever a name, a label or a sentence of a data file stands."""
+    spoiled = json.loads(json.dumps(data))
+    spoiled["names"] = dict.fromkeys(spoiled["names"], text)
+    spoiled["sectors"] = dict.fromkeys(spoiled["sectors"], text)
+    for table in spoiled["tables"]:
+        table["title"] = text
+        table["notes"] = [text]
+        for row in table["rows"]:
+            row.update(label=text, group=row["group"] and text)
+    for each in spoiled["cells"]:
+        if each["kind"] == "fact":
+            each["printed"] = text
+    for each in (*spoiled["findings"], *spoiled["claims"], *spoiled["clusters"]):
+        for key in ("explanation", "reason", "note", "printed_label", "paraphrase", "evidence", "name", "topic"):
+            if key in each:
+                each[key] = text
+    return spoiled
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_name_is_shown_as_text(visit, data, tmp_path, text):
+    parts = {
+        name: (PROJECT / "workflow/report/reviewer" / name).read_text(encoding="utf-8")
+        for name in ("index.html.j2", "page.css", "page.js")
+    }
+    path = tmp_path / "index.html"
+    path.write_text(rendered(spoil(data, text), [], parts), encoding="utf-8")
+    page = visit(path=path, viewport={"width": 390, "height": 800})
+    for address in (*(f"#view={name}" for name in VIEWS), *STORIES):
+        page.evaluate("(hash) => { location.hash = hash; }", address)
+        assert page.locator("b, img, [onerror]").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+        shown = page.locator("body").text_content()
+        assert text in shown
+        assert "49" not in page.locator("#story h2, h3").all_inner_texts()
+    (tmp_path / "audit.xlsx").write_bytes(workbook(spoil(data, text)))
+    book = openpyxl.load_workbook(tmp_path / "audit.xlsx")
+    cells = [each for sheet in book for row in sheet.iter_rows() for each in row if each.value is not None]
+    assert {each.data_type for each in cells} <= {"s", "n", "inlineStr"}
+    assert all(each.hyperlink is None for each in cells)
+    assert any(each.value == text for each in cells)
+
+
+def test_the_workbook_colours_what_the_audit_says(made, run):
+    book = openpyxl.load_workbook(made.with_name("audit.xlsx"))
+    tables = sorted({row["table"] for row in rows(run, "cells")})
+    assert sorted(book.sheetnames) == sorted(["Read me", "Findings", "Claims", "Cells", "Readings", *tables])
+    assert book["Findings"].max_row == len(rows(run, "findings")) + 1
+    assert book["Cells"].max_row == len(rows(run, "cells")) + 1
+    wrong = sum(
+        each.fill.fgColor.rgb == "FFFBDCD3" for name in tables for row in book[name].iter_rows() for each in row
+    )
+    assert wrong == sum(row["verdict"] == "inconsistent" for row in rows(run, "cells"))
+
+
+def test_page_and_workbook_are_the_same_bytes_on_every_run(run, tmp_path):
+    folder = tmp_path / "again"
+    shutil.copytree(run, folder)
+    made = [folder / f"results/audit/{name}" for name in ("index.html", "audit.xlsx")]
+    before = [path.read_bytes() for path in made]
+    done = snakemake(folder, "--cores", "1", "--forcerun", "page", "--", "results/audit/index.html", TZ="Asia/Tokyo")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [path.read_bytes() for path in made] == before
