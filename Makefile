@@ -26,6 +26,7 @@ goldens: all
 docs: all
 	. $(VENV)/bin/activate && python tests/docs_pages.py
 	mkdir -p docs/figures && cp results/figures/*.png docs/figures/
+	. $(VENV)/bin/activate && python tests/screenshots.py
 
 clean:
 	rm -rf results/* .snakemake logs
