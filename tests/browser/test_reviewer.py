@@ -439,3 +439,14 @@ def test_page_and_workbook_are_the_same_bytes_on_every_run(run, tmp_path):
     done = snakemake(folder, "--cores", "1", "--forcerun", "page", "--", "results/audit/index.html", TZ="Asia/Tokyo")
     assert done.returncode == 0, done.stdout + done.stderr
     assert [path.read_bytes() for path in made] == before
+
+
+@pytest.mark.parametrize("address", STORIES)
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+def test_what_is_addressed_is_in_sight_beside_its_story(visit, address, width, height):
+    page = visit(address, viewport={"width": width, "height": height})
+    page.wait_for_timeout(300)  # the browser may scroll to the fragment once more
+    box = page.locator(f'[id="{address[1:]}"]').bounding_box()
+    header, told = page.locator("header").bounding_box(), story(page).bounding_box()
+    assert box["y"] >= header["y"] + header["height"] - 1
+    assert box["x"] < told["x"] if width > 1000 else box["y"] < told["y"]

@@ -226,13 +226,12 @@ function findingBlock(finding, from = null) {
 function tellFinding(finding) {
   highlight(finding.cells, "contributes");
   highlight(finding.follows, "follows");
-  lists.findings.reveal(`finding=${finding.finding}`);
   tell(["Finding: ", finding.table, " · ", bdi(who(finding.row)), ` · ${heading(finding.column)}`], el("p", {}, el("code", {}, finding.finding)), findingBlock(finding));
+  lists.findings.reveal(`finding=${finding.finding}`);
 }
 
 function tellClaim(claim) {
   highlight(claim.cells, "contributes");
-  lists.claims.reveal(`claim=${claim.claim}`);
   const touched = data.findings.filter((finding) => finding.claims.includes(claim.claim));
   tell(`Claim ${claim.claim}`,
     el("p", {}, claim.paraphrase),
@@ -240,6 +239,7 @@ function tellClaim(claim) {
     el("h3", {}, "Evidence"), el("p", { className: "evidence" }, claim.evidence),
     touched.length ? el("div", {}, el("h3", {}, "Findings that change it"), el("ul", {}, touched.map((finding) => el("li", {}, el("a", { href: address({ finding: finding.finding }) }, finding.finding))))) : null,
     claim.cells.length ? el("div", {}, el("h3", {}, `The ${claim.cells.length} cells it rests on`), cellList(claim.cells)) : null);
+  lists.claims.reveal(`claim=${claim.claim}`);
 }
 
 // ------------------------------------------------------------------ moving within a facsimile
