@@ -15,6 +15,7 @@ report: "workflow/report/workflow.rst"
 include: "workflow/rules/common.smk"
 include: "workflow/rules/ingest.smk"
 include: "workflow/rules/clusters.smk"
+include: "workflow/rules/studies.smk"
 include: "workflow/rules/indices.smk"
 include: "workflow/rules/averages.smk"
 include: "workflow/rules/crosstabs.smk"
@@ -36,7 +37,11 @@ rule all:
         rules.tables.output,
         rules.figures.output,
         rules.claims.output,
+        expand(rules.averages.output, dataset=DATASETS),
+        expand(rules.crosstabs.output, dataset=DATASETS),
+        expand(rules.governance.output, dataset=DATASETS),
         expand(rules.inference_pages.output, dataset=DATASETS),
+        expand(rules.study.output, study=STUDIES),
         rules.notebook.output,
         rules.inference_notebook.output,
     message:

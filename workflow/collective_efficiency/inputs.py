@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,11 +103,11 @@ class _StrictLoader(_SafeLoader):  # type: ignore[misc]
     """Safe YAML in which a key that stands twice is an error, not the last one winning."""
 
 
-def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Hashable, Any]:
-    keys: list[Hashable] = []
+def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[str | int, Any]:
+    keys: list[str | int] = []
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=True)
-        if not isinstance(key, Hashable):
+        if not isinstance(key, str | int):
             raise yaml.constructor.ConstructorError(None, None, "a key must be a word", key_node.start_mark)
         if key in keys:
             raise yaml.constructor.ConstructorError(None, None, f"the key {key} stands twice", key_node.start_mark)
@@ -117,21 +117,33 @@ def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Hashable, An
 
 
 _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_StrictLoader.yaml_implicit_resolvers = {  # a date stays the text that was written
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
+    for first, found in _SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
-def read_yaml(file: str, content: bytes, schema: Mapping[str, Any], problems: list[Problem]) -> Any:
-    """The document in `content` if it fits the JSON `schema`; else None, with every misfit in `problems`."""
+def read_yaml(
+    file: str, content: bytes, schema: Mapping[str, Any], problems: list[Problem], aliases: bool = True
+) -> Any:
+    """The document in `content` if it fits the JSON `schema`; else None, with every misfit in `problems`.
+
+    aliases: whether a part may be repeated by its name (a few of them can stand for more than memory holds).
+    """
     text = decode(file, content, problems)
     if text is None:
         return None
     try:
+        for token in () if aliases else yaml.scan(text, _SafeLoader):
+            if isinstance(token, yaml.AliasToken):
+                raise yaml.MarkedYAMLError(problem="write out what * repeats", problem_mark=token.start_mark)
         document = yaml.load(text, _StrictLoader)  # noqa: S506 (a subclass of a safe loader)
-    except yaml.YAMLError as error:
+        misfits = fit(file, document, schema)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # also what a value or a depth out of reach raises
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "not readable as YAML"
         problems.append(Problem(file, str(mark.line + 1) if mark else "", "", "", str(problem)))
         return None
-    misfits = fit(file, document, schema)
     problems.extend(misfits)
     return None if misfits else document
 

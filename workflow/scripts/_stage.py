@@ -47,6 +47,14 @@ def write_rows(path: str, columns: Sequence[str], rows: Iterable[Mapping[str, st
         writer.writerows(rows)
 
 
+def write_columns(path: str, names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> None:
+    """Columns of equal length as CSV: UTF-8, LF, no index."""
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows(zip(*(columns[name] for name in names), strict=True))
+
+
 def read_frame(path: str) -> "pd.DataFrame":
     """A CSV that the workflow wrote, as text: nothing is guessed, an empty cell is an empty text."""
     import pandas as pd

@@ -79,7 +79,7 @@ MODELS = (
 
 @dataclass(frozen=True)
 class Panel:
-    """The clusters under one treatment of n.a.: ten-thousandths (degree 0 to 2, chains 0 or 1), NaN missing."""
+    """The clusters under one treatment of n.a.: units (degree 0 to 2, chains 0 or 1), NaN missing."""
 
     missing: str
     frame: pd.DataFrame

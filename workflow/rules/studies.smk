@@ -1,0 +1,65 @@
+rule study:
+    # A study's clusters as it scores them, one row a cluster and rater, its raters combined, and its indices.
+    input:
+        files=files_of_study,
+        master="data/report/clusters.csv",
+        sectors="data/report/sectors.csv",
+        schema="workflow/schemas/study.schema.yaml",
+        columns="workflow/schemas/study_columns.yaml",
+        config_schema="workflow/schemas/config.schema.yaml",
+        code=library("studies.results"),
+    output:
+        ratings="results/studies/{study}/ratings.csv",
+        clusters="results/studies/{study}/clusters.csv",
+        indices="results/studies/{study}/indices.csv",
+        notes="results/studies/{study}/notes.csv",
+    log:
+        "logs/studies/{study}/study.log",
+    conda:
+        "../../environment.yml"
+    params:
+        choices=CHOICES,
+        raters=config["raters"],
+    message:
+        "Reading the study {wildcards.study}"
+    script:
+        "../scripts/study.py"
+
+
+rule extended:
+    # The report's clusters and the new ones of every enabled study, and the sectors of them all.
+    input:
+        clusters="results/report/clusters.csv",
+        sectors="data/report/sectors.csv",
+        studies=expand("results/studies/{study}/clusters.csv", study=STUDIES),
+        described=expand("data/studies/{study}/study.yaml", study=STUDIES),
+        schema="workflow/schemas/study.schema.yaml",
+        code=library("studies.results"),
+    output:
+        clusters="results/extended/clusters.csv",
+        sectors="results/extended/sectors.csv",
+    log:
+        "logs/extended/extended.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "Adding the clusters of the studies to those of the report"
+    script:
+        "../scripts/extended.py"
+
+
+rule new_study:
+    # Lays out the folder of a new study: snakemake --cores 1 new_study --config name=ethiopia
+    input:
+        template=template_of_study,
+        code=library("studies.study"),
+    log:
+        "logs/new_study.log",
+    conda:
+        "../../environment.yml"
+    params:
+        name=str(config["name"]),
+    message:
+        "Laying out a new study"
+    script:
+        "../scripts/new_study.py"
