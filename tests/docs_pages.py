@@ -37,7 +37,7 @@ def _study_columns(project):
         "",
         "Columns in any order, under these headings.",
     ]
-    yield f"A missing score: an empty cell, {', '.join(f'`{mark}`' for mark in words['missing'])}, in any case."
+    yield f"A missing score is an empty cell, {', '.join(f'`{mark}`' for mark in words['missing'])}, in any case."
     yield from ["", "| column | holds | other headings |", "|---|---|---|"]
     yield from (
         f"| `{name}` | {each['holds']} | {', '.join(each['headings'])} |" for name, each in words["columns"].items()
@@ -90,9 +90,8 @@ def files_page(project: Path) -> str:
             outputs = body[body.index("    output:") :] if "    output:" in body else ""
             outputs = outputs[: re.search(r"^    (?!output)\w+:|\Z", outputs, re.MULTILINE).start()]
             made = [path.replace("{{", "{").replace("}}", "}") for path in re.findall(r'"(results/[^"]+)"', outputs)]
-            lines.append(
-                f"| {rule[0]} | {', '.join(f'`{path}`' for path in made) or 'no result'} | {comment[1] if comment else ''} |"
-            )
+            files = ", ".join(f"`{path}`" for path in made) or "no result"
+            lines.append(f"| {rule[0]} | {files} | {comment[1] if comment else ''} |")
     return "\n".join(lines) + "\n"
 
 

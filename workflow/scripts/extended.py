@@ -2,8 +2,8 @@
 
 from _stage import read_bytes, read_frame, read_rows, read_yaml, stage, write_frame, write_rows
 
+from collective_efficiency.studies.described import declared_sectors
 from collective_efficiency.studies.results import SECTOR_COLUMNS, extended, extended_sectors
-from collective_efficiency.studies.study import declared_sectors
 
 with stage(snakemake.log):
     given, made = snakemake.input, snakemake.output

@@ -13,7 +13,8 @@ from collective_efficiency.choices import Choices
 from collective_efficiency.indices import COLUMNS, degrees, recompute, written
 from collective_efficiency.scores import units
 from collective_efficiency.studies.raters import aggregate
-from collective_efficiency.studies.study import FACTS, Study, degree_of
+from collective_efficiency.studies.study import Study
+from collective_efficiency.studies.table import FACTS, degree_of
 from collective_efficiency.words import CLUSTER_COLUMNS, INDICES
 
 INDEX_COLUMNS = ("reading", *COLUMNS)
@@ -24,10 +25,13 @@ Row = Mapping[str, str]
 
 def clusters(study: Study, raters: str) -> pd.DataFrame:
     """The study's clusters as rows of clusters.csv, its raters combined as config.yaml says."""
-    columns: dict[str, Sequence[str]] = {name: [row[name] for row in study.facts.values()] for name in FACTS}
-    columns |= aggregate(study.ratings, raters)
-    columns["study"] = [study.name] * len(study.facts)
-    return pd.DataFrame({name: columns[name] for name in CLUSTER_COLUMNS}, dtype="str")
+    facts = pd.DataFrame({name: study.clusters[name] for name in ("cluster", *FACTS)}, dtype="str")
+    scores = pd.DataFrame(aggregate(study.ratings, raters), dtype="str")
+    return (
+        facts.assign(study=study.name)
+        .merge(scores, on="cluster", validate="one_to_one")
+        .sort_values("cluster", kind="stable", ignore_index=True)[list(CLUSTER_COLUMNS)]
+    )
 
 
 def indices(study: Study, scored: pd.DataFrame, choices: Choices) -> pd.DataFrame:
@@ -45,9 +49,9 @@ def as_printed(study: Study, recomputed: pd.DataFrame, choices: Choices) -> pd.D
 
     source: `printed`, `items`, or `printed+items` where only some of the four are printed.
     """
-    ids = recomputed["cluster"].tolist()
-    texts = [study.printed.get(cluster, {}) for cluster in ids]
-    own = pd.DataFrame({name: [each.get(name, "") for each in texts] for name in (*INDICES, "degree")}, dtype="str")
+    none = [""] * len(recomputed)
+    own = pd.DataFrame({name: study.clusters.get(name, none) for name in (*INDICES, "degree")}, dtype="str")
+    own = own.set_axis(study.clusters["cluster"]).loc[recomputed["cluster"]].reset_index(drop=True)
     known = units(own.replace(",", ".", regex=True), INDICES, "omit")
     eei, jai = (known[name].fillna(recomputed[name]) for name in ("eei", "jai"))
     ce = eei * float(choices.eei_weight * 100) / 100 + jai * float(choices.jai_weight * 100) / 100

@@ -29,8 +29,10 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 DECIMALS = {"comma": ",", "point": "."}
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 LARGEST_WORKBOOK = 500_000_000  # bytes, unpacked
+LONGEST_HEADER = 100_000  # letters
 SHOWN = 1000  # problems of one kind in one column
-CHUNK = 4096
+CHUNK = 512  # rows: what fits the cache of a processor
+FEW = 1000  # different texts of a column
 Note = tuple[str, str, str]  # what it is about, what was found, and how
 
 
@@ -61,10 +63,14 @@ def read_words(described: Mapping[str, Any]) -> Words:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as text: columns by their word, of equal length; on which row of the file each of its rows stands."""
+    """A table as text: columns by their word, of equal length, and the different texts of each.
+
+    lines: on which row of the file each row stands.
+    """
 
     file: str
     columns: dict[str, list[str]]
+    distinct: dict[str, set[str]]
     lines: Sequence[int]
     notes: list[Note] = field(default_factory=list)
 
@@ -152,7 +158,7 @@ def _separator(
     if declared:
         notes.append(("separator", declared, "declared in study.yaml"))
         return SEPARATORS[declared]
-    first = next((line for line in io.StringIO(text) if line.strip(",;\t\r\n ")), "")
+    first = next((line for line in text[:LONGEST_HEADER].splitlines() if line.strip(",;\t ")), "")
     fitting = [name for name, mark in SEPARATORS.items() if _known(first, mark, words) > 1]
     if len(fitting) == 1:
         notes.append(("separator", fitting[0], "splits the first row into known headings"))
@@ -178,6 +184,7 @@ def _known(line: str, mark: str, words: Words) -> int:
 def _columns(reader: Iterator[list[str]], width: int) -> tuple[list[list[str]], int, list[tuple[int, int]]]:
     """The columns, how many rows were read (empty lines too), and the place and width of rows that are not `width`."""
     columns: list[list[str]] = [[] for _ in range(width)]
+    known: list[dict[str, str]] = [{} for _ in range(width)]
     ragged: list[tuple[int, int]] = []
     count = 0
     while chunk := list(islice(reader, CHUNK)):
@@ -186,8 +193,9 @@ def _columns(reader: Iterator[list[str]], width: int) -> tuple[list[list[str]], 
             ragged += [(count + place, len(row)) for place, row in wrong if any(map(str.strip, row))]
             chunk = [row if len(row) == width else [""] * width for row in chunk]
         count += len(chunk)
-        for column, values in zip(columns, zip(*chunk, strict=True), strict=True):
-            column.extend(values)
+        for column, texts, values in zip(columns, known, zip(*chunk, strict=True), strict=True):
+            few = len(texts) < FEW  # then one object for all equal texts: less memory, and the loops below are faster
+            column.extend(map(texts.setdefault, values, values) if few else values)
     return columns, count, ragged
 
 
@@ -240,15 +248,15 @@ def _named(
     if len(problems) > before:
         return None
     distinct = {word: set(column) for word, column in named.items()}
-    for word, values in distinct.items():
-        stripped = {value: value.strip() for value in values}
-        if any(value != text for value, text in stripped.items()):
-            named[word] = [stripped[value] for value in named[word]]
+    for word, texts in distinct.items():
+        stripped = set(map(str.strip, texts))
+        if stripped != texts:
+            named[word], distinct[word] = list(map(str.strip, named[word])), stripped
     kept = _filled(named)
     if kept is not None:
         named = {word: [column[place] for place in kept] for word, column in named.items()}
-        lines = [lines[place] for place in kept]
-    return Sheet(file, named, lines, notes)
+        lines, distinct = [lines[place] for place in kept], {word: set(column) for word, column in named.items()}
+    return Sheet(file, named, distinct, lines, notes)
 
 
 def _filled(columns: Mapping[str, list[str]]) -> list[int] | None:
@@ -273,7 +281,7 @@ def decimal_mark(sheet: Sheet, columns: Iterable[str], declared: str | None, pro
     first: dict[str, tuple[int, str, str]] = {}
     for name in columns:
         for mark in DECIMALS.values():
-            found = {text for text in set(sheet.columns[name]) if re.fullmatch(rf"\d+\{mark}\d+", text, re.ASCII)}
+            found = {text for text in sheet.distinct[name] if re.fullmatch(rf"\d+\{mark}\d+", text, re.ASCII)}
             if found:
                 place = next(place for place, text in enumerate(sheet.columns[name]) if text in found)
                 first[mark] = min(first.get(mark, (place, name, "")), (place, name, sheet.columns[name][place]))
