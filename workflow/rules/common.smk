@@ -17,7 +17,7 @@ from collective_efficiency.claims import Data, read_ledger
 from collective_efficiency.ingest import cell_records, read_report
 from collective_efficiency.inputs import read_documents
 from collective_efficiency.problems import PROBLEM_COLUMNS, BadInputError, Problem, allowed, problem_record
-from collective_efficiency.studies.study import FILES, check_name, known_of, read_studies
+from collective_efficiency.studies.study import FILES, check_name, check_new, known_of, read_studies
 from collective_efficiency.studies.tabular import read_words
 from collective_efficiency.words import READINGS
 
@@ -105,16 +105,13 @@ def sectors_of(wildcards):
     return "results/extended/sectors.csv" if wildcards.dataset == "extended" else "data/report/sectors.csv"
 
 
-def template_of_study(wildcards):
-    """The files that a new study begins with; stops where the name of the new study is missing, bad or taken."""
-    name = config["name"]
-    if name is None:
-        raise WorkflowError("Name the new study: snakemake --cores 1 new_study --config name=ethiopia")
-    if check_name(str(name)):
-        raise WorkflowError(f"{str(name)!r} cannot be the name of a study; {check_name(str(name))}.")
-    if (FOLDER_OF_STUDIES / str(name)).exists():
-        raise WorkflowError(f"There is a {FOLDER_OF_STUDIES / str(name)} already; nothing was changed.")
-    return sorted(str(path) for path in (FOLDER_OF_STUDIES / "_template").iterdir())
+def check_new_study():
+    """Stop where the name of the study that is to be laid out is missing, bad or taken."""
+    taken = {path.name for path in FOLDER_OF_STUDIES.iterdir()}
+    try:
+        check_new(config["name"], taken)
+    except BadInputError as error:
+        raise WorkflowError(str(error.problems[0])) from None
 
 
 def read_folder(name, problems):
@@ -179,6 +176,8 @@ def check_inputs():
 
 
 check_inputs()
+if "new_study" in sys.argv:
+    check_new_study()  # here it is said in one sentence; a job that fails says much more
 DESCRIBED = read_yaml("data/report/tables.yaml")["tables"]
 INFERENCE = config["inference"]
 CHOICES = {key: config[key] for key in ("missing", "degree", "index_weights")}  # a change reruns what rests on them

@@ -51,14 +51,14 @@ rule extended:
 rule new_study:
     # Lays out the folder of a new study: snakemake --cores 1 new_study --config name=ethiopia
     input:
-        template=template_of_study,
+        template=expand("data/studies/_template/{file}", file=["study.yaml", "clusters.csv"]),
         code=library("studies.study"),
     log:
         "logs/new_study.log",
     conda:
         "../../environment.yml"
     params:
-        name=str(config["name"]),
+        name=config["name"],
     message:
         "Laying out a new study"
     script:

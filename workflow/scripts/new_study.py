@@ -4,9 +4,13 @@ from pathlib import Path
 
 from _stage import read_bytes, stage
 
+from collective_efficiency.studies.study import check_new
+
 with stage(snakemake.log):
-    folder = Path("data/studies", snakemake.params.name)
+    studies, name = Path("data/studies"), snakemake.config["name"]
+    check_new(name, {path.name for path in studies.iterdir()})
+    folder = studies / str(name)
     folder.mkdir()
-    for name, content in read_bytes(snakemake.input.template).items():
-        (folder / name).write_bytes(content)
+    for file, content in read_bytes(snakemake.input.template).items():
+        (folder / file).write_bytes(content)
     print(f"Fill in {folder}/study.yaml and {folder}/clusters.csv; docs/add-a-study.md says how.")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from collective_efficiency.inputs import Row, read_yaml
+from collective_efficiency.inputs import Row, load_yaml
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.words import ALL_SECTORS, DEGREES, MAX_SCORE
 
@@ -22,20 +22,23 @@ DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 def describe(
     path: str, content: bytes, schema: Mapping[str, Any], taken: Sequence[str], problems: list[Problem]
 ) -> dict[str, Any] | None:
-    """What the bytes of study.yaml say; its problems, if it is bad, and None if it does not even fit its schema.
+    """What the bytes of study.yaml say, without the keys that do not fit its schema; None if they cannot be read.
 
     path: how problems name the file. taken: the sectors of the report.
     """
     if len(content) > LARGEST_YAML:
         problems.append(Problem(path, "", "", "", f"allowed: at most {LARGEST_YAML:,} bytes"))
         return None
-    document: dict[str, Any] | None = read_yaml(path, content, schema, problems, aliases=False)
-    if document is None:
+    read, misfits = load_yaml(path, content, schema, aliases=False)
+    problems += misfits
+    if not isinstance(read, dict):
         return None
-    if not is_zero_to_three(document["scale"]):
+    bad = {problem.column.partition(".")[0] for problem in misfits}
+    document = {key: read[key] for key in schema["properties"] if key in read and key not in bad}
+    if not is_zero_to_three(document.get("scale", [0, MAX_SCORE])):
         message = f"scores must be from 0 (absent) to {MAX_SCORE} (high); rescale them and say so in notes"
         problems.append(Problem(path, "", "scale", str(document["scale"]), message))
-    if not is_date(str(document["date"])):
+    if not is_date(str(document.get("date", "2000"))):
         message = "allowed: a date as 2024, 2024-05 or 2024-05-17"
         problems.append(Problem(path, "", "date", str(document["date"]), message))
     for row in sectors_of(document):
@@ -84,8 +87,7 @@ def sectors_of(document: Mapping[str, Any]) -> list[Row]:
 
 def declared_sectors(content: bytes, schema: Mapping[str, Any]) -> list[Row]:
     """The sectors that the bytes of a study.yaml declare. Raises BadInputError where it does not fit its schema."""
-    problems: list[Problem] = []
-    document = read_yaml(YAML, content, schema, problems, aliases=False)
+    document, problems = load_yaml(YAML, content, schema, aliases=False)
     if problems:
         raise BadInputError(problems)
     return sectors_of(document)

@@ -4,7 +4,7 @@ In: the bytes of data/studies/<name>/study.yaml and of clusters.csv or clusters.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,17 @@ def check_name(name: str) -> str:
     if not NAME.fullmatch(name):
         return "allowed: at most 60 small letters, digits, - and _, the first a letter or a digit"
     return ""
+
+
+def check_new(name: str | int | None, taken: Container[str]) -> None:
+    """Raises BadInputError where the name of a new study is missing, not allowed, or `taken`."""
+    message = check_name(str(name))
+    if name is None:
+        message = "name the new study: snakemake --cores 1 new_study --config name=ethiopia"
+    elif not message and str(name) in taken:
+        message = f"there is a data/studies/{name} already; nothing was changed"
+    if message:
+        raise BadInputError([Problem("config.yaml", "", "name", "" if name is None else str(name), message)])
 
 
 def read_studies(

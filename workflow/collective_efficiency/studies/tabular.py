@@ -17,6 +17,7 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -123,9 +124,7 @@ def _decode(file: str, content: bytes, declared: str | None, notes: list[Note], 
         if zipfile.is_zipfile(io.BytesIO(content)):
             problems.append(Problem(file, "", "", "", "this is no text; name a workbook clusters.xlsx"))
             return None
-        message = (
-            "not UTF-8, and other encodings disagree; declare encoding in study.yaml: cp1252, mac-roman, utf-16-le"
-        )
+        message = "not UTF-8, and other encodings disagree; declare encoding in study.yaml: cp1252, mac-roman, ..."
         problems.append(Problem(file, "", "", "", message))
         return None
     try:
@@ -274,27 +273,33 @@ def _unknown(file: str, heading: str, words: Words) -> Problem:
 
 
 def decimal_mark(sheet: Sheet, columns: Iterable[str], declared: str | None, problems: list[Problem]) -> str:
-    """The mark before the decimals of the numbers in `columns`: `.` or `,`; `.` where none has decimals."""
+    """The mark before the decimals of the numbers in `columns`: `.` or `,`; `.` where none has decimals.
+
+    Where both are used: the one that more numbers have, and a problem at the first number that has the other.
+    """
     if declared:
         sheet.notes.append(("decimal", declared, "declared in study.yaml"))
         return DECIMALS[declared]
-    first: dict[str, tuple[int, str, str]] = {}
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[int, str, str]] = {}  # of each mark the first number: its place, column and text
     for name in columns:
         for mark in DECIMALS.values():
             found = {text for text in sheet.distinct[name] if re.fullmatch(rf"\d+\{mark}\d+", text, re.ASCII)}
             if found:
-                place = next(place for place, text in enumerate(sheet.columns[name]) if text in found)
-                first[mark] = min(first.get(mark, (place, name, "")), (place, name, sheet.columns[name][place]))
+                place, text = next((place, text) for place, text in enumerate(sheet.columns[name]) if text in found)
+                counts[mark] += sum(map(sheet.columns[name].count, found))
+                if mark not in first or place < first[mark][0]:
+                    first[mark] = (place, name, text)
+    mark = max(first, key=lambda each: (counts[each], each), default=".")
     if len(first) > 1:
-        place, name, text = max(first.values())
-        other = min(first.values())
+        place, name, text = next(found for each, found in first.items() if each != mark)
+        other, _, usual = first[mark]
         message = (
-            f"{shown(other[2])} in row {sheet.lines[other[0]]} has another decimal mark; use one, or declare decimal in"
+            f"another decimal mark than {shown(usual)} in row {sheet.lines[other]}; use one, or declare decimal in"
             " study.yaml: comma, point"
         )
         problems.append(Problem(sheet.file, str(sheet.lines[place]), name, text, message))
-    mark = next(iter(first), ".")
-    if first:
+    elif first:
         word = next(word for word, each in DECIMALS.items() if each == mark)
         sheet.notes.append(("decimal", word, "the numbers use it"))
     return mark
@@ -341,9 +346,7 @@ def _sheet(
     file: str, names: Sequence[str], declared: str | None, notes: list[Note], problems: list[Problem]
 ) -> str | None:
     if declared is None:
-        how = (
-            "the only one" if len(names) == 1 else f"the first of {len(names)}; declare sheet in study.yaml for another"
-        )
+        how = "the only one" if len(names) == 1 else f"the first of {len(names)}; study.yaml may name another"
         notes.append(("sheet", names[0], how))
         return names[0]
     if declared not in names:
