@@ -37,7 +37,7 @@ def test_an_encoding_that_cannot_be_told_is_refused():
         (said,) = problems(table(ACCENTS).encode(encoding))
         assert said.startswith("clusters.csv: not UTF-8, and other encodings disagree; declare encoding in study.yaml:")
     (said,) = problems(table(ACCENTS).encode("cp1252"), YAML + "encoding: utf-8\n")
-    assert said == "clusters.csv, row 2: found 'byte 0xe1'; not utf-8; declare another encoding in study.yaml"
+    assert said == "clusters.csv, row 2: found 'byte 0xe1'; not utf-8; declare encoding in study.yaml"
     (said,) = problems(workbook(("a", [HEADER])), name="clusters.csv")
     assert said == "clusters.csv: this is no text; name a workbook clusters.xlsx"
 
@@ -89,7 +89,8 @@ def test_a_separator_that_cannot_be_told_is_refused():
 def test_headings_are_matched_without_case_accents_and_spaces():
     names = {
         "labour_market": "Specialised  Labour-Market (a)", "inputs": "Availability of inputs",
-        "market_access": "MARKET ACCESS", "backward": "Backward línkages", "cluster": "Cluster ID", "product": "Product Upgrading*",
+        "market_access": "MARKET ACCESS", "backward": "Backward línkages", "cluster": "Cluster ID",
+        "product": "Product Upgrading*",
     }  # fmt: skip
     study = read(table(header=[names.get(name, name) for name in HEADER]))
     assert study.ratings == read().ratings

@@ -31,23 +31,21 @@ RATERS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {"median": medi
 
 
 def aggregate(ratings: Mapping[str, list[str]], raters: str) -> dict[str, list[str]]:
-    """One row a cluster from the columns of ratings.csv (sorted by cluster): cluster, scores and codes.
+    """One row a cluster, sorted, from the columns of ratings.csv: cluster, scores and codes.
 
     raters: median or mean. A score has two decimals where they hold it exactly, else eight, from which `scores.units`
     finds the exact value again.
     """
     clusters = ratings["cluster"]
-    groups = [list(group) for _, group in groupby(range(len(clusters)), clusters.__getitem__)]
+    order = sorted(range(len(clusters)), key=clusters.__getitem__)
+    groups = [list(group) for _, group in groupby(order, clusters.__getitem__)]
     found = {"cluster": [clusters[group[0]] for group in groups]}
     for columns, one in ((SCORES, _scores(RATERS[raters])), (GOVERNANCE, _codes)):
         for name in columns:
             column = ratings[name]
-            if len(groups) == len(column):
-                found[name] = column
-                continue
-            cells = [tuple(column[place] for place in group) for group in groups]
-            known = {texts: one(texts) for texts in set(cells)}
-            found[name] = [known[texts] for texts in cells]
+            cells = [tuple([column[place] for place in group]) for group in groups]
+            known = {texts: texts[0] if len(texts) == 1 else one(texts) for texts in set(cells)}
+            found[name] = list(map(known.__getitem__, cells))
     return found
 
 

@@ -14,13 +14,21 @@ from collective_efficiency.indices import COLUMNS, degrees, recompute, written
 from collective_efficiency.scores import units
 from collective_efficiency.studies.raters import aggregate
 from collective_efficiency.studies.study import Study
-from collective_efficiency.studies.table import FACTS, degree_of
-from collective_efficiency.words import CLUSTER_COLUMNS, INDICES
+from collective_efficiency.studies.table import FACTS, Columns, degree_of
+from collective_efficiency.words import CLUSTER_COLUMNS, GOVERNANCE, INDICES, SCORES
 
 INDEX_COLUMNS = ("reading", *COLUMNS)
+RATING_COLUMNS = ("cluster", "rater", *SCORES, *GOVERNANCE)
 NOTE_COLUMNS = ("about", "found", "how")
 SECTOR_COLUMNS = ("sector", "name", "short_name")
 Row = Mapping[str, str]
+
+
+def ratings(study: Study) -> Columns:
+    """The columns of ratings.csv, sorted by cluster and rater."""
+    keys = list(zip(study.ratings["cluster"], study.ratings["rater"], strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return {name: [study.ratings[name][place] for place in order] for name in RATING_COLUMNS}
 
 
 def clusters(study: Study, raters: str) -> pd.DataFrame:
