@@ -42,6 +42,7 @@ rule all:
         expand(rules.governance.output, dataset=DATASETS),
         expand(rules.inference_pages.output, dataset=DATASETS),
         expand(rules.study.output, study=STUDIES),
+        expand(rules.study_audit.output, study=STUDIES),
         rules.notebook.output,
         rules.inference_notebook.output,
     message:
@@ -49,5 +50,6 @@ rule all:
 
 
 onsuccess:
-    for name in ("results/summary.txt", "results/audit/summary.txt"):
+    summaries = [f"results/studies/{study}/audit/summary.txt" for study in STUDIES]
+    for name in ("results/summary.txt", "results/audit/summary.txt", *summaries):
         print(Path(name).read_text(encoding="utf-8"), end="")

@@ -342,8 +342,8 @@ def test_two_studies_together():
         return [str(problem) for problem in caught.value.problems]
 
     assert said(a=files(), b=files(table(ROWS[:1]))) == [
-        "data/studies/b/clusters, row addis-shoes, column cluster: found 'addis-shoes'; the cluster is in the study a,"
-        " too"
+        "data/studies/b/clusters.csv, row addis-shoes, column cluster: found 'addis-shoes'; the cluster is in the study"
+        " a, too"
     ]
     again = table([("sinos-footwear", *[""] * 4, *"33333333", *"1111")])
     assert len(read_studies({"a": files(again), "b": files(again)}, schema(), words(), known(), "median")) == 2

@@ -26,6 +26,35 @@ rule study:
         "../scripts/study.py"
 
 
+rule study_audit:
+    # What a study prints beside its scores (indices, degrees, totals, averages), judged as the report's numbers are.
+    input:
+        files=files_of_study,
+        master="data/report/clusters.csv",
+        sectors="data/report/sectors.csv",
+        schema="workflow/schemas/study.schema.yaml",
+        columns="workflow/schemas/study_columns.yaml",
+        checks="data/studies/_checks.yaml",
+        checks_schema="workflow/schemas/checks.schema.yaml",
+        code=library("studies.results", "studies.study_audit"),
+    output:
+        cells="results/studies/{study}/audit/cells.csv",
+        findings="results/studies/{study}/audit/findings.csv",
+        rounding="results/studies/{study}/audit/rounding.csv",
+        checks="results/studies/{study}/audit/checks.csv",
+        lines="results/studies/{study}/audit/summary.txt",
+    log:
+        "logs/studies/{study}/study_audit.log",
+    conda:
+        "../../environment.yml"
+    params:
+        raters=config["raters"],
+    message:
+        "Auditing what the study {wildcards.study} prints"
+    script:
+        "../scripts/study_audit.py"
+
+
 rule extended:
     # The report's clusters and the new ones of every enabled study, and the sectors of them all.
     input:

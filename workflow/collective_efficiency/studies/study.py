@@ -33,12 +33,14 @@ class Known:
 class Study:
     """A checked study.
 
-    described: study.yaml. sectors: those that it adds, as rows of sectors.csv. clusters: one row a cluster, its id, its
-    facts, and the indices and the degree that the study itself prints, verbatim. ratings: one row a cluster and rater,
-    tidy. summaries: its own totals and averages. decimal: its decimal mark. notes: what was detected and decided.
+    file: its table. described: study.yaml. sectors: those that it adds, as rows of sectors.csv. clusters: one row a
+    cluster, its id, its facts, and the indices and the degree that the study itself prints, verbatim. ratings: one row a
+    cluster and rater, tidy. summaries: its own totals and averages. decimal: its decimal mark. notes: what was detected
+    and decided.
     """
 
     name: str
+    file: str
     described: Mapping[str, Any]
     sectors: tuple[Row, ...]
     clusters: Columns
@@ -102,7 +104,7 @@ def check_together(studies: Sequence[Study], known: Known) -> list[Problem]:
     for study in studies:
         for cluster in sorted(owner.keys() & {*study.clusters["cluster"]} - known.clusters.keys()):
             message = f"the cluster is in the study {owner[cluster]}, too"
-            problems.append(Problem(_path(study.name, "clusters"), cluster, "cluster", cluster, message))
+            problems.append(Problem(study.file, cluster, "cluster", cluster, message))
         owner |= dict.fromkeys(study.clusters["cluster"], study.name)
         for row in study.sectors:
             first, other = sectors.setdefault(row["sector"], (study.name, row))
@@ -149,7 +151,7 @@ def read_study(
         table.check_number_of_raters(MOST_RATERS)
     if len(problems) > before:
         return None
-    return Study(name, described, tuple(added), clusters, ratings, summaries, decimal, tuple(sheet.notes))
+    return Study(name, sheet.file, described, tuple(added), clusters, ratings, summaries, decimal, tuple(sheet.notes))
 
 
 def _sheet(
