@@ -134,20 +134,21 @@ def read_folder(name, problems):
 
 
 def check_studies(report, schemas):
-    """Raise every problem of the enabled studies; those of each study also go to results/studies/<study>/problems.csv."""
-    problems = []
+    """The enabled studies; raises every problem of them, and writes those of each to results/studies/<study>."""
+    problems, studies = [], []
     found = {name: read_folder(name, problems) for name in STUDIES}
     folders = {name: files for name, files in found.items() if files is not None}
     known = known_of(report.sectors, report.clusters)
     words = read_words(read_yaml("workflow/schemas/study_columns.yaml"))
     try:
-        read_studies(folders, schemas["study"], words, known, config["raters"])
+        studies = read_studies(folders, schemas["study"], words, known, config["raters"])
     except BadInputError as error:
         problems += error.problems
     for name in folders:
         write_problems(name, [each for each in problems if each.file.startswith(f"data/studies/{name}/")])
     if problems:
         raise BadInputError(problems)
+    return studies
 
 
 def write_problems(name, problems):
@@ -163,21 +164,27 @@ def write_problems(name, problems):
 
 
 def check_inputs():
-    """Stop before any rule runs, and say every problem, if what people wrote in data/report or data/studies is bad."""
+    """Stop before any rule runs, and say every problem, if what people wrote in data/report or data/studies is bad.
+
+    Else the number of clusters of each dataset.
+    """
     schemas = {path.name.partition(".")[0]: read_yaml(path) for path in Path("workflow/schemas").glob("*.schema.yaml")}
     try:
         printed = read_report({Path(path).name: Path(path).read_bytes() for path in REPORT_DATA}, schemas["tables"])
         words = Data(cell_records(printed), printed.clusters, {}, Choices()).vocabulary
         read_ledger("claims.yaml", Path("data/report/claims.yaml").read_bytes(), schemas["claims"], words)
         read_documents({name: Path(f"data/report/{name}.yaml").read_bytes() for name in DECISIONS}, schemas)
-        check_studies(printed, schemas)
+        studies = check_studies(printed, schemas)
     except BadInputError as error:
         raise WorkflowError(str(error)) from None
+    known = {row["cluster"] for row in printed.clusters}
+    return {"report": len(known), "extended": len(known.union(*(study.clusters["cluster"] for study in studies)))}
 
 
-check_inputs()
+SIZES = check_inputs()
 if "new_study" in sys.argv:
     check_new_study()  # here it is said in one sentence; a job that fails says much more
 DESCRIBED = read_yaml("data/report/tables.yaml")["tables"]
 INFERENCE = config["inference"]
+TESTED = [dataset for dataset in DATASETS if SIZES[dataset] <= INFERENCE["largest"]]
 CHOICES = {key: config[key] for key in ("missing", "degree", "index_weights")}  # a change reruns what rests on them

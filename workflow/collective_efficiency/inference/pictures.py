@@ -156,7 +156,8 @@ def power(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
         xlabel="tau-b between collective efficiency and upgrading, within sectors",
         ylabel="Share of simulations that reject",
     )
-    ax.legend(loc="center right")
+    if (rows["outcome"].isin(UPGRADING)).any():
+        ax.legend(loc="center right")
     return figure
 
 

@@ -34,9 +34,9 @@ class Study:
     """A checked study.
 
     file: its table. described: study.yaml. sectors: those that it adds, as rows of sectors.csv. clusters: one row a
-    cluster, its id, its facts, and the indices and the degree that the study itself prints, verbatim. ratings: one row a
-    cluster and rater, tidy. summaries: its own totals and averages. decimal: its decimal mark. notes: what was detected
-    and decided.
+    cluster, its id, its facts, and the indices and the degree that the study itself prints, verbatim. ratings: one row
+    a cluster and rater, tidy. summaries: its own totals and averages. decimal: its decimal mark. notes: what was
+    detected and decided.
     """
 
     name: str
