@@ -29,7 +29,7 @@ class Problem:
             if part
         )
         found = f"found {shown(self.value)}; " if self.value else ""
-        return f"{place}: {found}{self.message}"
+        return visible(f"{place}: {found}{self.message}")
 
 
 class BadInputError(ValueError):
@@ -48,6 +48,11 @@ def problem_record(problem: Problem) -> dict[str, str]:
     message, _, words = problem.message.partition("allowed: ")
     values = (problem.file, problem.row, problem.column, problem.value, message.rstrip("; ("), words)
     return dict(zip(PROBLEM_COLUMNS, values, strict=True))
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with what does not print escaped: it may come from a file that means harm to a terminal."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
 
 
 def shown(value: str, length: int = 60) -> str:

@@ -5,12 +5,13 @@ The study becomes a `Report` in memory. Where it prints totals or averages by se
 else one table, S1. Scores are those of the combined raters.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from collective_efficiency.audit.engine import Audit, audit
-from collective_efficiency.audit.page import lines
+from collective_efficiency.audit.findings import SEVERITIES
 from collective_efficiency.ingest import Cell, Column, Report, Table
 from collective_efficiency.inputs import Row
 from collective_efficiency.printed import NumberFormat
@@ -64,12 +65,15 @@ def as_report(study: Study, scored: Sequence[Row]) -> Report:
 
 
 def _columns(study: Study, scored: Sequence[Row]) -> Iterator[Column]:
-    """The items, the kinds of upgrading that are scored at all, and what the study prints."""
+    """The items, the kinds of upgrading that are scored at all, what the study prints, and what that follows from."""
     for name in ITEMS + UPGRADING:
         if name in ITEMS or any(row[name] for row in scored):
             yield Column(name, "item", NUMBER, Fraction(MAX_SCORE))
+    wanted = {name for each in (study.clusters, *(each.texts for each in study.summaries)) for name in each}
+    wanted |= {"ce"} if "degree" in wanted else set()
+    wanted |= {"eei", "jai"} if "ce" in wanted else set()
     for name in PRINTED:
-        if name in study.clusters or any(name in each.texts for each in study.summaries):
+        if name in wanted:
             yield Column(name, "class") if name == "degree" else Column(name, "derived", NUMBER)
 
 
@@ -90,13 +94,7 @@ def _table(
     summaries: Sequence[Summary],
     study: Study,
 ) -> Table:
-    totalled = {name for each in study.summaries for name in each.texts}
-    cells = [
-        cell
-        for row in rows
-        for column in columns
-        if (cell := _cell(table, row, column, printed[row["cluster"]], column.name in totalled))
-    ]
+    cells = [_cell(table, row, column, printed[row["cluster"]]) for row in rows for column in columns]
     kept = {column.name for column in columns}
     cells += [
         _number(table, each.row, name, text, each.row)
@@ -109,8 +107,8 @@ def _table(
     return Table(table, study.described["title"], sector, tuple(columns), names, {}, by_place, layout)
 
 
-def _cell(table: str, row: Row, column: Column, printed: Row, totalled: bool) -> Cell | None:
-    """A cell of a cluster's row. An index that only its total is printed of counts as lost: its total can be judged."""
+def _cell(table: str, row: Row, column: Column, printed: Row) -> Cell:
+    """A cell of a cluster's row. An index that is not printed counts as lost: what follows from it can be judged."""
     cluster, name = row["cluster"], column.name
     if column.kind == "item":
         text = row[name]
@@ -121,7 +119,7 @@ def _cell(table: str, row: Row, column: Column, printed: Row, totalled: bool) ->
         return Cell(table, cluster, name, shown, value, len(shown.partition(".")[2]), "item", "read")
     text = printed.get(name, "")
     if not text:
-        return Cell(table, cluster, name, text, None, None, column.kind, "lost") if totalled else None
+        return Cell(table, cluster, name, text, None, None, column.kind, "lost")
     if column.kind == "class":
         return Cell(table, cluster, name, text, degree_of(text), None, "class", "read")
     return _number(table, cluster, name, text, "derived")
@@ -138,12 +136,23 @@ def cell_records(done: Audit) -> list[dict[str, str]]:
 
 
 def summary(study: Study, done: Audit | None) -> str:
-    """What the audit found, in words: a line on the study, three on its numbers, and one a finding."""
+    """What the audit found, in words: a line on the study, one on its numbers, and one a finding."""
     count, rows = len(study.clusters["cluster"]), len(study.ratings["cluster"])
-    head = f"Study {study.name}: {count} cluster{'s' * (count != 1)} in {rows} row{'s' * (rows != 1)} of scores.\n"
+    head = f"Study {study.name}: {_many(count, 'cluster')} in {_many(rows, 'row')} of scores. It prints "
     if done is None:
-        return f"{head}It prints no index, degree, total or average of its own to audit.\n"
-    found = (
+        return f"{head}no index, degree, total or average of its own.\n"
+    verdicts = Counter(row["verdict"] for row in done.cells())
+    severities = Counter(each.severity for each in done.findings)
+    derived = sum(verdicts[name] for name in ("consistent", "consistent_if", "inconsistent", "not_checkable"))
+    found = ", ".join(f"{severities[name]} {name}" for name in SEVERITIES if severities[name]) or "nothing found"
+    return (
+        f"{head}{_many(derived, 'number')} of its own: {verdicts['consistent']} follow from the scores,"
+        f" {verdicts['consistent_if']} under an assumption, {verdicts['inconsistent']} do not,"
+        f" {verdicts['not_checkable']} cannot be told. Findings: {found}.\n"
+    ) + "".join(
         f"{each.id}: printed {each.printed}, expected {each.expected}; {each.explanation}\n" for each in done.findings
     )
-    return head + lines(done) + "".join(found)
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}{'s' * (count != 1)}"
