@@ -15,6 +15,7 @@ report: "workflow/report/workflow.rst"
 include: "workflow/rules/common.smk"
 include: "workflow/rules/ingest.smk"
 include: "workflow/rules/clusters.smk"
+include: "workflow/rules/studies.smk"
 include: "workflow/rules/indices.smk"
 include: "workflow/rules/averages.smk"
 include: "workflow/rules/crosstabs.smk"
@@ -38,7 +39,12 @@ rule all:
         rules.figures.output,
         rules.claims.output,
         rules.page.output,
-        expand(rules.inference_pages.output, dataset=DATASETS),
+        expand(rules.averages.output, dataset=DATASETS),
+        expand(rules.crosstabs.output, dataset=DATASETS),
+        expand(rules.governance.output, dataset=DATASETS),
+        expand(rules.inference_pages.output, dataset=TESTED),
+        expand(rules.study.output, study=STUDIES),
+        expand(rules.study_audit.output, study=STUDIES),
         rules.notebook.output,
         rules.inference_notebook.output,
     message:
@@ -46,6 +52,9 @@ rule all:
 
 
 onsuccess:
-    for name in ("results/summary.txt", "results/audit/summary.txt"):
+    summaries = [f"results/studies/{study}/audit/summary.txt" for study in STUDIES]
+    for name in ("results/summary.txt", "results/audit/summary.txt", *summaries):
         if Path(name).is_file():  # not where a single target was asked for
             print(Path(name).read_text(encoding="utf-8"), end="")
+    for dataset in set(DATASETS) - set(TESTED):
+        print(f"Not tested: {dataset}, {SIZES[dataset]:,} clusters; config.yaml says inference.largest.")

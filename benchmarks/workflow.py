@@ -30,7 +30,9 @@ def emptied(folder: Path) -> Path:
     for path in (folder / "workflow/rules").glob("*.smk"):
         text = path.read_text(encoding="utf-8")
         text = re.sub(r'script:\n +"[^"]+"', 'shell:\n        "touch {output}"', text)
-        path.write_text(text.replace("\ncheck_inputs()\n", "\n"), encoding="utf-8")
+        path.write_text(
+            text.replace("\nSIZES = check_inputs()\n", "\nSIZES = {name: 0 for name in DATASETS}\n"), encoding="utf-8"
+        )
     return folder
 
 

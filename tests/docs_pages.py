@@ -17,6 +17,7 @@ def data_dictionary(project: Path) -> str:
         lines += [f"## {schema['title']}", "", schema["description"], "", "| key | type | meaning |", "|---|---|---|"]
         lines += list(_rows("", schema))
         lines.append("")
+    lines += list(_study_columns(project))
     results = yaml.safe_load((project / "workflow/schemas/results.yaml").read_text(encoding="utf-8"))
     for name, entry in results.items():
         lines += [f"## results/{name}", "", f"One row a {entry['row']}.", ""]
@@ -27,6 +28,21 @@ def data_dictionary(project: Path) -> str:
             lines += [f"| `{column}` | {meaning} |" for column, meaning in entry["columns"].items()]
             lines.append("")
     return "\n".join(lines)
+
+
+def _study_columns(project):
+    words = yaml.safe_load((project / "workflow/schemas/study_columns.yaml").read_text(encoding="utf-8"))
+    yield from [
+        "## data/studies/<name>/clusters.csv or clusters.xlsx",
+        "",
+        "Columns in any order, under these headings.",
+    ]
+    yield f"A missing score is an empty cell, {', '.join(f'`{mark}`' for mark in words['missing'])}, in any case."
+    yield from ["", "| column | holds | other headings |", "|---|---|---|"]
+    yield from (
+        f"| `{name}` | {each['holds']} | {', '.join(each['headings'])} |" for name, each in words["columns"].items()
+    )
+    yield ""
 
 
 def _rows(place, schema):
@@ -71,10 +87,11 @@ def files_page(project: Path) -> str:
         for rule in re.findall(r"^rule (\w+):\n((?:    .*\n|\n)+)", text, re.MULTILINE):
             body = rule[1]
             comment = re.search(r"^    # (.*)$", body, re.MULTILINE)
-            outputs = body[body.index("    output:") :]
-            outputs = outputs[: re.search(r"^    (?!output)\w+:", outputs, re.MULTILINE).start()]
+            outputs = body[body.index("    output:") :] if "    output:" in body else ""
+            outputs = outputs[: re.search(r"^    (?!output)\w+:|\Z", outputs, re.MULTILINE).start()]
             made = [path.replace("{{", "{").replace("}}", "}") for path in re.findall(r'"(results/[^"]+)"', outputs)]
-            lines.append(f"| {rule[0]} | {', '.join(f'`{path}`' for path in made)} | {comment[1] if comment else ''} |")
+            files = ", ".join(f"`{path}`" for path in made) or "no result"
+            lines.append(f"| {rule[0]} | {files} | {comment[1] if comment else ''} |")
     return "\n".join(lines) + "\n"
 
 

@@ -106,7 +106,7 @@ def test_the_choices_of_the_project_are_the_reports_own(config):
     ("change", "says"),
     [
         ({"missing": "drop"}, "config.yaml, column missing: found 'drop'; allowed: zero, omit"),
-        ({"degre": {}}, "found 'degre'; unknown key; allowed: missing, degree, index_weights, report_text, inference"),
+        ({"degre": {}}, "found 'degre'; unknown key; allowed: missing, degree, index_weights, studies, raters,"),
         ({"degree": {"high": 5, "low": 9.5}}, "column degree.low: found '9.5'; allowed: below degree.high"),
         ({"degree": {"high": 13, "low": 5}}, "column degree.high: found '13'; allowed: at most 12"),
         ({"degree": {"high": 9.5}}, "column degree: 'low' is a required key"),

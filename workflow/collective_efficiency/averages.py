@@ -11,7 +11,7 @@ COLUMNS = ("sector", "n", *MEANS)
 
 
 def measures(clusters: pd.DataFrame, indices: pd.DataFrame, choices: Choices) -> pd.DataFrame:
-    """Everything that is averaged, one row a cluster, in ten-thousandths; sector and degree beside it.
+    """Everything that is averaged, one row a cluster, in units; sector and degree beside it.
 
     clusters and indices: the text frames of clusters.csv and of indices.csv.
 

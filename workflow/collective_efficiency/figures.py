@@ -49,7 +49,7 @@ STYLE: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Data:
-    """What the figures show. measured: by reading, in ten-thousandths, as `averages.measures` has it."""
+    """What the figures show. measured: by reading, in units, as `averages.measures` has it."""
 
     clusters: pd.DataFrame
     measured: Mapping[str, pd.DataFrame]

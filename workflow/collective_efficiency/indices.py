@@ -22,7 +22,7 @@ Row = Mapping[str, str]
 
 
 def recompute(clusters: pd.DataFrame, choices: Choices) -> pd.DataFrame:
-    """Indices (in ten-thousandths) and degree of each row of `clusters`, from its items.
+    """Indices (in units) and degree of each row of `clusters`, from its items.
 
     Where an item is missing (`n.a.` under "omit"), so are the sum, the index and the degree that need it.
     """
@@ -43,7 +43,7 @@ def degrees(ce: pd.Series, choices: Choices) -> pd.Series:
 
 
 def as_printed(clusters: pd.DataFrame, cells: Sequence[Row]) -> pd.DataFrame:
-    """Indices (in ten-thousandths) and degree of each cluster as `printed_rows` has them."""
+    """Indices (in units) and degree of each cluster as `printed_rows` has them."""
     known = [
         {"cluster": name, "sector": sector}
         for name, sector in zip(clusters["cluster"], clusters["sector"], strict=True)

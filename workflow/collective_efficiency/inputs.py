@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,11 +103,11 @@ class _StrictLoader(_SafeLoader):  # type: ignore[misc]
     """Safe YAML in which a key that stands twice is an error, not the last one winning."""
 
 
-def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Hashable, Any]:
-    keys: list[Hashable] = []
+def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[str | int, Any]:
+    keys: list[str | int] = []
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=True)
-        if not isinstance(key, Hashable):
+        if not isinstance(key, str | int):
             raise yaml.constructor.ConstructorError(None, None, "a key must be a word", key_node.start_mark)
         if key in keys:
             raise yaml.constructor.ConstructorError(None, None, f"the key {key} stands twice", key_node.start_mark)
@@ -117,23 +117,38 @@ def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Hashable, An
 
 
 _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_StrictLoader.yaml_implicit_resolvers = {  # a date stays the text that was written
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
+    for first, found in _SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def read_yaml(file: str, content: bytes, schema: Mapping[str, Any], problems: list[Problem]) -> Any:
     """The document in `content` if it fits the JSON `schema`; else None, with every misfit in `problems`."""
-    text = decode(file, content, problems)
-    if text is None:
-        return None
-    try:
-        document = yaml.load(text, _StrictLoader)  # noqa: S506 (a subclass of a safe loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "not readable as YAML"
-        problems.append(Problem(file, str(mark.line + 1) if mark else "", "", "", str(problem)))
-        return None
-    misfits = fit(file, document, schema)
+    document, misfits = load_yaml(file, content, schema)
     problems.extend(misfits)
     return None if misfits else document
+
+
+def load_yaml(file: str, content: bytes, schema: Mapping[str, Any], aliases: bool = True) -> tuple[Any, list[Problem]]:
+    """The document in `content` (None if it cannot be read) and every way in which it does not fit the JSON `schema`.
+
+    aliases: whether a part may be repeated by its name (a few of them can stand for more than memory holds).
+    """
+    problems: list[Problem] = []
+    text = decode(file, content, problems)
+    if text is None:
+        return None, problems
+    try:
+        for token in () if aliases else yaml.scan(text, _SafeLoader):
+            if isinstance(token, yaml.AliasToken):
+                raise yaml.MarkedYAMLError(problem="write out what * repeats", problem_mark=token.start_mark)
+        document = yaml.load(text, _StrictLoader)  # noqa: S506 (a subclass of a safe loader)
+        return document, fit(file, document, schema)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # also what a value or a depth out of reach raises
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "not readable as YAML"
+        return None, [Problem(file, str(mark.line + 1) if mark else "", "", "", str(problem))]
 
 
 def read_documents(files: Mapping[str, bytes], schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -164,6 +179,7 @@ def fit(file: str, document: Any, schema: Mapping[str, Any]) -> list[Problem]:
             value = error.instance if isinstance(error.instance, str | int | float) else ""
             says = error.schema.get("description", "") if isinstance(error.schema, Mapping) else ""
             message = misfit(str(error.validator), error.validator_value, shown(error.message, 200).strip("'\""))
+            message = f"nothing stands here; {message}" if error.instance is None else message
             problems.append(Problem(file, "", place, str(value), f"{message}{f' ({says})' if says else ''}"))
     return problems
 

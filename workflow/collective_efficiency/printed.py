@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+FINE = 8  # decimals of what fewer do not hold: the mean of raters, from which its exact value can be told again
+
 
 @dataclass(frozen=True)
 class NumberFormat:
@@ -63,3 +65,8 @@ def half_up(value: Fraction, decimals: int) -> str:
     unit = Decimal(1).scaleb(-decimals)
     scaled = (value * 10**decimals * 2 + 1) // 2  # floor(x + 1/2), exact
     return str((Decimal(int(scaled)) * unit).quantize(unit, rounding=ROUND_HALF_UP))
+
+
+def decimal_text(value: Fraction, decimals: int) -> str:
+    """`value` with `decimals` decimals where these hold it exactly, else with `FINE`."""
+    return half_up(value, decimals if (value * 10**decimals).denominator == 1 else FINE)

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+PROBLEM_COLUMNS = ("file", "row", "column", "value", "message", "allowed")
+SHOWN = 200  # problems in a message
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -26,7 +29,7 @@ class Problem:
             if part
         )
         found = f"found {shown(self.value)}; " if self.value else ""
-        return f"{place}: {found}{self.message}"
+        return visible(f"{place}: {found}{self.message}")
 
 
 class BadInputError(ValueError):
@@ -36,7 +39,20 @@ class BadInputError(ValueError):
         self.problems = tuple(dict.fromkeys(problems))
         count = len(self.problems)
         head = f"{count} problem{'s' if count > 1 else ''} in the input; nothing was written."
-        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+        more = [f"  ... and {count - SHOWN:,} more"] if count > SHOWN else []
+        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems[:SHOWN]), *more]))
+
+
+def problem_record(problem: Problem) -> dict[str, str]:
+    """The problem as a row of problems.csv."""
+    message, _, words = problem.message.partition("allowed: ")
+    values = (problem.file, problem.row, problem.column, problem.value, message.rstrip("; ("), words)
+    return dict(zip(PROBLEM_COLUMNS, values, strict=True))
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with what does not print escaped: it may come from a file that means harm to a terminal."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
 
 
 def shown(value: str, length: int = 60) -> str:

@@ -1,8 +1,10 @@
 """Scores as exact numbers in a frame.
 
-A score has at most two decimals and a weight has at most two, so every score, sum and index is a whole number of
-ten-thousandths. Frames hold these whole numbers as float64, which is exact below 2**53 and leaves NaN for what is
-missing; a mean is a fraction of two whole numbers and is rounded once, half up, when it is written.
+A score has at most two decimals and a weight has at most two; the mean of up to ten raters divides by at most ten. So
+every score, sum and index is a whole number of units of 1 / UNIT. Frames hold these whole numbers as float64, which is
+exact below 2**53 and leaves NaN for what is missing; a mean of clusters is a fraction of two whole numbers and is
+rounded once, half up, when it is written. A score or index is written with eight decimals where fewer do not hold it:
+rounding these to a whole number of units gives its exact value again.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,15 +13,15 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from collective_efficiency.printed import half_up
+from collective_efficiency.printed import decimal_text, half_up
 from collective_efficiency.words import NOT_AVAILABLE
 
-UNIT = 10_000
+UNIT = 10_000 * 2520  # 2520: divisible by every number up to ten
 PLACES = 4
 
 
 def units(frame: pd.DataFrame, columns: Sequence[str], missing: str) -> pd.DataFrame:
-    """The text columns of `frame` in ten-thousandths.
+    """The text columns of `frame` in units.
 
     An empty text is missing (never scored); `n.a.` is zero where `missing` is "zero" and missing where it is "omit".
     """
@@ -28,22 +30,23 @@ def units(frame: pd.DataFrame, columns: Sequence[str], missing: str) -> pd.DataF
 
 
 def unit(value: Fraction) -> int:
-    """A number with at most four decimals in ten-thousandths."""
+    """A number with at most four decimals in units."""
     return int(value * UNIT)
 
 
 def text(values: pd.Series, places: int = PLACES) -> pd.Series:
-    """Ten-thousandths as text with `places` decimals (exact where `places` holds them), empty where missing."""
-    return values.map(lambda value: "" if pd.isna(value) else half_up(Fraction(int(value), UNIT), places))
+    """Units as text with `places` decimals where these hold them, else with eight; empty where missing."""
+    known = {value: decimal_text(Fraction(int(value), UNIT), places) for value in values.dropna().unique()}
+    return values.map(lambda value: known.get(value, ""))
 
 
 def mean(values: Iterable[float]) -> Fraction | None:
-    """The exact mean of those of `values` (ten-thousandths) that are not missing; None if there are none."""
+    """The exact mean of those of `values` (units) that are not missing; None if there are none."""
     known = [int(value) for value in values if not np.isnan(value)]
     return Fraction(sum(known), len(known) * UNIT) if known else None
 
 
 def mean_text(values: Iterable[float], places: int = PLACES) -> str:
-    """The mean of ten-thousandths as text, rounded half up; empty if there is none."""
+    """The mean of units as text, rounded half up; empty if there is none."""
     value = mean(values)
     return "" if value is None else half_up(value, places)

@@ -3,8 +3,9 @@ rule indices:
     input:
         clusters="results/{dataset}/clusters.csv",
         cells="results/report/cells.csv",
+        studies=indices_of_studies,
         schema="workflow/schemas/config.schema.yaml",
-        code=library("indices"),
+        code=library("indices", "studies.results"),
     output:
         printed="results/{dataset}/printed/indices.csv",
         recomputed="results/{dataset}/recomputed/indices.csv",

@@ -53,7 +53,7 @@ rule inference_pages:
             reading=READINGS,
             frame=INFERENCE_FRAMES + ("models",),
         ),
-        sectors="data/report/sectors.csv",
+        sectors=sectors_of,
         template="workflow/report/inference.html.j2",
         code=library("inference.answers", "inference.pictures"),
     output:

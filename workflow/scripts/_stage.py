@@ -12,7 +12,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a job is one core; jobs be
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 if TYPE_CHECKING:
+    from typing import Any
+
     import pandas as pd
+
+    from collective_efficiency.studies.study import Study
 
 
 @contextmanager
@@ -47,6 +51,14 @@ def write_rows(path: str, columns: Sequence[str], rows: Iterable[Mapping[str, st
         writer.writerows(rows)
 
 
+def write_columns(path: str, names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> None:
+    """Columns of equal length as CSV: UTF-8, LF, no index."""
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows(zip(*(columns[name] for name in names), strict=True))
+
+
 def read_frame(path: str) -> "pd.DataFrame":
     """A CSV that the workflow wrote, as text: nothing is guessed, an empty cell is an empty text."""
     import pandas as pd
@@ -57,6 +69,18 @@ def read_frame(path: str) -> "pd.DataFrame":
 def write_frame(path: str, frame: "pd.DataFrame") -> None:
     """A frame as CSV: UTF-8, LF, no index."""
     frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def read_study(snakemake: "Any") -> "Study":
+    """The study of a rule whose inputs have the names of the rule `study`. Raises BadInputError with its problems."""
+    from collective_efficiency.studies.study import known_of, read_studies
+    from collective_efficiency.studies.tabular import read_words
+
+    given = snakemake.input
+    known = known_of(read_rows(given.sectors), read_rows(given.master))
+    words = read_words(read_yaml(given.columns))
+    folders = {snakemake.wildcards.study: read_bytes(given.files)}
+    return read_studies(folders, read_yaml(given.schema), words, known, snakemake.params.raters)[0]
 
 
 def read_yaml(path: str) -> dict:

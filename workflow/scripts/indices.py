@@ -1,12 +1,16 @@
-"""clusters.csv, cells.csv -> {printed,recomputed}/indices.csv"""
+"""clusters.csv, cells.csv, studies/*/indices.csv -> {printed,recomputed}/indices.csv"""
 
 from _stage import read_frame, read_rows, read_yaml, stage, write_frame
 
 from collective_efficiency.choices import read_choices
 from collective_efficiency.indices import as_printed, recompute, written
+from collective_efficiency.studies.results import extended_printed
 
 with stage(snakemake.log):
     choices = read_choices(snakemake.config, read_yaml(snakemake.input.schema))
     clusters = read_frame(snakemake.input.clusters)
-    write_frame(snakemake.output.printed, written(as_printed(clusters, read_rows(snakemake.input.cells))))
+    of_report = clusters[clusters["study"] == "report"].reset_index(drop=True)
+    printed = written(as_printed(of_report, read_rows(snakemake.input.cells)))
+    own = [read_frame(path) for path in snakemake.input.studies]
+    write_frame(snakemake.output.printed, extended_printed(printed, own))
     write_frame(snakemake.output.recomputed, written(recompute(clusters, choices)))

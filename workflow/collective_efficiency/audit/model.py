@@ -107,6 +107,12 @@ def _units(table: Table) -> list[str]:
     return sorted(row for row in table.rows if row not in ("total", "average"))
 
 
+def _over(check: Mapping[str, Any], report: Report, table: Table, column: str) -> list[Place]:
+    """What a total or an average is over: the table's own rows; where it has none, those of the tables of `from`."""
+    tables = [table] if _units(table) else _tables(report, check.get("from", ()))
+    return [(each.id, row, column) for each in tables for row in _units(each)]
+
+
 def _missing(cells: Cells, places: Iterable[Place]) -> list[Place]:
     return [place for place in places if place in cells and cells[place].status == "not_available"]
 
@@ -139,8 +145,8 @@ def _total(check: Mapping[str, Any], report: Report, cells: Cells) -> Found:
         if "total" in table.rows:
             for column in (each.name for each in table.columns if each.form):
                 target = (table.id, "total", column)
-                places = [(table.id, row, column) for row in _units(table)]
-                if target in cells and all(place in cells for place in places):
+                places = _over(check, report, table, column)
+                if target in cells and places and all(place in cells for place in places):
                     assumption = ZERO if _missing(cells, places) else ""
                     yield Derivation(check["id"], target, tuple((place, Fraction(1)) for place in places), assumption)
 
@@ -152,8 +158,8 @@ def _average(check: Mapping[str, Any], report: Report, cells: Cells) -> Found:
             continue
         for column in (each.name for each in table.columns if each.form):
             target = (table.id, "average", column)
-            places = [(table.id, row, column) for row in _units(table)]
-            if target not in cells or not all(place in cells for place in places):
+            places = _over(check, report, table, column)
+            if target not in cells or not places or not all(place in cells for place in places):
                 continue
             missing = _missing(cells, places)
             weight = Fraction(1, len(places))

@@ -40,15 +40,16 @@ CELLS = 30_000_000  # cells of a table of states,
 PLACINGS = 1_000_000  # and ways to place one column, beyond which an exact distribution is refused
 
 
-def jonckheere_terpstra(x: Values, y: Values, strata: Labels | None = None) -> ExactTest:
+def jonckheere_terpstra(x: Values, y: Values, strata: Labels | None = None, work: int = WORK) -> ExactTest:
     """The test of Jonckheere (1954) and Terpstra (1952) that y rises with x, on S = concordant - discordant pairs.
 
     x and y: n ordered values, any number of levels; strata: n labels; only pairs within a stratum count. With fixed
     margins J, tau-b, tau-c and Somers' D are increasing functions of S: one test, to be counted once in a family.
-    Raises NoVariationError where x or y is constant in every stratum, TooLargeError where the count is out of reach.
+    work: the additions that it may take. Raises NoVariationError where x or y is constant in every stratum,
+    TooLargeError where the count is out of reach.
     """
     check_lengths(x, y)
-    return _stratified("Jonckheere-Terpstra", codes(x), codes(y), strata, _concordance)
+    return _stratified("Jonckheere-Terpstra", codes(x), codes(y), strata, partial(_concordance, work=work))
 
 
 def linear_by_linear(x: Values, y: Values, strata: Labels | None = None) -> ExactTest:
@@ -134,7 +135,7 @@ def concordance(table: Ints) -> tuple[int, int]:
     return counts[0], counts[1]
 
 
-def _concordance(x: Ints, y: Ints) -> tuple[int, Distribution]:
+def _concordance(x: Ints, y: Ints, work: int = WORK) -> tuple[int, Distribution]:
     """S of one stratum and its null distribution."""
     _, _, table = crossed(x, y)
     groups, columns = tuple(table.sum(axis=1).tolist()), tuple(table.sum(axis=0).tolist())
@@ -150,7 +151,7 @@ def _concordance(x: Ints, y: Ints) -> tuple[int, Distribution]:
             upto += count
         return 0, slopes
 
-    return concordant - discordant, additive(groups, columns, increment)
+    return concordant - discordant, additive(groups, columns, increment, work)
 
 
 def _products(x: Ints, y: Ints) -> tuple[int, Distribution]:
@@ -179,20 +180,20 @@ def _products(x: Ints, y: Ints) -> tuple[int, Distribution]:
     return int((x * y).sum()), Distribution(null.values * step + constant, null.counts)
 
 
-def additive(groups: Margin, columns: Margin, increment: Increment) -> Distribution:
+def additive(groups: Margin, columns: Margin, increment: Increment, work: int = WORK) -> Distribution:
     """The null distribution of a statistic that adds up over the columns of a K x L table with fixed margins.
 
     groups: the K row totals; columns: the L column totals. increment(l, x) is what column l adds if it places x_k units
     in group k, as (constant, slopes): constant + sum of slopes[k] * (units of earlier columns in group k).
-    Raises TooLargeError beyond `WORK` additions.
+    Raises TooLargeError beyond `work` additions.
     """
     total = factorial(sum(groups)) // prod(factorial(size) for size in groups)
     if total < MACHINE:
-        return from_dense(*_count(groups, columns, increment, None))
+        return from_dense(*_count(groups, columns, increment, None, work))
     parts = []
     modulus = 1
     for prime in _primes():
-        parts.append((prime, *_count(groups, columns, increment, prime)))
+        parts.append((prime, *_count(groups, columns, increment, prime, work)))
         modulus *= prime
         if modulus > total:
             break
@@ -222,7 +223,7 @@ class _Move(NamedTuple):
     ways: int
 
 
-def _count(groups: Margin, columns: Margin, increment: Increment, modulus: int | None) -> tuple[int, Array]:
+def _count(groups: Margin, columns: Margin, increment: Increment, modulus: int | None, most: int) -> tuple[int, Array]:
     """The lowest value of the statistic and the number of arrangements (modulo `modulus`) at it and above.
 
     The table of states has an axis for each group but the largest, whose count follows from the others, and one for
@@ -243,7 +244,7 @@ def _count(groups: Margin, columns: Margin, increment: Increment, modulus: int |
         sizes = [hi - lo + 1 for lo, hi in zip(low, high, strict=True)]
         cells = prod(sizes) * width
         work += len(moves) * state.size
-        if work > WORK or cells > CELLS:
+        if work > most or cells > CELLS:
             raise TooLargeError(f"groups of {groups} and {columns}")
         flat = np.zeros(cells, dtype=np.int64)
         strides = [prod(sizes[axis + 1 :]) * width for axis in range(len(free))]

@@ -30,6 +30,7 @@ from collective_efficiency.inference.samples import (
 )
 
 BATCH = 5_000  # shuffles at a time: what fits the cache
+ROOM = 10_000_000  # signs of pairs at a time
 RANDOM_BITS = 20  # of a sorting key, at least
 BYTE = 250  # rows whose number fits a byte
 CHUNK = 1_000  # shuffles of the compiled loop from one state of its generator
@@ -226,11 +227,12 @@ def concordances(
     observed = np.array([fixed[a] @ signs(y[:, b]) for a, b in pairs], dtype=np.float64)
     shuffled = np.empty((shuffles.count, len(pairs)), dtype=np.float32)
     done = 0
-    for batch in shuffles.batches():
+    rows = max(1, ROOM // max(1, len(first)))
+    for part in (batch[start : start + rows] for batch in shuffles.batches() for start in range(0, len(batch), rows)):
         for column, numbers in by_column.items():
-            moved = signs(y[:, column][batch])
-            shuffled[done : done + len(batch), numbers] = moved @ fixed[[pairs[number][0] for number in numbers]].T
-        done += len(batch)
+            moved = signs(y[:, column][part])
+            shuffled[done : done + len(part), numbers] = moved @ fixed[[pairs[number][0] for number in numbers]].T
+        done += len(part)
     return observed, shuffled
 
 

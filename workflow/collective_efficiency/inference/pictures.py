@@ -21,7 +21,7 @@ def association(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figur
     rows = frames["associations"]
     rows = rows[(rows["missing"] == SHOWN) & (rows["predictor"] == INDEX)].drop_duplicates(["scope", "outcome"])
     scopes = [*sectors, ALL_SECTORS]
-    figure = Figure(figsize=(WIDTH, 2.9), layout="constrained")
+    figure = Figure(figsize=(WIDTH, 2.9 + 0.4 * max(0, len(scopes) - 5)), layout="constrained")
     axes = figure.subplots(1, len(UPGRADING), sharey=True)
     for ax, outcome in zip(axes, UPGRADING, strict=True):
         ax.axvline(0, color=GREY, linewidth=0.8)
@@ -156,7 +156,8 @@ def power(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
         xlabel="tau-b between collective efficiency and upgrading, within sectors",
         ylabel="Share of simulations that reject",
     )
-    ax.legend(loc="center right")
+    if (rows["outcome"].isin(UPGRADING)).any():
+        ax.legend(loc="center right")
     return figure
 
 

@@ -13,7 +13,7 @@ from scipy.special import ndtri
 
 from collective_efficiency.inference.bootstrap import Floats
 from collective_efficiency.inference.distributions import Distribution
-from collective_efficiency.inference.exact import jonckheere_terpstra
+from collective_efficiency.inference.exact import WORK, jonckheere_terpstra
 from collective_efficiency.inference.samples import Ints, double_ranks
 
 RHO = tuple(step / 20 for step in range(20))
@@ -46,10 +46,11 @@ def simulate(
     simulations: int,
     seed: int,
     significance: float = 0.05,
+    work: int = WORK,
     rho: tuple[float, ...] = RHO,
 ) -> Power:
     """The power of the exact two-sided stratified Jonckheere-Terpstra test on data shaped like x and y, (n,)."""
-    null = jonckheere_terpstra(x, y, stratum).null
+    null = jonckheere_terpstra(x, y, stratum, work).null
     rejected, mid_rejected = (rejections(null, significance, mid) for mid in (False, True))
     order = np.argsort(stratum, kind="stable")
     x, y, stratum = x[order], y[order], stratum[order]

@@ -40,6 +40,8 @@ from collective_efficiency.words import (
 
 TREATMENTS = ("zero", "omit")
 SMALLEST = 0.0001
+MOST_FOR_GAMMA = 60  # clusters: enumerating more takes minutes and gigabytes
+WORK = 50_000_000  # additions of an exact count: many hypotheses are asked, and shuffles answer nearly as well
 NO_VARIATION, NEVER_SCORED = "undefined, no variation", "undefined, never scored"
 TESTS = ("p_greater", "p", "p_probability", "p_mid", "p_gamma", "holm", "bh", "maxt")
 FRAMES = ("associations", "influence", "nulls", "means", "sectors", "paired", "scales", "power")
@@ -79,7 +81,7 @@ MODELS = (
 
 @dataclass(frozen=True)
 class Panel:
-    """The clusters under one treatment of n.a.: ten-thousandths (degree 0 to 2, chains 0 or 1), NaN missing."""
+    """The clusters under one treatment of n.a.: units (degree 0 to 2, chains 0 or 1), NaN missing."""
 
     missing: str
     frame: pd.DataFrame
@@ -127,7 +129,7 @@ def associations(panel: Panel, family: Family, plan: Plan) -> pd.DataFrame:
     scopes = panel.sectors if family.scope == "sectors" else (ALL_SECTORS,)
     records: list[dict[str, Any]] = []
     tested: list[tuple[int, str, str, str]] = []
-    p_values: list[Fraction] = []
+    exact: list[Fraction | None] = []
     for scope in scopes:
         here = panel.within(scope)
         rows, stratum = _scoped(panel, here)
@@ -139,18 +141,20 @@ def associations(panel: Panel, family: Family, plan: Plan) -> pd.DataFrame:
                     "missing": panel.missing, "family": family.name, "scope": scope,
                     "predictor": predictor, "outcome": outcome,
                 }  # fmt: skip
-                p = _association(record, x, y, stratum, rows, pairs, plan)
-                if p is not None:
+                if _association(record, x, y, stratum, rows, pairs, plan):
                     tested.append((len(records), scope, predictor, outcome))
-                    p_values.append(p)
+                    exact.append(Fraction(record["p_exact"]) if "p_exact" in record else None)
                 records.append(record)
-    if p_values:
+    if tested:
         shuffles = Shuffles(panel.stratum, plan.shuffles, plan.seed)
         columns = list(dict.fromkeys((scope, predictor) for _, scope, predictor, _ in tested))
         x_all = np.stack([np.where(panel.within(scope), panel.values(name), np.nan) for scope, name in columns], axis=1)
         y_all = np.stack([panel.values(outcome) for outcome in family.outcomes], axis=1)
         numbers = [(columns.index((scope, name)), family.outcomes.index(outcome)) for _, scope, name, outcome in tested]
-        maxt = step_down_max(*standardised(*concordances(x_all, y_all, numbers, shuffles)))
+        observed, shuffled = concordances(x_all, y_all, numbers, shuffles)
+        p_values = [p or _by_shuffles(records[each[0]], observed[number], shuffled[:, number])
+                    for number, (each, p) in enumerate(zip(tested, exact, strict=True))]  # fmt: skip
+        maxt = step_down_max(*standardised(observed, shuffled))
         for (place, *_), one, two, three in zip(
             tested, holm(p_values), benjamini_hochberg(p_values), maxt, strict=True
         ):
@@ -158,30 +162,32 @@ def associations(panel: Panel, family: Family, plan: Plan) -> pd.DataFrame:
     return _frame(records, ASSOCIATIONS)
 
 
+def _by_shuffles(record: dict[str, Any], observed: float, shuffled: npt.NDArray[np.float32]) -> Fraction:
+    """The p-value of a hypothesis with too many clusters for an exact count, from the shuffles of its family."""
+    test = counted(np.array([observed]), shuffled[:, None])[0]
+    greater = int((shuffled >= observed).sum())
+    p = Fraction(test.extreme + 1, test.count + 1)
+    record |= {"s": int(observed), "p": probability(p), "p_greater": probability(Fraction(greater + 1, test.count + 1))}
+    record["note"] = f"by {test.count:,} shuffles: no exact count within reach"
+    return p
+
+
 def _association(
     record: dict[str, Any], x: Floats, y: Floats, stratum: Ints, rows: Weights, pairs: Pairs, plan: Plan
-) -> Fraction | None:
-    """Fill in one hypothesis; its two-sided p-value, or None where it is undefined."""
+) -> bool:
+    """Fill in one hypothesis, but for its p-value where an exact one is out of reach; whether it is defined."""
     known = ~(np.isnan(x) | np.isnan(y))
     record["n"] = int(known.sum())
     whole_x, whole_y, strata = x[known].astype(np.int64), y[known].astype(np.int64), stratum[known]
     try:
         if not known.any():
             raise NoVariationError(NEVER_SCORED)
-        test = jonckheere_terpstra(whole_x, whole_y, strata)
+        record |= _exact(whole_x, whole_y, strata)
     except NoVariationError as error:
         record["note"] = str(error)
-        return None
-    try:
-        record["p_gamma"] = probability(goodman_kruskal_gamma(whole_x, whole_y, strata).p())
+        return False
     except TooLargeError:
-        record["note"] = "gamma: no exact test within reach"
-    p = test.p("distance")
-    record |= {
-        "s": test.observed, "p_greater": probability(test.p("greater")), "p": probability(p),
-        "p_probability": probability(test.p("probability")), "p_mid": probability(test.p("distance", mid=True)),
-        "p_exact": f"{p.numerator}/{p.denominator}",
-    }  # fmt: skip
+        pass
     found = intervals(measures(x, y, stratum, rows, pairs), stratum, plan.level)
     for number, name in enumerate(MEASURES):
         record |= {
@@ -190,7 +196,25 @@ def _association(
             f"{name}_high": decimal(found.high[number]),
         }
     record["undefined"] = int(found.undefined.max())
-    return p
+    return True
+
+
+def _exact(x: Ints, y: Ints, stratum: Ints) -> dict[str, Any]:
+    """The exact tests of a hypothesis. Raises NoVariationError, and TooLargeError where the main one is too large."""
+    test = jonckheere_terpstra(x, y, stratum, WORK)
+    p = test.p("distance")
+    record: dict[str, Any] = {
+        "s": test.observed, "p_greater": probability(test.p("greater")), "p": probability(p),
+        "p_probability": probability(test.p("probability")), "p_mid": probability(test.p("distance", mid=True)),
+        "p_exact": f"{p.numerator}/{p.denominator}",
+    }  # fmt: skip
+    try:
+        if len(x) > MOST_FOR_GAMMA:
+            raise TooLargeError(f"{len(x)} clusters")
+        record["p_gamma"] = probability(goodman_kruskal_gamma(x, y, stratum).p())
+    except TooLargeError:
+        record["note"] = "gamma: no exact test within reach"
+    return record
 
 
 def influence(panel: Panel, family: Family) -> pd.DataFrame:
@@ -223,9 +247,9 @@ def nulls(panel: Panel, family: Family) -> pd.DataFrame:
             known = ~(np.isnan(x) | np.isnan(y))
             try:
                 test = jonckheere_terpstra(
-                    x[known].astype(np.int64), y[known].astype(np.int64), panel.stratum[known].tolist()
+                    x[known].astype(np.int64), y[known].astype(np.int64), panel.stratum[known].tolist(), WORK
                 )
-            except NoVariationError:
+            except (NoVariationError, TooLargeError):
                 continue  # `associations` says so
             for value, share in zip(test.null.values.tolist(), test.null.probabilities().tolist(), strict=True):
                 records.append(
@@ -382,10 +406,13 @@ def power(panel: Panel, plan: Plan) -> pd.DataFrame:
         try:
             found: Power = simulate(
                 x[known].astype(np.int64), y[known].astype(np.int64), stratum, simulations=plan.simulations,
-                seed=plan.seed, significance=plan.significance,
+                seed=plan.seed, significance=plan.significance, work=WORK,
             )  # fmt: skip
         except NoVariationError as error:
             records.append(shared | {"note": str(error)})
+            continue
+        except TooLargeError:
+            records.append(shared | {"note": "no exact count within reach"})
             continue
         detectable = found.detectable(plan.power)
         note = "" if not np.isnan(detectable) else f"no association reaches power {plan.power}"

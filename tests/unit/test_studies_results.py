@@ -1,0 +1,87 @@
+"""What is written of a study, and the dataset `extended`."""
+
+import pandas as pd
+from studies_data import HEADER, ROWS, changed, known, read, table
+
+from collective_efficiency.choices import Choices
+from collective_efficiency.problems import PROBLEM_COLUMNS, Problem, problem_record
+from collective_efficiency.studies.results import (
+    INDEX_COLUMNS,
+    clusters,
+    extended,
+    extended_printed,
+    extended_sectors,
+    indices,
+)
+from collective_efficiency.words import CLUSTER_COLUMNS
+
+PRINTED = (*HEADER, "eei", "jai", "ce", "degree")
+
+
+def rows_of(study, reading, choices=None):
+    choices = choices or Choices()
+    frame = indices(study, clusters(study, "median"), choices)
+    assert tuple(frame.columns) == INDEX_COLUMNS
+    return frame[frame["reading"] == reading].drop(columns="reading").to_numpy().tolist()
+
+
+def test_clusters_are_sorted_and_tidy():
+    frame = clusters(read(table(ROWS[::-1])), "median")
+    assert tuple(frame.columns) == CLUSTER_COLUMNS
+    assert frame["cluster"].tolist() == ["addis-shoes", "jimma-coffee"]
+    assert frame["study"].tolist() == ["ethiopia"] * 2
+    assert frame.equals(clusters(read(), "median"))
+
+
+def test_indices_by_hand():
+    """addis: 3+2+2+1 = 8, 1+1+2+1 = 5, 6.5; jimma: 1.5+2+0+1 = 4.5, 1+0.5+1+2 = 4.5."""
+    expected = [
+        ["addis-shoes", "traditional", "8.0000", "5.0000", "6.5000", "Medium", "items"],
+        ["jimma-coffee", "natural_resource", "4.5000", "4.5000", "4.5000", "Low", "items"],
+    ]
+    assert rows_of(read(), "recomputed") == rows_of(read(), "printed") == expected
+    weighted = rows_of(read(), "recomputed", Choices(high=6, eei_weight=1, jai_weight=0))
+    assert [row[4:6] for row in weighted] == [["8.0000", "High"], ["4.5000", "Low"]]
+
+
+def test_the_printed_reading_takes_what_the_study_prints():
+    """What it does not print follows from what it prints."""
+    rows = [(*ROWS[0], "9", "", "", ""), (*ROWS[1], "4,5", "4,5", "4,50", "medium")]
+    study = read(table([[cell.replace(".", ",") for cell in row] for row in rows], PRINTED, ";"))
+    assert rows_of(study, "printed") == [
+        ["addis-shoes", "traditional", "9.0000", "5.0000", "7.0000", "Medium", "printed+items"],
+        ["jimma-coffee", "natural_resource", "4.5000", "4.5000", "4.5000", "Medium", "printed"],
+    ]
+    assert rows_of(study, "recomputed") == rows_of(read(), "recomputed")
+    shuffled = read(table([[cell.replace(".", ",") for cell in row] for row in rows[::-1]], PRINTED, ";"))
+    assert rows_of(shuffled, "printed") == rows_of(study, "printed")
+
+
+def test_a_missing_item_is_treated_as_config_says():
+    study = read(table(changed(0, "inputs", "n.a.")))
+    assert rows_of(study, "recomputed")[0][2:6] == ["6.0000", "5.0000", "5.5000", "Medium"]
+    assert rows_of(study, "recomputed", Choices(missing="omit"))[0][2:6] == ["", "5.0000", "", ""]
+    assert rows_of(study, "printed", Choices(missing="omit"))[0][2:6] == ["", "5.0000", "", ""]
+
+
+def test_extended_is_the_report_and_what_is_new():
+    report = pd.DataFrame(
+        [{name: known().clusters["sinos-footwear"].get(name, "") for name in CLUSTER_COLUMNS}], dtype="str"
+    )
+    again = ("sinos-footwear", *[""] * 4, *"00000000", *"0000")
+    study = read(table([*ROWS, again]))
+    frame = extended(report, [clusters(study, "median")])
+    assert frame["cluster"].tolist() == ["sinos-footwear", "addis-shoes", "jimma-coffee"]
+    assert frame.iloc[0].equals(report.iloc[0])
+    own = indices(study, clusters(study, "median"), Choices())
+    printed = extended_printed(own.iloc[[2]][list(INDEX_COLUMNS[1:])], [own])
+    assert printed["cluster"].tolist() == ["sinos-footwear", "addis-shoes", "jimma-coffee"]
+    sectors = [{"sector": "cops"}, {"sector": "x"}]
+    assert extended_sectors(sectors[:1], [sectors[1:], sectors[1:]]) == sectors
+
+
+def test_problems_as_rows():
+    row = problem_record(Problem("f", "2", "c", "v", "unknown column; allowed: a, b; did you mean a?"))
+    assert tuple(row) == PROBLEM_COLUMNS
+    assert list(row.values()) == ["f", "2", "c", "v", "unknown column", "a, b; did you mean a?"]
+    assert problem_record(Problem("f", "", "", "", "the file is empty"))["message"] == "the file is empty"

@@ -1,0 +1,107 @@
+"""What a study says of itself: study.yaml, checked against its schema and beyond it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from collective_efficiency.inputs import Row, load_yaml
+from collective_efficiency.problems import BadInputError, Problem
+from collective_efficiency.words import ALL_SECTORS, DEGREES, MAX_SCORE
+
+YAML = "study.yaml"
+LARGEST_YAML = 100_000  # bytes
+LONGEST_ID = 100
+RESERVED = ("report", "extended", ALL_SECTORS, "total", "average", *DEGREES)
+SECTOR = re.compile(r"[a-z][a-z0-9_]*")
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")  # breaks, marks of direction
+SCALE = re.compile(r"\s*(\d+)\s*(?:-|–|to)\s*(\d+)\s*", re.ASCII)
+DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
+
+
+def describe(
+    path: str, content: bytes, schema: Mapping[str, Any], taken: Sequence[str], problems: list[Problem]
+) -> dict[str, Any] | None:
+    """What the bytes of study.yaml say, without the keys that do not fit its schema; None if they cannot be read.
+
+    path: how problems name the file. taken: the sectors of the report.
+    """
+    if len(content) > LARGEST_YAML:
+        problems.append(Problem(path, "", "", "", f"allowed: at most {LARGEST_YAML:,} bytes"))
+        return None
+    read, misfits = load_yaml(path, content, schema, aliases=False)
+    problems += misfits
+    if not isinstance(read, dict):
+        return None
+    bad = {problem.column.partition(".")[0] for problem in misfits}
+    document = {key: read[key] for key in schema["properties"] if key in read and key not in bad}
+    if not is_zero_to_three(document.get("scale", [0, MAX_SCORE])):
+        message = f"scores must be from 0 (absent) to {MAX_SCORE} (high); rescale them and say so in notes"
+        problems.append(Problem(path, "", "scale", str(document["scale"]), message))
+    if not is_date(str(document.get("date", "2000"))):
+        message = "allowed: a date as 2024, 2024-05 or 2024-05-17"
+        problems.append(Problem(path, "", "date", str(document["date"]), message))
+    for row in sectors_of(document):
+        key = row["sector"]
+        if key in taken:
+            problems.append(Problem(path, "", "sectors", key, "the report has this sector: leave it out here"))
+        elif not SECTOR.fullmatch(key) or key in RESERVED or len(key) > LONGEST_ID:
+            message = f"allowed: small letters, digits and _, the first a letter, and none of {', '.join(RESERVED)}"
+            problems.append(Problem(path, "", "sectors", key, message))
+    for key, text in _texts(document):
+        if UNSEEN.search(text) and key != "notes":
+            problems.append(Problem(path, "", key, text, "allowed: text on one line without control characters"))
+    return document
+
+
+def is_zero_to_three(scale: Any) -> bool:
+    """Whether the scale is 0 to 3: `0 to 3`, `0-3`, a list of its steps, or its ends as min and max."""
+    match = SCALE.fullmatch(scale) if isinstance(scale, str) else None
+    ends: Sequence[Any] = match.groups() if match else ()
+    if isinstance(scale, Mapping):
+        ends = (scale["min"], scale["max"])
+    elif isinstance(scale, list) and scale:
+        ends = (min(scale), max(scale))
+    return list(map(float, ends)) == [0, MAX_SCORE]
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a year, a month or a day of the calendar."""
+    match = DATE.fullmatch(text)
+    try:
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1)) if match else None
+    except ValueError:
+        return False
+    return match is not None
+
+
+def sectors_of(document: Mapping[str, Any]) -> list[Row]:
+    """The sectors that study.yaml declares, as rows of sectors.csv; one without a name is named after its word."""
+    declared, rows = document.get("sectors", ()), []
+    for key in declared:
+        entry = declared[key] if isinstance(declared, Mapping) else str(key).replace("_", " ").capitalize()
+        named = entry if isinstance(entry, Mapping) else {"name": entry}
+        rows.append({"sector": str(key), "name": named["name"], "short_name": named.get("short_name", named["name"])})
+    return rows
+
+
+def declared_sectors(content: bytes, schema: Mapping[str, Any]) -> list[Row]:
+    """The sectors that the bytes of a study.yaml declare. Raises BadInputError where it does not fit its schema."""
+    document, problems = load_yaml(YAML, content, schema, aliases=False)
+    if problems:
+        raise BadInputError(problems)
+    return sectors_of(document)
+
+
+def _texts(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every text of study.yaml with the key that it is under."""
+    for key, value in document.items():
+        todo = [value]
+        while todo:
+            each = todo.pop()
+            if isinstance(each, Mapping):
+                todo += [*each, *each.values()]
+            elif isinstance(each, list):
+                todo += each
+            elif isinstance(each, str):
+                yield key, each

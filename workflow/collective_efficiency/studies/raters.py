@@ -1,0 +1,69 @@
+"""Several raters of a cluster as one: the exact median or mean of their scores, and the code that most of them give.
+
+Raters who have no score for an item are left out of it; where none has one, it is `n.a.`, or empty if none was asked.
+A code of governance has no middle: it is the one that more than half of the raters with a code give, else `n.a.`.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from itertools import groupby
+
+from collective_efficiency.printed import decimal_text
+from collective_efficiency.words import GOVERNANCE, NOT_AVAILABLE, SCORES
+
+MOST_RATERS = 10  # scores.UNIT holds the mean of as many
+SCORE_PLACES = 2
+Texts = Sequence[str]
+
+
+def median(values: Sequence[Fraction]) -> Fraction:
+    """The middle value, or the mean of the two in the middle."""
+    ordered, middle = sorted(values), len(values) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
+
+
+RATERS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {"median": median, "mean": mean}
+
+
+def aggregate(ratings: Mapping[str, list[str]], raters: str) -> dict[str, list[str]]:
+    """One row a cluster, sorted, from the columns of ratings.csv: cluster, scores and codes.
+
+    raters: median or mean. A score has two decimals where they hold it exactly, else eight, from which `scores.units`
+    finds the exact value again.
+    """
+    clusters = ratings["cluster"]
+    order = sorted(range(len(clusters)), key=clusters.__getitem__)
+    groups = [list(group) for _, group in groupby(order, clusters.__getitem__)]
+    found = {"cluster": [clusters[group[0]] for group in groups]}
+    for columns, one in ((SCORES, _scores(RATERS[raters])), (GOVERNANCE, _codes)):
+        for name in columns:
+            column = ratings[name]
+            cells = [tuple([column[place] for place in group]) for group in groups]
+            known = {texts: texts[0] if len(texts) == 1 else one(texts) for texts in set(cells)}
+            found[name] = list(map(known.__getitem__, cells))
+    return found
+
+
+def _scores(combine: Callable[[Sequence[Fraction]], Fraction]) -> Callable[[Texts], str]:
+    def one(texts: Texts) -> str:
+        known = [Fraction(text) for text in texts if text not in ("", NOT_AVAILABLE)]
+        return decimal_text(combine(known), SCORE_PLACES) if known else _none(texts)
+
+    return one
+
+
+def _codes(texts: Texts) -> str:
+    known = [text for text in texts if text not in ("", NOT_AVAILABLE)]
+    if not known:
+        return _none(texts)
+    code, count = Counter(known).most_common(1)[0]
+    return code if 2 * count > len(known) else NOT_AVAILABLE
+
+
+def _none(texts: Texts) -> str:
+    return NOT_AVAILABLE if NOT_AVAILABLE in texts else ""

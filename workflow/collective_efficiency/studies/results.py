@@ -1,0 +1,90 @@
+"""Stages `study` and `extended`: a study's clusters and indices, and the report's clusters with those of studies.
+
+`extended` is the report's 40 clusters and the new ones of every enabled study. A cluster of the report that a study
+scores again is compared with the report elsewhere, and does not stand here twice.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from collective_efficiency.choices import Choices
+from collective_efficiency.indices import COLUMNS, degrees, recompute, written
+from collective_efficiency.scores import units
+from collective_efficiency.studies.raters import aggregate
+from collective_efficiency.studies.study import Study
+from collective_efficiency.studies.table import FACTS, Columns, degree_of
+from collective_efficiency.words import CLUSTER_COLUMNS, GOVERNANCE, INDICES, SCORES
+
+INDEX_COLUMNS = ("reading", *COLUMNS)
+RATING_COLUMNS = ("cluster", "rater", *SCORES, *GOVERNANCE)
+NOTE_COLUMNS = ("about", "found", "how")
+SECTOR_COLUMNS = ("sector", "name", "short_name")
+Row = Mapping[str, str]
+
+
+def ratings(study: Study) -> Columns:
+    """The columns of ratings.csv, sorted by cluster and rater."""
+    keys = list(zip(study.ratings["cluster"], study.ratings["rater"], strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return {name: [study.ratings[name][place] for place in order] for name in RATING_COLUMNS}
+
+
+def clusters(study: Study, raters: str) -> pd.DataFrame:
+    """The study's clusters as rows of clusters.csv, its raters combined as config.yaml says."""
+    facts = pd.DataFrame({name: study.clusters[name] for name in ("cluster", *FACTS)}, dtype="str")
+    scores = pd.DataFrame(aggregate(study.ratings, raters), dtype="str")
+    return (
+        facts.assign(study=study.name)
+        .merge(scores, on="cluster", validate="one_to_one")
+        .sort_values("cluster", kind="stable", ignore_index=True)[list(CLUSTER_COLUMNS)]
+    )
+
+
+def indices(study: Study, scored: pd.DataFrame, choices: Choices) -> pd.DataFrame:
+    """Both readings of the study's indices, one below the other; scored: its clusters, as `clusters` has them."""
+    recomputed = recompute(scored, choices)
+    both = (as_printed(study, recomputed, choices), recomputed)
+    frames = [
+        written(frame).assign(reading=reading) for reading, frame in zip(("printed", "recomputed"), both, strict=True)
+    ]
+    return pd.concat(frames, ignore_index=True)[list(INDEX_COLUMNS)]
+
+
+def as_printed(study: Study, recomputed: pd.DataFrame, choices: Choices) -> pd.DataFrame:
+    """The indices that the study itself prints; what it does not print follows from what it does, and from the items.
+
+    source: `printed`, `items`, or `printed+items` where only some of the four are printed.
+    """
+    none = [""] * len(recomputed)
+    own = pd.DataFrame({name: study.clusters.get(name, none) for name in (*INDICES, "degree")}, dtype="str")
+    own = own.set_axis(study.clusters["cluster"]).loc[recomputed["cluster"]].reset_index(drop=True)
+    known = units(own.replace(",", ".", regex=True), INDICES, "omit")
+    eei, jai = (known[name].fillna(recomputed[name]) for name in ("eei", "jai"))
+    ce = eei * float(choices.eei_weight * 100) / 100 + jai * float(choices.jai_weight * 100) / 100
+    ce = known["ce"].fillna(ce.round())
+    printed = pd.Series([degree_of(text) for text in own["degree"]], dtype="str")
+    degree = printed.where(printed != "", degrees(ce, choices))
+    count = (own != "").sum(axis=1)
+    source = np.select([count == 0, count == own.shape[1]], ["items", "printed"], default="printed+items")
+    return recomputed[["cluster", "sector"]].assign(eei=eei, jai=jai, ce=ce, degree=degree, source=source)
+
+
+def extended(report: pd.DataFrame, studies: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The report's clusters, then the new ones of each study, sorted by study and id."""
+    known = set(report["cluster"])
+    return pd.concat([report, *(frame[~frame["cluster"].isin(known)] for frame in studies)], ignore_index=True)
+
+
+def extended_sectors(report: Sequence[Row], studies: Sequence[Sequence[Row]]) -> list[Row]:
+    """The report's sectors, then those that the studies add, each once."""
+    added = {row["sector"]: row for rows in studies for row in rows}
+    return [*report, *added.values()]
+
+
+def extended_printed(report: pd.DataFrame, studies: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The printed reading of `extended`: the report's, then that of the new clusters. studies: as of `indices`."""
+    known = set(report["cluster"])
+    new = (frame[(frame["reading"] == "printed") & ~frame["cluster"].isin(known)] for frame in studies)
+    return pd.concat([report, *(frame[list(COLUMNS)] for frame in new)], ignore_index=True)
