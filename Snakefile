@@ -27,6 +27,10 @@ include: "workflow/rules/claims.smk"
 include: "workflow/rules/page.smk"
 include: "workflow/rules/inference.smk"
 include: "workflow/rules/notebook.smk"
+include: "workflow/rules/reliability.smk"
+include: "workflow/rules/agreement.smk"
+include: "workflow/rules/comparison.smk"
+include: "workflow/rules/exports.smk"
 include: "workflow/rules/summary.smk"
 
 
@@ -45,6 +49,11 @@ rule all:
         expand(rules.inference_pages.output, dataset=TESTED),
         expand(rules.study.output, study=STUDIES),
         expand(rules.study_audit.output, study=STUDIES),
+        expand(rules.reliability.output, study=RATED),
+        expand(rules.agreement.output, study=SCORED_AGAIN),
+        rules.extended_figures.output if STUDIES else [],
+        rules.comparison.output if STUDIES else [],
+        expand(rules.exports.output, dataset=DATASETS),
         rules.notebook.output,
         rules.inference_notebook.output,
     message:

@@ -57,13 +57,15 @@ class Data:
     sectors: Mapping[str, str]
     short_names: Mapping[str, str]
     choices: Choices
+    new: frozenset[str] = frozenset()  # the clusters that studies add: drawn hollow
 
     def points(self, reading: str = "recomputed") -> pd.DataFrame:
         """The measures of each cluster in points (0 to 3, 0 to 12), with its name."""
         frame = self.measured[reading].copy()
         numbers = frame.select_dtypes("number").columns
         frame[numbers] = frame[numbers] / UNIT
-        return frame.merge(self.clusters[["cluster", "name"]], on="cluster")
+        names = self.clusters[["cluster", "name"]]
+        return frame.merge(names.assign(new=names["cluster"].isin(self.new)), on="cluster")
 
     def look(self, sector: str) -> tuple[str, str]:
         """Colour and marker of a sector."""
@@ -82,6 +84,7 @@ def ce_by_cluster(data: Data) -> Figure:
         _degree_bands(ax, data.choices)
         ax.hlines(range(len(group)), 0, group["ce"], color=PALE, linewidth=1)
         ax.plot(group["ce"], range(len(group)), marker, color=colour, markersize=4.5)
+        _hollow(ax, group["ce"], pd.Series(range(len(group)), group.index), group["new"], data.look(sector), 4.5)
         ax.set_yticks(range(len(group)), group["name"])
         ax.set_ylim(-0.7, len(group) - 0.3)
         ax.set_title(f"{data.sectors[sector]} ({len(group)})")
@@ -90,17 +93,19 @@ def ce_by_cluster(data: Data) -> Figure:
     axes[-1].set_xlabel("Collective efficiency index, recomputed from the items (0 to 12)")
     _name_bands(axes[0], data.choices)
     axes[0].set_title(axes[0].get_title(loc="left"), pad=14)
+    _name_hollow(figure, data)
     return figure
 
 
 def eei_jai(data: Data) -> Figure:
     """External economies against joint action, a panel a sector; the line is where the two are equal."""
     points = data.points()
-    figure, axes = _grid(2, 2, height=6.6, sharex=True, sharey=True)
+    figure, axes = _panels(data, height=3.3)
     for ax, sector in zip(axes, data.sectors, strict=False):
         group = points[points["sector"] == sector]
         colour, marker = data.look(sector)
         ax.plot([0, MAX_INDEX], [0, MAX_INDEX], color=GREY, linewidth=0.8, linestyle="--")
+        _hollow(ax, group["jai"], group["eei"], group["new"], data.look(sector), 5.5)
         stacked = group.value_counts(["jai", "eei"], sort=False).reset_index()
         for jai, eei, count in stacked.itertuples(index=False):
             ax.plot(jai, eei, marker, color=colour, markersize=5.5, alpha=0.85)
@@ -114,6 +119,7 @@ def eei_jai(data: Data) -> Figure:
         _scale(ax.set_ylim, ax.set_yticks, MAX_INDEX, 3)
     figure.supxlabel("Joint action index (0 to 12)", fontsize=8)
     figure.supylabel("External economies index (0 to 12)", fontsize=8)
+    _name_hollow(figure, data)
     return figure
 
 
@@ -122,7 +128,7 @@ def item_profiles(data: Data) -> Figure:
     import seaborn as sns  # here: it takes seconds, and the figure of the claims needs only the style
 
     points = data.points()
-    figure, axes = _grid(2, 2, height=7.6, sharex=True, sharey=True)
+    figure, axes = _panels(data, height=3.8)
     for ax, sector in zip(axes, data.sectors, strict=False):
         group = points[points["sector"] == sector]
         colour, marker = data.look(sector)
@@ -130,6 +136,7 @@ def item_profiles(data: Data) -> Figure:
         long["place"] = long["item"].map({item: place for place, item in enumerate(ITEMS)})
         long["place"] += spread(long, ["item", "score"], step=0.095)
         sns.scatterplot(long, x="score", y="place", color=colour, marker=marker, s=14, linewidth=0.4, ax=ax)
+        _hollow(ax, long["score"], long["place"], long["cluster"].isin(data.new), (colour, marker), 3.4)
         ax.plot(
             group[list(ITEMS)].mean(), range(len(ITEMS)), "|", color=INK, markersize=15, markeredgewidth=1.6, zorder=1
         )
@@ -140,6 +147,7 @@ def item_profiles(data: Data) -> Figure:
         ax.grid(axis="y", visible=False)
         _scale(ax.set_xlim, ax.set_xticks, MAX_SCORE, 1, margin=0.2)
     figure.supxlabel("Score (0 absent to 3 high); markers are clusters, upright bars their means", fontsize=8)
+    _name_hollow(figure, data)
     return figure
 
 
@@ -160,6 +168,9 @@ def degree_upgrading(data: Data) -> Figure:
             markers={sector: marker for sector, (_, marker) in looks.items()},
             ax=ax, s=22, linewidth=0.4, legend=False,
         )  # fmt: skip
+        for sector, look in looks.items():
+            some = scored[scored["sector"] == sector]
+            _hollow(ax, some["place"], some[kind], some["new"], look, 4.4)
         for place, degree in enumerate(order):
             values = scored.loc[scored["degree"] == degree, kind]
             if len(values):
@@ -175,6 +186,7 @@ def degree_upgrading(data: Data) -> Figure:
         for colour, marker in looks.values()
     ]
     figure.legend(handles, list(data.sectors.values()), loc="outside lower center", ncols=2)
+    _name_hollow(figure, data)
     return figure
 
 
@@ -201,7 +213,8 @@ def governance(data: Data) -> Figure:
             )  # fmt: skip
             left += counts
         total = int(group["n_coded"].iloc[0])
-        ax.set_title(f"{data.short_names[sector]} ({total})")
+        new = int((data.clusters["cluster"].isin(data.new) & (data.clusters["sector"] == sector)).sum())
+        ax.set_title(f"{data.short_names[sector]} ({total}{f', {new} new' if new else ''})")
         ax.set_xlim(0, total)
         ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
         ax.grid(axis="y", visible=False)
@@ -232,7 +245,8 @@ def printed_recomputed(data: Data) -> Figure:
         label="printed",
     )
     ax.plot(both["ce"][~same], both.index[~same], "D", color=COLOURS[0], markersize=4.5, label="recomputed")
-    ax.set_yticks(range(len(both)), both["name"])
+    _hollow(ax, both["ce"][same], both.index.to_series()[same], both["new"][same], (GREY, "o"), 4)
+    ax.set_yticks(range(len(both)), both["name"].where(~both["new"], both["name"] + " (new)"))
     for place, tick in enumerate(ax.get_yticklabels()):
         tick.set_fontweight("normal" if same[place] else "bold")
     ax.set_ylim(-0.8, len(both) - 0.2)
@@ -275,6 +289,31 @@ def _grid(rows: int, columns: int, height: float, **options: Any) -> tuple[Figur
     heights = options.pop("height_ratios", None)
     axes = figure.subplots(rows, columns, squeeze=False, height_ratios=heights, **options)
     return figure, list(axes.flat)
+
+
+def _panels(data: Data, height: float) -> tuple[Figure, list[Axes]]:
+    """A panel a sector, two in a row, each `height` inches high, on common scales."""
+    rows = -(-len(data.sectors) // 2)
+    figure, axes = _grid(rows, 2, height=rows * height, sharex=True, sharey=True)
+    for ax in axes[len(data.sectors) :]:
+        ax.set_visible(False)
+    return figure, axes
+
+
+def _hollow(
+    ax: Axes, x: "pd.Series[Any]", y: "pd.Series[Any]", new: "pd.Series[Any]", look: tuple[str, str], size: float
+) -> None:
+    """Draw the new ones of the points once more, hollow."""
+    if new.any():
+        colour, marker = look
+        style: dict[str, Any] = {"color": colour, "markerfacecolor": "white", "markeredgewidth": 1.2, "linestyle": ""}
+        ax.plot(x[new], y[new], marker, markersize=size, **style)
+
+
+def _name_hollow(figure: Figure, data: Data) -> None:
+    """Say what a hollow marker is, if there are any."""
+    if data.new:
+        figure.text(0.005, 0.002, f"Hollow: the {len(data.new)} clusters that studies add", fontsize=7, color=INK)
 
 
 def _scale(limits: Callable[..., Any], ticks: Callable[..., Any], largest: int, step: int, margin: float = 0.3) -> None:

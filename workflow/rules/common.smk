@@ -5,6 +5,7 @@ import re
 import shlex
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from snakemake.exceptions import WorkflowError
@@ -105,6 +106,11 @@ def sectors_of(wildcards):
     return "results/extended/sectors.csv" if wildcards.dataset == "extended" else "data/report/sectors.csv"
 
 
+def described_studies(wildcards):
+    """What describes the studies that a dataset holds."""
+    return expand("data/studies/{study}/study.yaml", study=STUDIES) if wildcards.dataset == "extended" else []
+
+
 def check_new_study():
     """Stop where the name of the study that is to be laid out is missing, bad or taken."""
     taken = {path.name for path in FOLDER_OF_STUDIES.iterdir()}
@@ -163,10 +169,18 @@ def write_problems(name, problems):
             writer.writerows(map(problem_record, problems))
 
 
+class Planned(NamedTuple):
+    """What is made depends on it: the clusters of each dataset, and the studies with raters and with the report's ids."""
+
+    sizes: dict
+    rated: list
+    scored_again: list
+
+
 def check_inputs():
     """Stop before any rule runs, and say every problem, if what people wrote in data/report or data/studies is bad.
 
-    Else the number of clusters of each dataset.
+    Else what is to be made of them.
     """
     schemas = {path.name.partition(".")[0]: read_yaml(path) for path in Path("workflow/schemas").glob("*.schema.yaml")}
     try:
@@ -178,10 +192,14 @@ def check_inputs():
     except BadInputError as error:
         raise WorkflowError(str(error)) from None
     known = {row["cluster"] for row in printed.clusters}
-    return {"report": len(known), "extended": len(known.union(*(study.clusters["cluster"] for study in studies)))}
+    return Planned(
+        {"report": len(known), "extended": len(known.union(*(study.clusters["cluster"] for study in studies)))},
+        [study.name for study in studies if any(study.ratings["rater"])],
+        [study.name for study in studies if known.intersection(study.clusters["cluster"])],
+    )
 
 
-SIZES = check_inputs()
+SIZES, RATED, SCORED_AGAIN = check_inputs()
 if "new_study" in sys.argv:
     check_new_study()  # here it is said in one sentence; a job that fails says much more
 DESCRIBED = read_yaml("data/report/tables.yaml")["tables"]

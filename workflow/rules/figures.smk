@@ -29,3 +29,36 @@ rule figures:
         "Drawing the figures"
     script:
         "../scripts/figures.py"
+
+
+rule extended_figures:
+    # The same figures of the extended dataset, its new clusters hollow.
+    input:
+        clusters="results/extended/clusters.csv",
+        indices=expand("results/extended/{reading}/indices.csv", reading=READINGS),
+        governance="results/extended/governance.csv",
+        sectors="results/extended/sectors.csv",
+        schema="workflow/schemas/config.schema.yaml",
+        code=library("figures", "averages"),
+    output:
+        png=expand("results/extended/figures/{figure}.png", figure=FIGURES),
+        svg=[
+            report(
+                f"results/extended/figures/{figure}.svg",
+                caption=f"../report/{figure}.rst",
+                category="Studies",
+                labels={"study": "all", "exhibit": figure.replace("_", " ")},
+            )
+            for figure in FIGURES
+        ],
+    log:
+        "logs/extended/figures.log",
+    conda:
+        "../../environment.yml"
+    params:
+        figures=FIGURES,
+        choices=CHOICES,
+    message:
+        "Drawing the figures of the extended dataset"
+    script:
+        "../scripts/figures.py"

@@ -24,6 +24,7 @@ with stage(snakemake.log):
         {row["sector"]: row["name"] for row in sectors},
         {row["sector"]: row["short_name"] for row in sectors},
         choices,
+        frozenset(clusters.loc[clusters["study"] != "report", "cluster"]),
     )
     folder = Path(snakemake.output.png[0]).parent
     for name in snakemake.params.figures:
