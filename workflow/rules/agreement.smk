@@ -7,7 +7,7 @@ rule agreement:
         indices="results/studies/{study}/indices.csv",
         code=library("studies.agreement", "studies.agreement_figure"),
     output:
-        items="results/studies/{study}/agreement.csv",
+        agreement="results/studies/{study}/agreement.csv",
         limits="results/studies/{study}/limits.csv",
         differences="results/studies/{study}/differences.csv",
         png="results/studies/{study}/bland_altman.png",

@@ -20,7 +20,7 @@ with stage(snakemake.log):
     indices = read_rows(given.report_indices)
     own = [row for row in read_rows(given.indices) if row["reading"] == "recomputed"]
     found = list(limits(indices, own))
-    write_rows(made.items, AGREEMENT_COLUMNS, agreement(report, study))
+    write_rows(made.agreement, AGREEMENT_COLUMNS, agreement(report, study))
     write_rows(made.limits, LIMIT_COLUMNS, found)
     write_rows(made.differences, DIFFERENCE_COLUMNS, differences(report, study, indices, own))
     for ending, image in draw_agreement(indices, own, found).items():

@@ -1,6 +1,5 @@
 """{report,extended}/{reading}/*.csv -> extended/comparison.{csv,md,html}"""
 
-from itertools import chain
 from pathlib import Path
 
 from _stage import read_rows, read_yaml, stage, write_rows
@@ -17,7 +16,7 @@ with stage(snakemake.log):
     rows = []
     for place, reading in enumerate(READINGS):
         rows += compare(reading, averages[2 * place : 2 * place + 2], crosstabs[2 * place : 2 * place + 2])
-        both = tested[datasets * place : datasets * (place + 1)] + [None]
+        both = [*tested[datasets * place : datasets * (place + 1)], None]
         rows += associations(reading, both[:2], snakemake.params.missing)
     clusters = read_rows(given.clusters)
     studies = [

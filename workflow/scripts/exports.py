@@ -21,12 +21,8 @@ with stage(snakemake.log):
     indices = {name: read_frame(path) for name, path in zip(READINGS, given.indices, strict=True)}
     frame = tidy(read_frame(given.clusters), indices)
     source = read_yaml(given.tables)["source"]
-    sources = [
-        {
-            "title": source["title"],
-            "description": f"{' and '.join(source['authors'])} ({source['year']}), {source['publisher']}",
-        }
-    ]
+    printed_by = f"{' and '.join(source['authors'])} ({source['year']}), {source['publisher']}"
+    sources = [{"title": source["title"], "description": printed_by}]
     licences = [{"name": "other-open", "title": f"Report: {LICENCE}"}]
     for path in given.described:
         study = read_yaml(path)
