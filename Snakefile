@@ -51,7 +51,7 @@ rule all:
         expand(rules.study_audit.output, study=STUDIES),
         expand(rules.reliability.output, study=RATED),
         expand(rules.agreement.output, study=SCORED_AGAIN),
-        rules.extended_figures.output if STUDIES else [],
+        rules.extended_figures.output if "extended" in TESTED else [],
         rules.comparison.output if STUDIES else [],
         expand(rules.exports.output, dataset=DATASETS),
         rules.notebook.output,
@@ -65,5 +65,7 @@ onsuccess:
     for name in ("results/summary.txt", "results/audit/summary.txt", *summaries):
         if Path(name).is_file():  # not where a single target was asked for
             print(Path(name).read_text(encoding="utf-8"), end="")
+    if STUDIES and Path("results/extended/comparison.html").is_file():
+        print("Look at: results/extended/comparison.html, what the studies change; results/extended, results/studies.")
     for dataset in set(DATASETS) - set(TESTED):
         print(f"Not tested: {dataset}, {SIZES[dataset]:,} clusters; config.yaml says inference.largest.")

@@ -16,7 +16,16 @@ from matplotlib.figure import Figure
 
 from collective_efficiency.choices import Choices
 from collective_efficiency.scores import UNIT
-from collective_efficiency.words import DEGREES, EXTERNAL_ECONOMIES, GOVERNANCE, ITEMS, LABELS, MAX_SCORE, UPGRADING
+from collective_efficiency.words import (
+    DEGREES,
+    EXTERNAL_ECONOMIES,
+    GOVERNANCE,
+    ITEMS,
+    LABELS,
+    MAX_SCORE,
+    NOT_AVAILABLE,
+    UPGRADING,
+)
 
 WIDTH = 7.0  # inches: a text column of a report
 INK, GREY, PALE = "#222222", "#8a8a8a", "#e6e6e6"
@@ -105,12 +114,12 @@ def eei_jai(data: Data) -> Figure:
         group = points[points["sector"] == sector]
         colour, marker = data.look(sector)
         ax.plot([0, MAX_INDEX], [0, MAX_INDEX], color=GREY, linewidth=0.8, linestyle="--")
-        _hollow(ax, group["jai"], group["eei"], group["new"], data.look(sector), 5.5)
         stacked = group.value_counts(["jai", "eei"], sort=False).reset_index()
         for jai, eei, count in stacked.itertuples(index=False):
             ax.plot(jai, eei, marker, color=colour, markersize=5.5, alpha=0.85)
             if count > 1:
                 ax.annotate(f"×{count}", (jai, eei), xytext=(5, 4), textcoords="offset points", color=INK)
+        _hollow(ax, group["jai"], group["eei"], group["new"], data.look(sector), 5.5)
         above = int((group["eei"] > group["jai"]).sum())
         ax.set_title(data.sectors[sector])
         ax.text(0.97, 0.05, f"{above} of {len(group)} above the line", transform=ax.transAxes, ha="right")
@@ -213,14 +222,20 @@ def governance(data: Data) -> Figure:
             )  # fmt: skip
             left += counts
         total = int(group["n_coded"].iloc[0])
-        new = int((data.clusters["cluster"].isin(data.new) & (data.clusters["sector"] == sector)).sum())
-        ax.set_title(f"{data.short_names[sector]} ({total}{f', {new} new' if new else ''})")
+        new = _new_coded(data, sector)
+        ax.set_title(f"{data.short_names[sector]} ({total}){f'{chr(10)}{new} of them new' if new else ''}")
         ax.set_xlim(0, total)
         ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
         ax.grid(axis="y", visible=False)
     figure.supxlabel("Clusters that take part (of those coded)", fontsize=8)
     figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=3)
     return figure
+
+
+def _new_coded(data: Data, sector: str) -> int:
+    """How many of the new clusters of a sector have a code of governance."""
+    new = data.clusters[data.clusters["cluster"].isin(data.new) & (data.clusters["sector"] == sector)]
+    return int((~new[list(GOVERNANCE)].isin(["", NOT_AVAILABLE])).any(axis=1).sum())
 
 
 def printed_recomputed(data: Data) -> Figure:
@@ -313,7 +328,8 @@ def _hollow(
 def _name_hollow(figure: Figure, data: Data) -> None:
     """Say what a hollow marker is, if there are any."""
     if data.new:
-        figure.text(0.005, 0.002, f"Hollow: the {len(data.new)} clusters that studies add", fontsize=7, color=INK)
+        handle = mpl.lines.Line2D([], [], marker="o", markerfacecolor="white", markersize=5, color=INK, linestyle="")
+        figure.legend([handle], [f"hollow: the {len(data.new)} clusters that studies add"], loc="outside upper right")
 
 
 def _scale(limits: Callable[..., Any], ticks: Callable[..., Any], largest: int, step: int, margin: float = 0.3) -> None:

@@ -28,7 +28,7 @@ def _figure(report: Sequence[Row], study: Sequence[Row], limits: Mapping[str, Ro
         for name, style in (("bias", "-"), ("low", "--"), ("high", "--")):
             if found[name]:
                 ax.axhline(float(found[name]), color=COLOURS[1], linewidth=1.2, linestyle=style)
-                ax.annotate(found[name][:-2], (1, float(found[name])), xycoords=("axes fraction", "data"),
+                ax.annotate(f"{float(found[name]):.2f}", (1, float(found[name])), xycoords=("axes fraction", "data"),
                             xytext=(-2, 2), textcoords="offset points", ha="right", color=INK)  # fmt: skip
         ax.set(title=f"{LABELS[index]} ({found['n']})".replace(" index", "\nindex"), xlim=(-0.3, 12.3))
         ax.set_xticks(range(0, 13, 3))
