@@ -53,6 +53,7 @@ rule all:
         expand(rules.agreement.output, study=SCORED_AGAIN),
         rules.extended_figures.output if "extended" in TESTED else [],
         rules.comparison.output if STUDIES else [],
+        rules.studies_notebook.output if STUDIES else [],
         expand(rules.exports.output, dataset=DATASETS),
         rules.notebook.output,
         rules.inference_notebook.output,
@@ -66,6 +67,8 @@ onsuccess:
         if Path(name).is_file():  # not where a single target was asked for
             print(Path(name).read_text(encoding="utf-8"), end="")
     if STUDIES and Path("results/extended/comparison.html").is_file():
-        print("Look at: results/extended/comparison.html, what the studies change; results/extended, results/studies.")
+        print(
+            "Look at: results/extended/comparison.html, what the studies change; results/extended, results/studies."
+        )
     for dataset in set(DATASETS) - set(TESTED):
         print(f"Not tested: {dataset}, {SIZES[dataset]:,} clusters; config.yaml says inference.largest.")

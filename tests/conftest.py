@@ -77,6 +77,18 @@ def snakemake(folder: Path, *arguments: str, **environment: str) -> subprocess.C
     )
 
 
+def rscript(*packages: str) -> str:
+    """The path of Rscript, with these packages. Without them the test is skipped, but fails where CI is set."""
+    asked = "; ".join(f"library({name})" for name in packages)
+    found = shutil.which("Rscript")
+    if found and not subprocess.run([found, "-e", asked], capture_output=True, check=False).returncode:
+        return found
+    reason = f"R with {', '.join(packages)} is not installed"
+    if os.environ.get("CI"):
+        pytest.fail(f"{reason}, and CI must have it")
+    pytest.skip(reason)
+
+
 @pytest.fixture(scope="session")
 def run(tmp_path_factory) -> Path:
     """A copy of the project, under a path with spaces and accents, after one whole run."""

@@ -1,12 +1,11 @@
 """Stage `agreement`: kappa against statsmodels and R (psych), limits of agreement against numpy."""
 
-import os
-import shutil
 import subprocess
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from conftest import rscript
 from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.inter_rater import cohens_kappa
@@ -44,11 +43,9 @@ def test_kappa_is_that_of_statsmodels(name, pairs):
 
 
 def test_kappa_is_that_of_r():
-    if shutil.which("Rscript") is None and not os.environ.get("CI"):
-        pytest.skip("R is not installed")
     columns = [f"c({','.join(map(str, column))})" for column in zip(*PAIRS, strict=True)]
     code = f"k <- psych::cohen.kappa(cbind({', '.join(columns)})); cat(k$kappa, k$weighted.kappa)"
-    done = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([rscript("psych"), "-e", code], capture_output=True, text=True, check=True)
     plain, weighted = map(float, done.stdout.split())
     assert float(kappa(exact(PAIRS), unweighted)) == pytest.approx(plain, abs=1e-6)
     assert float(kappa(exact(PAIRS), quadratic)) == pytest.approx(weighted, abs=1e-6)

@@ -3,12 +3,11 @@
 Without R these tests are skipped, with the reason; in continuous integration (`CI` is set) R must be there.
 """
 
-import os
-import shutil
 import subprocess
 
 import numpy as np
 import pytest
+from conftest import rscript
 
 from collective_efficiency.inference.bootstrap import intervals, weights
 from collective_efficiency.inference.enumeration import fisher_freeman_halton, kruskal_wallis
@@ -172,23 +171,15 @@ def test_frozen_numbers_of_r() -> None:
 
 
 def test_r_itself() -> None:
-    asked = "; ".join(f"library({name})" for name in PACKAGES)
-    rscript = shutil.which("Rscript")
-    there = rscript and not subprocess.run([rscript, "-e", asked], capture_output=True, check=False).returncode
-    if not there:
-        reason = f"R with {', '.join(PACKAGES)} is not installed"
-        if os.environ.get("CI"):
-            pytest.fail(f"{reason}, and CI must have it")
-        pytest.skip(reason)
-    agree(run(str(rscript)))
+    agree(run(rscript(*PACKAGES)))
 
 
-def run(rscript: str) -> dict[str, list[float]]:
+def run(interpreter: str) -> dict[str, list[float]]:
     vectors = {"g": GROUP, "y": TWICE, "b": BLOCK, "d": DIFFERENCES, "w": SKEWED, "x3": X3, "y3": Y3, "z": Z, "u": U}
     lines = [f"{name} <- c({','.join(map(str, values))})" for name, values in vectors.items()]
     flat = ",".join(str(value) for row in ITEMS for value in row)
     lines += [f"items <- matrix(c({flat}), ncol=4, byrow=TRUE)", "s <- factor(rep(1:3,each=6))", SCRIPT]
-    done = subprocess.run([rscript, "-e", "\n".join(lines)], capture_output=True, text=True, check=True)
+    done = subprocess.run([interpreter, "-e", "\n".join(lines)], capture_output=True, text=True, check=True)
     return {
         line.split()[0]: [float(each) for each in line.split()[1:]] for line in done.stdout.splitlines() if line.strip()
     }

@@ -22,3 +22,28 @@ rule notebook:
         "Running the notebook"
     script:
         "../scripts/notebook.py"
+
+
+rule studies_notebook:
+    # What the enabled studies add, step by step.
+    input:
+        notebook="notebooks/studies.ipynb",
+        clusters="results/extended/clusters.csv",
+        indices="results/extended/recomputed/indices.csv",
+        comparison="results/extended/comparison.csv",
+        code=library("words"),
+    output:
+        report(
+            "results/notebooks/studies.html",
+            caption="../report/studies_notebook.rst",
+            category="Notebooks",
+            labels={"notebook": "What the enabled studies add"},
+        ),
+    log:
+        "logs/studies_notebook.log",
+    conda:
+        "../../environment.yml"
+    message:
+        "Running the notebook on the studies"
+    script:
+        "../scripts/notebook.py"

@@ -23,12 +23,12 @@ with stage(snakemake.log):
     source = read_yaml(given.tables)["source"]
     printed_by = f"{' and '.join(source['authors'])} ({source['year']}), {source['publisher']}"
     sources = [{"title": source["title"], "description": printed_by}]
-    licences = [{"name": "other-open", "title": f"Report: {LICENCE}"}]
+    licences = [{"name": "notspecified", "title": f"Report: {LICENCE}"}]
     for path in given.described:
         study = read_yaml(path)
         sources.append({"title": study["title"], "description": study["source"]})
         licences.append(
-            {"name": "other-closed", "title": f"{Path(path).parent.name}: {study.get('licence', 'none stated')}"}
+            {"name": "notspecified", "title": f"{Path(path).parent.name}: {study.get('licence', 'none stated')}"}
         )
     write_frame(made.csv, frame)
     known = numbers(frame, columns)
