@@ -51,7 +51,8 @@ rule all:
 
 onsuccess:
     summaries = [f"results/studies/{study}/audit/summary.txt" for study in STUDIES]
-    for name in ("results/summary.txt", "results/audit/summary.txt", *summaries):
-        print(Path(name).read_text(encoding="utf-8"), end="")
+    for path in map(Path, ("results/summary.txt", "results/audit/summary.txt", *summaries)):
+        if path.is_file() and "new_study" not in sys.argv:
+            print(path.read_text(encoding="utf-8"), end="")
     for dataset in set(DATASETS) - set(TESTED):
         print(f"Not tested: {dataset}, {SIZES[dataset]:,} clusters; config.yaml says inference.largest.")
