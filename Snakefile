@@ -63,12 +63,10 @@ rule all:
 
 onsuccess:
     summaries = [f"results/studies/{study}/audit/summary.txt" for study in STUDIES]
-    for name in ("results/summary.txt", "results/audit/summary.txt", *summaries):
-        if Path(name).is_file():  # not where a single target was asked for
-            print(Path(name).read_text(encoding="utf-8"), end="")
+    for path in map(Path, ("results/summary.txt", "results/audit/summary.txt", *summaries)):
+        if path.is_file() and "new_study" not in sys.argv:  # it is not where a single target was asked for
+            print(path.read_text(encoding="utf-8"), end="")
     if STUDIES and Path("results/extended/comparison.html").is_file():
-        print(
-            "Look at: results/extended/comparison.html, what the studies change; results/extended, results/studies."
-        )
+        print("What the studies change: results/extended/comparison.html.")
     for dataset in set(DATASETS) - set(TESTED):
         print(f"Not tested: {dataset}, {SIZES[dataset]:,} clusters; config.yaml says inference.largest.")

@@ -1,6 +1,7 @@
 """What the tests share: the project's folder, its report, and one whole run of the workflow in a copy."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import yaml
 
 from collective_efficiency.clusters import tidy
 from collective_efficiency.ingest import Report, cell_records, read_report
+from collective_efficiency.words import ITEMS
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -97,3 +99,32 @@ def run(tmp_path_factory) -> Path:
     assert done.returncode == 0, done.stdout + done.stderr
     (folder / "run.log").write_text(done.stdout + done.stderr, encoding="utf-8")
     return folder
+
+
+STUDIES = ("example_raters", "example_simple", "scored_again")
+
+
+def enable(folder: Path, *names: str) -> None:
+    """The studies enabled in config.yaml, as a user does it."""
+    path = folder / "config.yaml"
+    text = re.sub(r"^studies: .*$", f"studies: [{', '.join(names)}]", path.read_text(encoding="utf-8"), flags=re.M)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def studied(run, tmp_path_factory) -> tuple[Path, str]:
+    """A finished run to which STUDIES were added, and what snakemake said: both examples, and two clusters of the
+    report scored again as they are, but for one item of one.
+    """
+    folder = shutil.copytree(run, tmp_path_factory.mktemp("studies") / "copy")
+    clusters = pd.read_csv(run / "results/report/clusters.csv", dtype="str", keep_default_na=False)[:2]
+    clusters.loc[clusters["cluster"] == "medellin-textiles", "inputs"] = "3"
+    again = folder / "data/studies/scored_again"
+    again.mkdir()
+    clusters[["cluster", *ITEMS]].to_csv(again / "clusters.csv", index=False)
+    described = "title: Scored again\nsource: Invented\nscorer: Nobody\ndate: 2026\nscale: 0 to 3\n"
+    (again / "study.yaml").write_text(described, encoding="utf-8")
+    enable(folder, *STUDIES)
+    done = snakemake(folder, "--cores", "2")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder, done.stdout + done.stderr

@@ -1,4 +1,4 @@
-"""What a run makes of studies beside reading them: reliability, agreement, comparison, figures, exports, the notebook."""
+"""What a run makes of studies beside reading them: agreement, comparison, figures, exports, the notebook."""
 
 import csv
 import re
