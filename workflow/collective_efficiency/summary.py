@@ -23,6 +23,6 @@ def summary(cells: Sequence[Row], printed: Sequence[Row], recomputed: Sequence[R
         f" ({status['lost']} lost, {status['inferred']} placed by inference).\n"
         f"Found: the recomputed index differs from the printed one in {len(index)} of {len(pairs)} clusters,"
         f" the degree in {len(degree)}{changed}.\n"
-        "Look at: results/audit/summary.md, results/audit/claims.html, results/tables, results/figures,"
+        "Look at: results/audit/index.html, results/tables, results/figures,"
         " results/report/recomputed/inference/answers.html; snakemake --report report.html packs them into one page.\n"
     )
