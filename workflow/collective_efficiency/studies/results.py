@@ -32,14 +32,12 @@ def ratings(study: Study) -> Columns:
 
 
 def clusters(study: Study, raters: str) -> pd.DataFrame:
-    """The study's clusters as rows of clusters.csv, its raters combined as config.yaml says."""
-    facts = pd.DataFrame({name: study.clusters[name] for name in ("cluster", *FACTS)}, dtype="str")
-    scores = pd.DataFrame(aggregate(study.ratings, raters), dtype="str")
-    return (
-        facts.assign(study=study.name)
-        .merge(scores, on="cluster", validate="one_to_one")
-        .sort_values("cluster", kind="stable", ignore_index=True)[list(CLUSTER_COLUMNS)]
-    )
+    """The study's clusters as rows of clusters.csv, sorted by id; its raters combined as config.yaml says."""
+    ids = study.clusters["cluster"]
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    columns = {name: study.clusters[name] for name in FACTS} | aggregate(study.ratings, raters)
+    frame = pd.DataFrame(columns | {"study": [study.name] * len(ids)}, columns=list(CLUSTER_COLUMNS), dtype="str")
+    return frame.iloc[order].reset_index(drop=True)
 
 
 def indices(study: Study, scored: pd.DataFrame, choices: Choices) -> pd.DataFrame:
@@ -57,6 +55,8 @@ def as_printed(study: Study, recomputed: pd.DataFrame, choices: Choices) -> pd.D
 
     source: `printed`, `items`, or `printed+items` where only some of the four are printed.
     """
+    if not {*INDICES, "degree"} & study.clusters.keys():
+        return recomputed
     none = [""] * len(recomputed)
     own = pd.DataFrame({name: study.clusters.get(name, none) for name in (*INDICES, "degree")}, dtype="str")
     own = own.set_axis(study.clusters["cluster"]).loc[recomputed["cluster"]].reset_index(drop=True)
