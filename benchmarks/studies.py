@@ -19,7 +19,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 SIZES = (10_000, 30_000, 100_000)
-REPEATS = 5
+REPEATS = 9
 WAYS = ("pandas", "read", "stage")
 DESCRIBED = b"title: Made up\nsource: Made up\nscorer: Nobody\ndate: 2026\nscale: 0 to 3\n"
 SECTORS = ("traditional", "natural_resource", "cops", "software")
@@ -32,11 +32,7 @@ HEADER = (
 def made_up(count: int) -> bytes:
     """A table of `count` made-up clusters."""
     draw = random.Random(count)
-    scores, codes, sectors = (
-        ["0", "0.5", "1", "1.5", "2", "2.5", "3"],
-        "0123",
-        ["traditional", "natural_resource", "cops", "software"],
-    )
+    scores, codes = ("0", "0.5", "1", "1.5", "2", "2.5", "3"), "0123"
     lines = [HEADER]
     for number in range(count):
         values = (*draw.choices(scores, k=12), *draw.choices(codes, k=4))
@@ -105,20 +101,20 @@ def main() -> None:
         for count in SIZES:
             path = Path(temporary, f"{count}.csv")
             path.write_bytes(made_up(count))
+            commands = [(way, [sys.executable, __file__, way, path]) for _ in range(REPEATS) for way in WAYS]
+            runs = [(way, json.loads(subprocess.check_output(command))) for way, command in commands]
             for way in WAYS:
-                command = [sys.executable, __file__, way, path]
-                runs = [json.loads(subprocess.check_output(command)) for _ in range(REPEATS)]
-                found[way, count] = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
+                own = [run for each, run in runs if each == way]
+                found[way, count] = {key: statistics.median(run[key] for run in own) for key in own[0]}
     print("# What reading a study costs\n")
     print(
         f"`python benchmarks/studies.py`: medians of {REPEATS} processes, Python {platform.python_version()}, pandas"
         f" {version('pandas')}. Read the ratios; the\nseconds are one noisy machine's. The floor is pandas' read_csv of"
-        " the same bytes and one mean by sector: no check at all.\n`read` is a study read and every cell checked; `stage`"
-        " adds its raters combined and both readings of its indices.\n"
+        " the same bytes and one mean by sector: no check at all.\n`read` is a study read and every cell checked;"
+        " `stage` adds its raters combined and both readings of its indices.\n"
     )
-    print(
-        "| clusters | what | seconds | ratio | memory grows by, MB | ratio | peak, MB | ratio |\n|---|---|---|---|---|---|---|---|"
-    )
+    print("| clusters | what | seconds | ratio | memory grows by, MB | ratio | peak, MB | ratio |")
+    print("|---|---|---|---|---|---|---|---|")
     for count in SIZES:
         floor = found["pandas", count]
         for way in WAYS:

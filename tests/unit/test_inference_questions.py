@@ -13,6 +13,7 @@ import yaml
 
 from collective_efficiency.choices import Choices, read_choices
 from collective_efficiency.clusters import tidy
+from collective_efficiency.inference import questions
 from collective_efficiency.inference.answers import TITLES, answer, markdown, page
 from collective_efficiency.inference.pictures import FIGURES, draw
 from collective_efficiency.inference.plan import Plan, read_plan
@@ -25,7 +26,9 @@ from collective_efficiency.inference.questions import (
     decimal,
     external_above_joint,
     models,
+    nulls,
     panels,
+    power,
     probability,
 )
 from collective_efficiency.ingest import cell_records, read_report
@@ -73,6 +76,25 @@ def clusters() -> pd.DataFrame:
         rows.append(row)
     rows[0]["information"] = rows[0]["functional"] = "n.a."
     return pd.DataFrame(rows, columns=list(CLUSTER_COLUMNS))
+
+
+def test_where_an_exact_count_is_out_of_reach_shuffles_answer(clusters, plan, monkeypatch):
+    plan = replace(plan, shuffles=4999)
+    panel = panels(clusters, None, Choices(), plan)[0]
+    exact = associations(panel, plan.families[0], plan).set_index(["predictor", "outcome"])
+    monkeypatch.setattr(questions, "WORK", 10)
+    shuffled = associations(panel, plan.families[0], plan).set_index(["predictor", "outcome"])
+    assert set(shuffled["note"]) == {"by 4,999 shuffles: no exact count within reach"}
+    assert (shuffled["p_exact"] == "").all()
+    assert (shuffled[["s", "maxt", "tau_b"]] == exact[["s", "maxt", "tau_b"]]).all(axis=None)
+    for column in ("p", "p_greater"):
+        assert (abs(shuffled[column].astype(float) - exact[column].astype(float)) < 0.03).all()
+    assert nulls(panel, plan.families[0]).empty
+    assert set(power(panel, plan)["note"]) == {"no exact count within reach"}
+    found = everything(clusters, plan)
+    for name in FIGURES:
+        assert draw(name, found, SECTORS, plan)
+    assert "no exact count within reach" in markdown(answer(found, plan, SECTORS), "recomputed")
 
 
 def everything(clusters: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFrame]:

@@ -66,7 +66,7 @@ def test_codes_go_by_majority(texts, code):
 def test_clusters_are_put_together_wherever_their_rows_stand():
     rows = ratings([("1.00",) * 8, ("0.00",) * 8, ("3.00",) * 8]) | {"cluster": ["b", "a", "b"]}
     found = aggregate(rows, "mean")
-    assert (found["cluster"], found["inputs"]) == (["a", "b"], ["0.00", "2.00"])
+    assert (found["cluster"], found["inputs"]) == (["b", "a"], ["2.00", "0.00"])
 
 
 @given(ROWS, st.sampled_from(["median", "mean"]), st.integers(0, 100))

@@ -5,14 +5,8 @@ from studies_data import HEADER, ROWS, changed, known, read, table
 
 from collective_efficiency.choices import Choices
 from collective_efficiency.problems import PROBLEM_COLUMNS, Problem, problem_record
-from collective_efficiency.studies.results import (
-    INDEX_COLUMNS,
-    clusters,
-    extended,
-    extended_printed,
-    extended_sectors,
-    indices,
-)
+from collective_efficiency.studies.extended import extended, printed, sectors
+from collective_efficiency.studies.results import INDEX_COLUMNS, clusters, indices
 from collective_efficiency.words import CLUSTER_COLUMNS
 
 PRINTED = (*HEADER, "eei", "jai", "ce", "degree")
@@ -74,10 +68,10 @@ def test_extended_is_the_report_and_what_is_new():
     assert frame["cluster"].tolist() == ["sinos-footwear", "addis-shoes", "jimma-coffee"]
     assert frame.iloc[0].equals(report.iloc[0])
     own = indices(study, clusters(study, "median"), Choices())
-    printed = extended_printed(own.iloc[[2]][list(INDEX_COLUMNS[1:])], [own])
-    assert printed["cluster"].tolist() == ["sinos-footwear", "addis-shoes", "jimma-coffee"]
-    sectors = [{"sector": "cops"}, {"sector": "x"}]
-    assert extended_sectors(sectors[:1], [sectors[1:], sectors[1:]]) == sectors
+    both = printed(own.iloc[[2]][list(INDEX_COLUMNS[1:])], [own])
+    assert both["cluster"].tolist() == ["sinos-footwear", "addis-shoes", "jimma-coffee"]
+    rows = [{"sector": "cops"}, {"sector": "x"}]
+    assert sectors(rows[:1], [rows[1:], rows[1:]]) == rows
 
 
 def test_problems_as_rows():

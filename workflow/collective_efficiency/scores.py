@@ -25,8 +25,13 @@ def units(frame: pd.DataFrame, columns: Sequence[str], missing: str) -> pd.DataF
 
     An empty text is missing (never scored); `n.a.` is zero where `missing` is "zero" and missing where it is "omit".
     """
-    texts = frame[list(columns)].replace({"": np.nan, NOT_AVAILABLE: "0" if missing == "zero" else np.nan})
-    return (texts.astype("float64") * UNIT).round()
+    meaning = {"": np.nan, NOT_AVAILABLE: 0.0 if missing == "zero" else np.nan}
+    found = {}
+    for name in columns:
+        place, different = pd.factorize(frame[name])  # few: each is read once; the place of what is missing is -1
+        numbers = [meaning[text] if text in meaning else float(text) for text in different]
+        found[name] = (np.array([*numbers, np.nan]) * UNIT).round()[place]
+    return pd.DataFrame(found, index=frame.index)
 
 
 def unit(value: Fraction) -> int:
@@ -36,8 +41,9 @@ def unit(value: Fraction) -> int:
 
 def text(values: pd.Series, places: int = PLACES) -> pd.Series:
     """Units as text with `places` decimals where these hold them, else with eight; empty where missing."""
-    known = {value: decimal_text(Fraction(int(value), UNIT), places) for value in values.dropna().unique()}
-    return values.map(lambda value: known.get(value, ""))
+    place, different = pd.factorize(values)  # few: each is written once; the place of what is missing is -1
+    texts = [decimal_text(Fraction(int(value), UNIT), places) for value in different]
+    return pd.Series(np.array([*texts, ""], dtype=object)[place], index=values.index, dtype="str")
 
 
 def mean(values: Iterable[float]) -> Fraction | None:

@@ -5,7 +5,7 @@ rule indices:
         cells="results/report/cells.csv",
         studies=indices_of_studies,
         schema="workflow/schemas/config.schema.yaml",
-        code=library("indices", "studies.results"),
+        code=library("indices", "studies.extended"),
     output:
         printed="results/{dataset}/printed/indices.csv",
         recomputed="results/{dataset}/recomputed/indices.csv",

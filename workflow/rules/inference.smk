@@ -64,7 +64,7 @@ rule inference_pages:
                 f"results/{{dataset}}/{reading}/inference/answers.html",
                 caption="../report/inference_answers.rst",
                 category="Inference",
-                labels={"reading": reading, "what": "answers and tables"},
+                labels={"dataset": "{dataset}", "reading": reading, "what": "answers and tables"},
             )
             for reading in READINGS
         ],
@@ -73,7 +73,7 @@ rule inference_pages:
                 f"results/{{dataset}}/{reading}/inference/{figure}.svg",
                 caption=f"../report/inference_{figure}.rst",
                 category="Inference",
-                labels={"reading": reading, "what": figure},
+                labels={"dataset": "{dataset}", "reading": reading, "what": figure},
             )
             for reading in READINGS
             for figure in INFERENCE_FIGURES

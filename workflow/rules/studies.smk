@@ -63,7 +63,7 @@ rule extended:
         studies=expand("results/studies/{study}/clusters.csv", study=STUDIES),
         described=expand("data/studies/{study}/study.yaml", study=STUDIES),
         schema="workflow/schemas/study.schema.yaml",
-        code=library("studies.results"),
+        code=library("studies.extended", "studies.described"),
     output:
         clusters="results/extended/clusters.csv",
         sectors="results/extended/sectors.csv",

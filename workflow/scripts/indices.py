@@ -4,7 +4,7 @@ from _stage import read_frame, read_rows, read_yaml, stage, write_frame
 
 from collective_efficiency.choices import read_choices
 from collective_efficiency.indices import as_printed, recompute, written
-from collective_efficiency.studies.results import extended_printed
+from collective_efficiency.studies.extended import printed as with_studies
 
 with stage(snakemake.log):
     choices = read_choices(snakemake.config, read_yaml(snakemake.input.schema))
@@ -12,5 +12,5 @@ with stage(snakemake.log):
     of_report = clusters[clusters["study"] == "report"].reset_index(drop=True)
     printed = written(as_printed(of_report, read_rows(snakemake.input.cells)))
     own = [read_frame(path) for path in snakemake.input.studies]
-    write_frame(snakemake.output.printed, extended_printed(printed, own))
+    write_frame(snakemake.output.printed, with_studies(printed, own))
     write_frame(snakemake.output.recomputed, written(recompute(clusters, choices)))

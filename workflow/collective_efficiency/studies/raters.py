@@ -7,7 +7,6 @@ A code of governance has no middle: it is the one that more than half of the rat
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from itertools import groupby
 
 from collective_efficiency.printed import decimal_text
 from collective_efficiency.words import GOVERNANCE, NOT_AVAILABLE, SCORES
@@ -31,19 +30,21 @@ RATERS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {"median": medi
 
 
 def aggregate(ratings: Mapping[str, list[str]], raters: str) -> dict[str, list[str]]:
-    """One row a cluster, sorted, from the columns of ratings.csv: cluster, scores and codes.
+    """One row a cluster, in the order in which they first stand, from the columns of ratings.csv: scores and codes.
 
     raters: median or mean. A score has two decimals where they hold it exactly, else eight, from which `scores.units`
     finds the exact value again.
     """
-    clusters = ratings["cluster"]
-    order = sorted(range(len(clusters)), key=clusters.__getitem__)
-    groups = [list(group) for _, group in groupby(order, clusters.__getitem__)]
-    found = {"cluster": [clusters[group[0]] for group in groups]}
+    groups: dict[str, list[int]] = {}
+    for place, cluster in enumerate(ratings["cluster"]):
+        groups.setdefault(cluster, []).append(place)
+    found = {"cluster": list(groups)}
+    if len(groups) == len(ratings["cluster"]):
+        return found | {name: ratings[name] for name in (*SCORES, *GOVERNANCE)}
     for columns, one in ((SCORES, _scores(RATERS[raters])), (GOVERNANCE, _codes)):
         for name in columns:
             column = ratings[name]
-            cells = [tuple([column[place] for place in group]) for group in groups]
+            cells = [tuple([column[place] for place in group]) for group in groups.values()]
             known = {texts: texts[0] if len(texts) == 1 else one(texts) for texts in set(cells)}
             found[name] = list(map(known.__getitem__, cells))
     return found

@@ -1,10 +1,4 @@
-"""Stages `study` and `extended`: a study's clusters and indices, and the report's clusters with those of studies.
-
-`extended` is the report's 40 clusters and the new ones of every enabled study. A cluster of the report that a study
-scores again is compared with the report elsewhere, and does not stand here twice.
-"""
-
-from collections.abc import Mapping, Sequence
+"""Stage `study`, what is written: a study's ratings, its clusters with their raters combined, and their indices."""
 
 import numpy as np
 import pandas as pd
@@ -20,8 +14,6 @@ from collective_efficiency.words import CLUSTER_COLUMNS, GOVERNANCE, INDICES, SC
 INDEX_COLUMNS = ("reading", *COLUMNS)
 RATING_COLUMNS = ("cluster", "rater", *SCORES, *GOVERNANCE)
 NOTE_COLUMNS = ("about", "found", "how")
-SECTOR_COLUMNS = ("sector", "name", "short_name")
-Row = Mapping[str, str]
 
 
 def ratings(study: Study) -> Columns:
@@ -32,14 +24,12 @@ def ratings(study: Study) -> Columns:
 
 
 def clusters(study: Study, raters: str) -> pd.DataFrame:
-    """The study's clusters as rows of clusters.csv, its raters combined as config.yaml says."""
-    facts = pd.DataFrame({name: study.clusters[name] for name in ("cluster", *FACTS)}, dtype="str")
-    scores = pd.DataFrame(aggregate(study.ratings, raters), dtype="str")
-    return (
-        facts.assign(study=study.name)
-        .merge(scores, on="cluster", validate="one_to_one")
-        .sort_values("cluster", kind="stable", ignore_index=True)[list(CLUSTER_COLUMNS)]
-    )
+    """The study's clusters as rows of clusters.csv, sorted by id; its raters combined as config.yaml says."""
+    ids = study.clusters["cluster"]
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    columns = {name: study.clusters[name] for name in FACTS} | aggregate(study.ratings, raters)
+    frame = pd.DataFrame(columns | {"study": [study.name] * len(ids)}, columns=list(CLUSTER_COLUMNS), dtype="str")
+    return frame.iloc[order].reset_index(drop=True)
 
 
 def indices(study: Study, scored: pd.DataFrame, choices: Choices) -> pd.DataFrame:
@@ -57,6 +47,8 @@ def as_printed(study: Study, recomputed: pd.DataFrame, choices: Choices) -> pd.D
 
     source: `printed`, `items`, or `printed+items` where only some of the four are printed.
     """
+    if not {*INDICES, "degree"} & study.clusters.keys():
+        return recomputed
     none = [""] * len(recomputed)
     own = pd.DataFrame({name: study.clusters.get(name, none) for name in (*INDICES, "degree")}, dtype="str")
     own = own.set_axis(study.clusters["cluster"]).loc[recomputed["cluster"]].reset_index(drop=True)
@@ -69,22 +61,3 @@ def as_printed(study: Study, recomputed: pd.DataFrame, choices: Choices) -> pd.D
     count = (own != "").sum(axis=1)
     source = np.select([count == 0, count == own.shape[1]], ["items", "printed"], default="printed+items")
     return recomputed[["cluster", "sector"]].assign(eei=eei, jai=jai, ce=ce, degree=degree, source=source)
-
-
-def extended(report: pd.DataFrame, studies: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The report's clusters, then the new ones of each study, sorted by study and id."""
-    known = set(report["cluster"])
-    return pd.concat([report, *(frame[~frame["cluster"].isin(known)] for frame in studies)], ignore_index=True)
-
-
-def extended_sectors(report: Sequence[Row], studies: Sequence[Sequence[Row]]) -> list[Row]:
-    """The report's sectors, then those that the studies add, each once."""
-    added = {row["sector"]: row for rows in studies for row in rows}
-    return [*report, *added.values()]
-
-
-def extended_printed(report: pd.DataFrame, studies: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The printed reading of `extended`: the report's, then that of the new clusters. studies: as of `indices`."""
-    known = set(report["cluster"])
-    new = (frame[(frame["reading"] == "printed") & ~frame["cluster"].isin(known)] for frame in studies)
-    return pd.concat([report, *(frame[list(COLUMNS)] for frame in new)], ignore_index=True)
