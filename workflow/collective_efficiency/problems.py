@@ -37,10 +37,14 @@ class BadInputError(ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(dict.fromkeys(problems))
+        super().__init__(self.listed(SHOWN))
+
+    def listed(self, most: int | None = None) -> str:
+        """The problems, one a line; of more than `most` the first, and how many more there are."""
         count = len(self.problems)
         head = f"{count} problem{'s' if count > 1 else ''} in the input; nothing was written."
-        more = [f"  ... and {count - SHOWN:,} more"] if count > SHOWN else []
-        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems[:SHOWN]), *more]))
+        more = [f"  ... and {count - most:,} more"] if most is not None and count > most else []
+        return "\n".join([head, *(f"  {problem}" for problem in self.problems[:most]), *more])
 
 
 def problem_record(problem: Problem) -> dict[str, str]:

@@ -28,8 +28,9 @@ def stage(log: Iterable[str]) -> Iterator[None]:
         yield
     except BadInputError as error:
         for path in log:
-            Path(path).write_text(f"{error}\n", encoding="utf-8")
-        sys.exit(str(error))
+            Path(path).write_text(f"{error.listed()}\n", encoding="utf-8")
+        all_of_them = "" if str(error) == error.listed() else f"\n  all of them: {', '.join(log)}"
+        sys.exit(f"{error}{all_of_them}")
 
 
 def read_bytes(paths: Iterable[str]) -> dict[str, bytes]:
