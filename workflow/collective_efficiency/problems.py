@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 PROBLEM_COLUMNS = ("file", "row", "column", "value", "message", "allowed")
-SHOWN = 200  # problems in a message
+SHOWN = 1500  # problems in a message: every cell of the report, but not of a study with 100,000 clusters
 
 
 @dataclass(frozen=True, order=True)
