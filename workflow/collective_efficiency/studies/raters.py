@@ -35,12 +35,12 @@ def aggregate(ratings: Mapping[str, list[str]], raters: str) -> dict[str, list[s
     raters: median or mean. A score has two decimals where they hold it exactly, else eight, from which `scores.units`
     finds the exact value again.
     """
-    groups: dict[str, list[int]] = {}
-    for place, cluster in enumerate(ratings["cluster"]):
-        groups.setdefault(cluster, []).append(place)
-    found = {"cluster": list(groups)}
-    if len(groups) == len(ratings["cluster"]):
+    found = {"cluster": list(dict.fromkeys(ratings["cluster"]))}
+    if len(found["cluster"]) == len(ratings["cluster"]):
         return found | {name: ratings[name] for name in (*SCORES, *GOVERNANCE)}
+    groups: dict[str, list[int]] = {cluster: [] for cluster in found["cluster"]}
+    for place, cluster in enumerate(ratings["cluster"]):
+        groups[cluster].append(place)
     for columns, one in ((SCORES, _scores(RATERS[raters])), (GOVERNANCE, _codes)):
         for name in columns:
             column = ratings[name]

@@ -90,7 +90,8 @@ def read_studies(
     problems: list[Problem] = []
     studies = [read_study(name, folders[name], schema, words, known, raters, problems) for name in sorted(folders)]
     read = [study for study in studies if study is not None]
-    problems += check_together(read, known)
+    if len(read) > 1:
+        problems += check_together(read, known)
     if problems:
         raise BadInputError(problems)
     return read
