@@ -183,8 +183,10 @@ def test_the_check_against_the_text_needs_a_text_and_names_what_is_not_in_it(spo
     replace(spoiled / "config.yaml", "report_text: null", "report_text: my copy.txt")
     done = snakemake(spoiled, "--cores", "1", "check_text")
     assert done.returncode == 1
-    assert "T2.csv, row austral-salmon, column production_2002: found '1,005.0'" in done.stderr
-    assert "more\n  all of them: logs/check_text.log" in done.stderr
+    first, last = "A1.csv, row medellin-textiles, column labour_market: found '2'", "T2.csv, row austral-salmon"
+    assert first in done.stderr
+    assert last in done.stderr
     listed = (spoiled / "logs/check_text.log").read_text(encoding="utf-8")
-    assert "A1.csv, row medellin-textiles, column labour_market: found '2'" in listed
+    assert first in listed
+    assert last in listed
     assert "Traceback" not in done.stderr
