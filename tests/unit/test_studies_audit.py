@@ -165,6 +165,6 @@ def test_the_example_with_raters_by_hand(checks):
     assert finding.explanation == "replaced digit: 4.7 printed 4.9"
     assert summary(study, done) == (
         "Study example_raters: 5 clusters in 10 rows of scores. It prints 37 numbers of its own: 33 follow from the"
-        " scores, 3 under an assumption, 1 do not, 0 cannot be told. Findings: 1 numeric.\n"
+        " scores, 3 under an assumption, 1 does not, 0 cannot be told. Findings: 1 numeric.\n"
         "column_average.S1.average.jai: printed 4,9, expected 4.7; replaced digit: 4.7 printed 4.9\n"
     )

@@ -312,6 +312,8 @@ def _panels(data: Data, height: float) -> tuple[Figure, list[Axes]]:
     figure, axes = _grid(rows, 2, height=rows * height, sharex=True, sharey=True)
     for ax in axes[len(data.sectors) :]:
         ax.set_visible(False)
+    for ax in axes[: len(data.sectors)][-2:]:  # the last of each column, also where the place below it is empty
+        ax.tick_params(labelbottom=True)
     return figure, axes
 
 

@@ -145,9 +145,10 @@ def summary(study: Study, done: Audit | None) -> str:
     severities = Counter(each.severity for each in done.findings)
     derived = sum(verdicts[name] for name in ("consistent", "consistent_if", "inconsistent", "not_checkable"))
     found = ", ".join(f"{severities[name]} {name}" for name in SEVERITIES if severities[name]) or "nothing found"
+    deny = "does" if verdicts["inconsistent"] == 1 else "do"
     return (
         f"{head}{_many(derived, 'number')} of its own: {verdicts['consistent']} follow from the scores,"
-        f" {verdicts['consistent_if']} under an assumption, {verdicts['inconsistent']} do not,"
+        f" {verdicts['consistent_if']} under an assumption, {verdicts['inconsistent']} {deny} not,"
         f" {verdicts['not_checkable']} cannot be told. Findings: {found}.\n"
     ) + "".join(
         f"{each.id}: printed {each.printed}, expected {each.expected}; {each.explanation}\n" for each in done.findings
