@@ -9,7 +9,7 @@ min_version("9.0")
 configfile: "config.yaml"
 
 
-report: "workflow/report/workflow.rst"
+report: "workflow/collective_efficiency/templates/captions/workflow.rst"
 
 
 include: "workflow/rules/common.smk"

@@ -16,16 +16,18 @@ from random import Random
 
 import yaml
 
+from collective_efficiency.files import package
+
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
 import synthetic
 from synthetic import SLIPS, Set
 
-from collective_efficiency.audit.engine import Audit, audit
+from collective_efficiency.audit.audit import Audit, audit
 from collective_efficiency.audit.findings import Finding
 from collective_efficiency.audit.model import DERIVE
-from collective_efficiency.ingest import Report, read_report
+from collective_efficiency.report.ingest import Report, read_report
 
 CONSISTENT, SEEDED, IN_REPORT = 10_000, 500, 200
 LAYOUTS = {"external_economies", "joint_action", "index", "upgrading_four", "crosstab_four", "item_averages"}
@@ -48,7 +50,7 @@ def own_report() -> tuple[Report, list[dict]]:
     """The report's own tables and all checks."""
     folder = PROJECT / "data/report"
     files = {path.name: path.read_bytes() for path in [*folder.glob("*.csv"), folder / "tables.yaml"]}
-    schema = yaml.safe_load((PROJECT / "workflow/schemas/tables.schema.yaml").read_text(encoding="utf-8"))
+    schema = package.schema("tables.schema")
     checks = yaml.safe_load((folder / "checks.yaml").read_text(encoding="utf-8"))["checks"]
     return read_report(files, schema), checks
 

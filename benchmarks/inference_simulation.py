@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
-from collective_efficiency.averages import measures as averaged
 from collective_efficiency.choices import Choices
 from collective_efficiency.inference.bootstrap import intervals, weights
 from collective_efficiency.inference.effects import Pairs, measures
 from collective_efficiency.inference.exact import jonckheere_terpstra
 from collective_efficiency.inference.samples import NoVariationError, strata_codes
+from collective_efficiency.measures.averages import measures as averaged
 
 SAMPLES, RESAMPLES, LARGE, LEVEL = 1_000, 1_000, 3_000, 0.95
 NAMES = ("tau_b", "somers_d", "gamma", "spearman")

@@ -64,13 +64,13 @@ def by_pandas(content):
 
 def by_library(content):
     sys.path.insert(0, str(PROJECT / "workflow"))
-    import yaml
 
+    from collective_efficiency.files.package import schema as package_schema
     from collective_efficiency.studies.study import Known, read_studies
     from collective_efficiency.studies.tabular import read_words
 
     def schema(name):
-        return yaml.safe_load((PROJECT / f"workflow/schemas/{name}.yaml").read_text(encoding="utf-8"))
+        return package_schema(f"{name}")
 
     known = Known(SECTORS, ("textiles",), {})
     words, rules = read_words(schema("study_columns")), schema("study.schema")

@@ -11,9 +11,9 @@ from itertools import pairwise
 from random import Random
 
 from collective_efficiency.audit.model import class_of
-from collective_efficiency.audit.rounding import MODES, Mode, rounded
-from collective_efficiency.ingest import Cell, Column, Report, Table
-from collective_efficiency.printed import NumberFormat, half_up
+from collective_efficiency.numbers.printed import NumberFormat, half_up
+from collective_efficiency.numbers.rounding import MODES, Mode, rounded
+from collective_efficiency.report.ingest import Cell, Column, Report, Table
 from collective_efficiency.words import DEGREES, EXTERNAL_ECONOMIES, JOINT_ACTIONS, UPGRADING
 
 FORM = NumberFormat(".,")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import yaml
 
-from collective_efficiency.clusters import tidy
-from collective_efficiency.ingest import Report, cell_records, read_report
+from collective_efficiency.files import package
+from collective_efficiency.report.clusters import tidy
+from collective_efficiency.report.ingest import Report, cell_records, read_report
 from collective_efficiency.words import ITEMS
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -25,7 +25,7 @@ def project() -> Path:
 
 @pytest.fixture(scope="session")
 def schema() -> dict:
-    return yaml.safe_load((PROJECT / "workflow/schemas/tables.schema.yaml").read_text(encoding="utf-8"))
+    return package.schema("tables.schema")
 
 
 @pytest.fixture(scope="session")

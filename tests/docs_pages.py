@@ -6,19 +6,26 @@ from pathlib import Path
 
 import yaml
 
+from collective_efficiency.files import package
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 
 def data_dictionary(project: Path) -> str:
     """Every key of config.yaml and tables.yaml, and every column of the results, with its meaning."""
-    lines = ["# Data dictionary", "", "Made from the schemas in workflow/schemas; a test keeps it current.", ""]
-    for path in sorted((project / "workflow/schemas").glob("*.schema.yaml")):
+    lines = [
+        "# Data dictionary",
+        "",
+        "Made from the schemas in workflow/collective_efficiency/schemas; a test keeps it current.",
+        "",
+    ]
+    for path in sorted((project / "workflow/collective_efficiency/schemas").glob("*.schema.yaml")):
         schema = yaml.safe_load(path.read_text(encoding="utf-8"))
         lines += [f"## {schema['title']}", "", schema["description"], "", "| key | type | meaning |", "|---|---|---|"]
         lines += list(_rows("", schema))
         lines.append("")
     lines += list(_study_columns(project))
-    results = yaml.safe_load((project / "workflow/schemas/results.yaml").read_text(encoding="utf-8"))
+    results = package.schema("results")
     for name, entry in results.items():
         lines += [f"## results/{name}", "", f"One row a {entry['row']}.", ""]
         if "columns_of" in entry:
@@ -31,7 +38,7 @@ def data_dictionary(project: Path) -> str:
 
 
 def _study_columns(project):
-    words = yaml.safe_load((project / "workflow/schemas/study_columns.yaml").read_text(encoding="utf-8"))
+    words = package.schema("study_columns")
     yield from [
         "## data/studies/<name>/clusters.csv or clusters.xlsx",
         "",

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from conftest import PROJECT, copy_project, snakemake
 
-from collective_efficiency.reviewer.render import page as rendered
+from collective_efficiency.reviewer.page import page as rendered
 from collective_efficiency.reviewer.workbook import workbook
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -398,7 +398,7 @@ def spoil(data, text):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_name_is_shown_as_text(visit, data, tmp_path, text):
     parts = {
-        name: (PROJECT / "workflow/report/reviewer" / name).read_text(encoding="utf-8")
+        name: (PROJECT / "workflow/collective_efficiency/templates/reviewer" / name).read_text(encoding="utf-8")
         for name in ("index.html.j2", "page.css", "page.js")
     }
     path = tmp_path / "index.html"

@@ -9,10 +9,11 @@ import pandas as pd
 import yaml
 
 from collective_efficiency.choices import Choices
-from collective_efficiency.claims import Data, Ledger, read_ledger
-from collective_efficiency.clusters import tidy
-from collective_efficiency.indices import as_printed, recompute, written
-from collective_efficiency.ingest import cell_records, read_report
+from collective_efficiency.claims.claims import Data, Ledger, read_ledger
+from collective_efficiency.files import package
+from collective_efficiency.measures.indices import as_printed, recompute, written
+from collective_efficiency.report.clusters import tidy
+from collective_efficiency.report.ingest import cell_records, read_report
 
 ROOT = Path(__file__).parents[2]
 Row = Mapping[str, str]
@@ -20,7 +21,7 @@ Row = Mapping[str, str]
 
 @cache
 def schema(name: str) -> Any:
-    return yaml.safe_load((ROOT / f"workflow/schemas/{name}.schema.yaml").read_text(encoding="utf-8"))
+    return package.schema(f"{name}.schema")
 
 
 @cache

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import yaml
 
-from collective_efficiency.ingest import read_report
+from collective_efficiency.files import package
 from collective_efficiency.problems import BadInputError
+from collective_efficiency.report.ingest import read_report
 from collective_efficiency.studies.study import Known, Study, known_of, read_studies
 from collective_efficiency.studies.tabular import Words, read_words
 from collective_efficiency.words import ITEMS, UPGRADING
@@ -33,19 +33,19 @@ ROWS = (
 
 @cache
 def schema() -> dict:
-    return yaml.safe_load((PROJECT / "workflow/schemas/study.schema.yaml").read_text(encoding="utf-8"))
+    return package.schema("study.schema")
 
 
 @cache
 def words() -> Words:
-    return read_words(yaml.safe_load((PROJECT / "workflow/schemas/study_columns.yaml").read_text(encoding="utf-8")))
+    return read_words(package.schema("study_columns"))
 
 
 @cache
 def known() -> Known:
     folder = PROJECT / "data/report"
     files = {path.name: path.read_bytes() for path in [*folder.glob("*.csv"), folder / "tables.yaml"]}
-    tables = yaml.safe_load((PROJECT / "workflow/schemas/tables.schema.yaml").read_text(encoding="utf-8"))
+    tables = package.schema("tables.schema")
     report = read_report(files, tables)
     return known_of(report.sectors, report.clusters)
 

@@ -5,7 +5,7 @@ import re
 
 from frictionless import Package
 
-from collective_efficiency.averages import MEANS
+from collective_efficiency.measures.averages import MEANS
 from collective_efficiency.words import INDICES, ITEMS
 
 

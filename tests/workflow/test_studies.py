@@ -4,8 +4,9 @@ import csv
 import shutil
 
 import pytest
-import yaml
 from conftest import PROJECT, STUDIES, copy_project, enable, snakemake
+
+from collective_efficiency.files import package
 
 BAD = "cluster,name,sector,industry,country,labour_market,inputs,information,market_access,backward,forward,bilateral\n"
 
@@ -38,7 +39,7 @@ def test_studies_change_no_byte_of_the_reports_results(run, studied):
 
 def test_every_table_of_a_study_is_described(studied):
     folder, _ = studied
-    described = yaml.safe_load((PROJECT / "workflow/schemas/results.yaml").read_text(encoding="utf-8"))
+    described = package.schema("results")
     columns = {}
     for name, entry in described.items():
         listed = described[entry["columns_of"]]["columns"] if "columns_of" in entry else entry["columns"]

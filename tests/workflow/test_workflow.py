@@ -8,8 +8,9 @@ import subprocess
 import sys
 
 import pytest
-import yaml
 from conftest import PROJECT, copy_project, snakemake
+
+from collective_efficiency.files import package
 
 EXPECTED = PROJECT / "tests/expected"
 
@@ -50,7 +51,7 @@ def close(one, other):
 
 
 def test_the_data_dictionary_has_the_columns_of_every_result(run):
-    described = yaml.safe_load((PROJECT / "workflow/schemas/results.yaml").read_text(encoding="utf-8"))
+    described = package.schema("results")
     described = {name: each for name, each in described.items() if not name.startswith(("studies/", "extended/"))}
     for name, entry in described.items():
         columns = list(described[entry["columns_of"]]["columns"] if "columns_of" in entry else entry["columns"])
@@ -99,10 +100,10 @@ def test_the_report_is_one_page_that_loads_nothing(run):
 
 
 def test_an_edit_of_a_module_reruns_what_rests_on_it(run):
-    module = run / "workflow/collective_efficiency/crosstabs.py"
+    module = run / "workflow/collective_efficiency/measures/crosstabs.py"
     module.write_text(module.read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
     done = snakemake(run, "-n")
-    shutil.copy2(PROJECT / "workflow/collective_efficiency/crosstabs.py", module)
+    shutil.copy2(PROJECT / "workflow/collective_efficiency/measures/crosstabs.py", module)
     said = done.stdout + done.stderr
     assert "rule crosstabs:" in said or "Crossing the degree" in said
     assert "rule ingest:" not in said

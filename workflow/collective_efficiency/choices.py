@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from collective_efficiency.inputs import fit
-from collective_efficiency.printed import exact
+from collective_efficiency.files.yaml_files import fit
+from collective_efficiency.numbers.printed import exact
 from collective_efficiency.problems import BadInputError, Problem
 
 

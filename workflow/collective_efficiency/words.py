@@ -47,3 +47,8 @@ LABELS: Final = {
     "quasi_hierarchy": "Quasi-hierarchy",
     "hierarchy": "Hierarchy",
 }
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A count in words: counted(1, "slip") is "1 slip", counted(2_000, "slip") is "2,000 slips"."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -13,7 +13,7 @@ rule agreement:
         png="results/studies/{study}/bland_altman.png",
         svg=report(
             "results/studies/{study}/bland_altman.svg",
-            caption="../report/bland_altman.rst",
+            caption="../collective_efficiency/templates/captions/bland_altman.rst",
             category="Studies",
             labels={"study": "{study}", "exhibit": "scored again"},
         ),

@@ -6,10 +6,10 @@ rule audit:
         adjudications="data/report/adjudications.yaml",
         claims="data/report/claims.yaml",
         schemas=expand(
-            "workflow/schemas/{name}.schema.yaml",
+            "workflow/collective_efficiency/schemas/{name}.schema.yaml",
             name=["tables", "checks", "adjudications", "claims"],
         ),
-        code=library("audit.page", "audit.adjudications", "audit.ledger"),
+        code=library("audit.summary", "audit.adjudications", "audit.claims_changed"),
     output:
         cells="results/audit/cells.csv",
         findings="results/audit/findings.csv",

@@ -3,8 +3,8 @@ rule averages:
     input:
         clusters="results/{dataset}/clusters.csv",
         indices=expand("results/{{dataset}}/{reading}/indices.csv", reading=READINGS),
-        schema="workflow/schemas/config.schema.yaml",
-        code=library("averages"),
+        schema="workflow/collective_efficiency/schemas/config.schema.yaml",
+        code=library("measures.averages"),
     output:
         averages=expand("results/{{dataset}}/{reading}/sector_averages.csv", reading=READINGS),
         counts=expand("results/{{dataset}}/{reading}/sector_counts.csv", reading=READINGS),

@@ -3,7 +3,7 @@ rule clusters:
     input:
         master="data/report/clusters.csv",
         cells="results/report/cells.csv",
-        code=library("clusters"),
+        code=library("report.clusters"),
     output:
         clusters="results/report/clusters.csv",
     log:

@@ -14,9 +14,9 @@ sys.path.insert(0, str(Path(workflow.basedir, "workflow")))
 sys.executable = shlex.quote(sys.executable)  # Snakemake 9 runs scripts with it and does not quote it itself
 
 from collective_efficiency.choices import Choices, read_choices
-from collective_efficiency.claims import Data, read_ledger
-from collective_efficiency.ingest import cell_records, read_report
-from collective_efficiency.inputs import read_documents
+from collective_efficiency.claims.claims import Data, read_ledger
+from collective_efficiency.report.ingest import cell_records, read_report
+from collective_efficiency.files.yaml_files import read_documents
 from collective_efficiency.problems import PROBLEM_COLUMNS, BadInputError, Problem, allowed, problem_record
 from collective_efficiency.studies.study import FILES, check_name, check_new, known_of, read_studies
 from collective_efficiency.studies.tabular import read_words
@@ -33,7 +33,7 @@ def check_config():
     if not Path("data/report").is_dir():
         raise WorkflowError("There is no data/report here: run snakemake in the project's folder.")
     try:
-        read_choices(config, read_yaml("workflow/schemas/config.schema.yaml"))
+        read_choices(config, read_yaml("workflow/collective_efficiency/schemas/config.schema.yaml"))
     except BadInputError as error:
         raise WorkflowError(str(error)) from None
 
@@ -84,7 +84,7 @@ def library(*names):
 
 def caption_of(table):
     """The caption of a table's layout, in words that hold its formula."""
-    return f"workflow/report/{DESCRIBED[table]['layout']}.rst"
+    return f"workflow/collective_efficiency/templates/captions/{DESCRIBED[table]['layout']}.rst"
 
 
 def title_of(table):
@@ -145,7 +145,7 @@ def check_studies(report, schemas):
     found = {name: read_folder(name, problems) for name in STUDIES}
     folders = {name: files for name, files in found.items() if files is not None}
     known = known_of(report.sectors, report.clusters)
-    words = read_words(read_yaml("workflow/schemas/study_columns.yaml"))
+    words = read_words(read_yaml("workflow/collective_efficiency/schemas/study_columns.yaml"))
     try:
         studies = read_studies(folders, schemas["study"], words, known, config["raters"])
     except BadInputError as error:
@@ -182,7 +182,7 @@ def check_inputs():
 
     Else what is to be made of them.
     """
-    schemas = {path.name.partition(".")[0]: read_yaml(path) for path in Path("workflow/schemas").glob("*.schema.yaml")}
+    schemas = {path.name.partition(".")[0]: read_yaml(path) for path in Path("workflow/collective_efficiency/schemas").glob("*.schema.yaml")}
     try:
         printed = read_report({Path(path).name: Path(path).read_bytes() for path in REPORT_DATA}, schemas["tables"])
         words = Data(cell_records(printed), printed.clusters, {}, Choices()).vocabulary

@@ -9,14 +9,14 @@ rule comparison:
         clusters="results/extended/clusters.csv",
         sectors="results/extended/sectors.csv",
         described=expand("data/studies/{study}/study.yaml", study=STUDIES),
-        template="workflow/report/comparison.html.j2",
+        template="workflow/collective_efficiency/templates/comparison.html.j2",
         code=library("studies.comparison"),
     output:
         csv="results/extended/comparison.csv",
         md="results/extended/comparison.md",
         html=report(
             "results/extended/comparison.html",
-            caption="../report/comparison.rst",
+            caption="../collective_efficiency/templates/captions/comparison.rst",
             category="Studies",
             labels={"study": "all", "exhibit": "what the new clusters change"},
         ),

@@ -3,8 +3,8 @@ rule crosstabs:
     input:
         clusters="results/{dataset}/clusters.csv",
         indices=expand("results/{{dataset}}/{reading}/indices.csv", reading=READINGS),
-        schema="workflow/schemas/config.schema.yaml",
-        code=library("crosstabs", "averages"),
+        schema="workflow/collective_efficiency/schemas/config.schema.yaml",
+        code=library("measures.crosstabs", "measures.averages"),
     output:
         crosstabs=expand("results/{{dataset}}/{reading}/crosstabs.csv", reading=READINGS),
     log:

@@ -6,8 +6,8 @@ rule exports:
         sectors=sectors_of,
         described=described_studies,
         tables="data/report/tables.yaml",
-        meanings="workflow/schemas/results.yaml",
-        code=library("exports"),
+        meanings="workflow/collective_efficiency/schemas/results.yaml",
+        code=library("exhibits.exports"),
     output:
         csv="results/{dataset}/export/clusters.csv",
         package="results/{dataset}/export/datapackage.json",

@@ -5,14 +5,14 @@ rule figures:
         indices=expand("results/report/{reading}/indices.csv", reading=READINGS),
         governance="results/report/governance.csv",
         sectors="data/report/sectors.csv",
-        schema="workflow/schemas/config.schema.yaml",
-        code=library("figures", "averages"),
+        schema="workflow/collective_efficiency/schemas/config.schema.yaml",
+        code=library("exhibits.figures", "measures.averages"),
     output:
         png=expand("results/figures/{figure}.png", figure=FIGURES),
         svg=[
             report(
                 f"results/figures/{figure}.svg",
-                caption=f"../report/{figure}.rst",
+                caption=f"../collective_efficiency/templates/captions/{figure}.rst",
                 category="Figures",
                 labels={"figure": figure.replace("_", " ")},
             )
@@ -38,14 +38,14 @@ rule extended_figures:
         indices=expand("results/extended/{reading}/indices.csv", reading=READINGS),
         governance="results/extended/governance.csv",
         sectors="results/extended/sectors.csv",
-        schema="workflow/schemas/config.schema.yaml",
-        code=library("figures", "averages"),
+        schema="workflow/collective_efficiency/schemas/config.schema.yaml",
+        code=library("exhibits.figures", "measures.averages"),
     output:
         png=expand("results/extended/figures/{figure}.png", figure=FIGURES),
         svg=[
             report(
                 f"results/extended/figures/{figure}.svg",
-                caption=f"../report/{figure}.rst",
+                caption=f"../collective_efficiency/templates/captions/{figure}.rst",
                 category="Studies",
                 labels={"study": "all", "exhibit": figure.replace("_", " ")},
             )

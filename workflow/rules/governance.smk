@@ -2,7 +2,7 @@ rule governance:
     # Which clusters take part in which kinds of value chain.
     input:
         clusters="results/{dataset}/clusters.csv",
-        code=library("governance"),
+        code=library("measures.governance"),
     output:
         governance="results/{dataset}/governance.csv",
     log:

@@ -3,8 +3,8 @@ rule inference:
     input:
         clusters="results/{dataset}/clusters.csv",
         indices="results/{dataset}/{reading}/indices.csv",
-        schema="workflow/schemas/config.schema.yaml",
-        code=library("inference.questions"),
+        schema="workflow/collective_efficiency/schemas/config.schema.yaml",
+        code=library("inference.inference"),
     output:
         expand("results/{{dataset}}/{{reading}}/inference/{frame}.csv", frame=INFERENCE_FRAMES),
     log:
@@ -27,8 +27,8 @@ rule inference_models:
     input:
         clusters="results/{dataset}/clusters.csv",
         indices=expand("results/{{dataset}}/{reading}/indices.csv", reading=READINGS),
-        schema="workflow/schemas/config.schema.yaml",
-        code=library("inference.questions", "inference.models"),
+        schema="workflow/collective_efficiency/schemas/config.schema.yaml",
+        code=library("inference.inference", "inference.models"),
     output:
         models=expand("results/{{dataset}}/{reading}/inference/models.csv", reading=READINGS),
     log:
@@ -54,15 +54,15 @@ rule inference_pages:
             frame=INFERENCE_FRAMES + ("models",),
         ),
         sectors=sectors_of,
-        template="workflow/report/inference.html.j2",
-        code=library("inference.answers", "inference.pictures"),
+        template="workflow/collective_efficiency/templates/inference.html.j2",
+        code=library("inference.answers", "inference.figures"),
     output:
         png=expand("results/{{dataset}}/{reading}/inference/{figure}.png", reading=READINGS, figure=INFERENCE_FIGURES),
         markdown=expand("results/{{dataset}}/{reading}/inference/answers.md", reading=READINGS),
         html=[
             report(
                 f"results/{{dataset}}/{reading}/inference/answers.html",
-                caption="../report/inference_answers.rst",
+                caption="../collective_efficiency/templates/captions/inference_answers.rst",
                 category="Inference",
                 labels={"dataset": "{dataset}", "reading": reading, "what": "answers and tables"},
             )
@@ -71,7 +71,7 @@ rule inference_pages:
         svg=[
             report(
                 f"results/{{dataset}}/{reading}/inference/{figure}.svg",
-                caption=f"../report/inference_{figure}.rst",
+                caption=f"../collective_efficiency/templates/captions/inference_{figure}.rst",
                 category="Inference",
                 labels={"dataset": "{dataset}", "reading": reading, "what": figure},
             )
@@ -99,11 +99,13 @@ rule inference_notebook:
         clusters="results/report/clusters.csv",
         indices="results/report/recomputed/indices.csv",
         associations="results/report/recomputed/inference/associations.csv",
-        code=library("averages", "choices", "inference.enumeration", "inference.effects", "inference.permutation"),
+        code=library(
+            "measures.averages", "choices", "inference.enumeration", "inference.effects", "inference.permutation"
+        ),
     output:
         report(
             "results/notebooks/inference.html",
-            caption="../report/inference_notebook.rst",
+            caption="../collective_efficiency/templates/captions/inference_notebook.rst",
             category="Notebooks",
             labels={"notebook": "Which test for small, tied, stratified scores"},
         ),

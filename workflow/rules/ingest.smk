@@ -2,8 +2,8 @@ rule ingest:
     # The transcription, checked and typed, one row a printed cell.
     input:
         report=REPORT_DATA,
-        schema="workflow/schemas/tables.schema.yaml",
-        code=library("ingest"),
+        schema="workflow/collective_efficiency/schemas/tables.schema.yaml",
+        code=library("report.ingest"),
     output:
         cells="results/report/cells.csv",
     log:
@@ -22,8 +22,8 @@ rule check_text:
         report=REPORT_DATA,
         tables="data/report/tables.yaml",
         text=config["report_text"] or [],
-        schema="workflow/schemas/tables.schema.yaml",
-        code=library("ingest"),
+        schema="workflow/collective_efficiency/schemas/tables.schema.yaml",
+        code=library("report.ingest"),
     output:
         "results/report/text_check.txt",
     log:

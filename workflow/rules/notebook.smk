@@ -6,11 +6,11 @@ rule notebook:
         clusters="results/report/clusters.csv",
         indices="results/report/recomputed/indices.csv",
         crosstabs="results/report/recomputed/crosstabs.csv",
-        code=library("crosstabs", "averages", "indices"),
+        code=library("measures.crosstabs", "measures.averages", "measures.indices"),
     output:
         report(
             "results/notebooks/traditional.html",
-            caption="../report/notebook.rst",
+            caption="../collective_efficiency/templates/captions/notebook.rst",
             category="Notebooks",
             labels={"notebook": "From printed scores to a cross-tabulation"},
         ),
@@ -35,7 +35,7 @@ rule studies_notebook:
     output:
         report(
             "results/notebooks/studies.html",
-            caption="../report/studies_notebook.rst",
+            caption="../collective_efficiency/templates/captions/studies_notebook.rst",
             category="Notebooks",
             labels={"notebook": "What the enabled studies add"},
         ),

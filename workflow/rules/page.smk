@@ -11,13 +11,15 @@ rule page:
         audit=expand("results/audit/{name}.csv", name=["cells", "findings", "rounding", "claims"]),
         summary="results/audit/summary.json",
         figures=expand("results/figures/{name}.svg", name=["printed_recomputed", "claims"]),
-        schemas=expand("workflow/schemas/{name}.schema.yaml", name=["tables", "claims", "config"]),
-        parts=expand("workflow/report/reviewer/{name}", name=["index.html.j2", "page.css", "page.js"]),
-        code=library("reviewer.payload", "reviewer.render", "reviewer.whatif", "reviewer.workbook"),
+        schemas=expand("workflow/collective_efficiency/schemas/{name}.schema.yaml", name=["tables", "claims", "config"]),
+        parts=expand(
+            "workflow/collective_efficiency/templates/reviewer/{name}", name=["index.html.j2", "page.css", "page.js"]
+        ),
+        code=library("reviewer.payload", "reviewer.page", "reviewer.whatif", "reviewer.workbook"),
     output:
         page=report(
             "results/audit/index.html",
-            caption="../report/page.rst",
+            caption="../collective_efficiency/templates/captions/page.rst",
             category="Audit",
             labels={"page": "The reviewer's page"},
         ),

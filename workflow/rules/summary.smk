@@ -5,7 +5,7 @@ rule summary:
         indices=expand("results/report/{reading}/indices.csv", reading=READINGS),
         averages=expand("results/report/{reading}/sector_averages.csv", reading=READINGS),
         crosstabs=expand("results/report/{reading}/crosstabs.csv", reading=READINGS),
-        code=library("summary"),
+        code=library("run.summary"),
     output:
         "results/summary.txt",
     log:

@@ -9,21 +9,21 @@ from _stage import read_bytes, read_yaml, stage, write_rows
 
 from collective_efficiency import __version__
 from collective_efficiency.audit.adjudications import adjudicate
-from collective_efficiency.audit.engine import (
+from collective_efficiency.audit.audit import (
     CELL_COLUMNS,
     CHECK_COLUMNS,
     MISSING_COLUMNS,
     ROUNDING_COLUMNS,
     audit,
 )
+from collective_efficiency.audit.claims_changed import claims_changed
 from collective_efficiency.audit.findings import COLUMNS
-from collective_efficiency.audit.ledger import claims_changed
-from collective_efficiency.audit.page import lines, markdown
+from collective_efficiency.audit.summary import lines, markdown
 from collective_efficiency.choices import Choices
-from collective_efficiency.claims import Data, read_ledger
-from collective_efficiency.clusters import tidy
-from collective_efficiency.indices import recompute, written
-from collective_efficiency.ingest import cell_records, read_report
+from collective_efficiency.claims.claims import Data, read_ledger
+from collective_efficiency.measures.indices import recompute, written
+from collective_efficiency.report.clusters import tidy
+from collective_efficiency.report.ingest import cell_records, read_report
 
 with stage(snakemake.log):
     given, made = snakemake.input, snakemake.output

@@ -2,8 +2,8 @@
 
 from _stage import read_frame, read_yaml, stage, write_frame
 
-from collective_efficiency.averages import measures, sector_averages, sector_counts
 from collective_efficiency.choices import read_choices
+from collective_efficiency.measures.averages import measures, sector_averages, sector_counts
 
 with stage(snakemake.log):
     choices = read_choices(snakemake.config, read_yaml(snakemake.input.schema))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from _stage import read_bytes, read_yaml, stage
 
-from collective_efficiency.ingest import compare_with_text, read_report
 from collective_efficiency.problems import BadInputError, Problem
+from collective_efficiency.report.ingest import compare_with_text, read_report
 
 with stage(snakemake.log):
     if not snakemake.input.text:

@@ -5,9 +5,9 @@ from pathlib import Path
 from _stage import read_rows, read_yaml, stage, write_rows
 
 from collective_efficiency.choices import read_choices
-from collective_efficiency.claim_figure import draw_claims
-from collective_efficiency.claim_pages import arrange, markdown, page
-from collective_efficiency.claims import CLAIM_COLUMNS, PAIR_COLUMNS, Data, contradictions, evaluate, read_ledger
+from collective_efficiency.claims.claims import CLAIM_COLUMNS, PAIR_COLUMNS, Data, contradictions, evaluate, read_ledger
+from collective_efficiency.claims.figure import draw_claims
+from collective_efficiency.claims.pages import arrange, markdown, page
 from collective_efficiency.words import READINGS
 
 with stage(snakemake.log):

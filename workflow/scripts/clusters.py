@@ -2,7 +2,7 @@
 
 from _stage import read_rows, stage, write_rows
 
-from collective_efficiency.clusters import tidy
+from collective_efficiency.report.clusters import tidy
 from collective_efficiency.words import CLUSTER_COLUMNS
 
 with stage(snakemake.log):

@@ -2,9 +2,9 @@
 
 from _stage import read_frame, read_yaml, stage, write_frame
 
-from collective_efficiency.averages import measures
 from collective_efficiency.choices import read_choices
-from collective_efficiency.crosstabs import crosstabs
+from collective_efficiency.measures.averages import measures
+from collective_efficiency.measures.crosstabs import crosstabs
 
 with stage(snakemake.log):
     choices = read_choices(snakemake.config, read_yaml(snakemake.input.schema))

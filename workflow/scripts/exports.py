@@ -4,7 +4,7 @@ from pathlib import Path
 
 from _stage import read_frame, read_rows, read_yaml, stage, write_frame
 
-from collective_efficiency.exports import fields, numbers, package, stata, tidy, workbook
+from collective_efficiency.exhibits.exports import fields, numbers, package, stata, tidy, workbook
 from collective_efficiency.words import READINGS
 
 LICENCE = "facts published in 2004, reproduced for research and criticism; see data/report/README.md"

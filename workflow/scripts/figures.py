@@ -4,9 +4,9 @@ from pathlib import Path
 
 from _stage import read_frame, read_rows, read_yaml, stage
 
-from collective_efficiency.averages import measures
 from collective_efficiency.choices import read_choices
-from collective_efficiency.figures import Data, draw
+from collective_efficiency.exhibits.figures import Data, draw
+from collective_efficiency.measures.averages import measures
 from collective_efficiency.words import READINGS
 
 with stage(snakemake.log):

@@ -3,7 +3,7 @@
 from _stage import read_frame, read_rows, read_yaml, stage, write_frame
 
 from collective_efficiency.choices import read_choices
-from collective_efficiency.indices import as_printed, recompute, written
+from collective_efficiency.measures.indices import as_printed, recompute, written
 from collective_efficiency.studies.extended import printed as with_studies
 
 with stage(snakemake.log):

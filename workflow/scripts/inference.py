@@ -3,8 +3,8 @@
 from _stage import read_frame, read_yaml, stage, write_frame
 
 from collective_efficiency.choices import read_choices
+from collective_efficiency.inference.inference import answers, panels
 from collective_efficiency.inference.plan import read_plan
-from collective_efficiency.inference.questions import answers, panels
 
 with stage(snakemake.log):
     choices = read_choices(snakemake.config, read_yaml(snakemake.input.schema))

@@ -4,8 +4,8 @@ import pandas as pd
 from _stage import read_frame, read_yaml, stage, write_frame
 
 from collective_efficiency.choices import read_choices
+from collective_efficiency.inference.inference import models, panels
 from collective_efficiency.inference.plan import read_plan
-from collective_efficiency.inference.questions import models, panels
 
 with stage(snakemake.log):
     choices = read_choices(snakemake.config, read_yaml(snakemake.input.schema))

@@ -5,7 +5,7 @@ from pathlib import Path
 from _stage import read_frame, read_rows, stage
 
 from collective_efficiency.inference.answers import answer, markdown, page
-from collective_efficiency.inference.pictures import draw
+from collective_efficiency.inference.figures import draw
 from collective_efficiency.inference.plan import read_plan
 
 with stage(snakemake.log):

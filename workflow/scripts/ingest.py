@@ -2,7 +2,7 @@
 
 from _stage import read_bytes, read_yaml, stage, write_rows
 
-from collective_efficiency.ingest import cell_records, read_report
+from collective_efficiency.report.ingest import cell_records, read_report
 from collective_efficiency.words import CELL_COLUMNS
 
 with stage(snakemake.log):

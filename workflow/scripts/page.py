@@ -7,10 +7,10 @@ from _stage import read_bytes, read_frame, read_rows, read_yaml, stage
 
 from collective_efficiency.audit.model import build
 from collective_efficiency.choices import read_choices
-from collective_efficiency.claims import Data, read_ledger
-from collective_efficiency.ingest import read_report
+from collective_efficiency.claims.claims import Data, read_ledger
+from collective_efficiency.report.ingest import read_report
+from collective_efficiency.reviewer.page import page
 from collective_efficiency.reviewer.payload import Sources, payload
-from collective_efficiency.reviewer.render import page
 from collective_efficiency.reviewer.stories import rests_on
 from collective_efficiency.reviewer.whatif import scenarios
 from collective_efficiency.reviewer.workbook import workbook

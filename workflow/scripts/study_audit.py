@@ -4,9 +4,9 @@ from pathlib import Path
 
 from _stage import read_study, read_yaml, stage, write_rows
 
-from collective_efficiency.audit.engine import CELL_COLUMNS, CHECK_COLUMNS, ROUNDING_COLUMNS
+from collective_efficiency.audit.audit import CELL_COLUMNS, CHECK_COLUMNS, ROUNDING_COLUMNS
 from collective_efficiency.audit.findings import COLUMNS
-from collective_efficiency.inputs import read_documents
+from collective_efficiency.files.yaml_files import read_documents
 from collective_efficiency.studies.results import clusters
 from collective_efficiency.studies.study_audit import audit_study, cell_records, prints_numbers, summary
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from _stage import read_rows, stage
 
-from collective_efficiency.summary import summary
+from collective_efficiency.run.summary import summary
 
 with stage(snakemake.log):
     text = summary(

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from _stage import read_bytes, read_frame, read_yaml, stage, write_frame
 
-from collective_efficiency.averages import measures
 from collective_efficiency.choices import read_choices
-from collective_efficiency.exhibits import exhibits
-from collective_efficiency.ingest import read_report
-from collective_efficiency.tables import markdown, page
+from collective_efficiency.exhibits.exhibit import exhibits
+from collective_efficiency.exhibits.tables import markdown, page
+from collective_efficiency.measures.averages import measures
+from collective_efficiency.report.ingest import read_report
 
 with stage(snakemake.log):
     report = read_report(read_bytes(snakemake.input.report), read_yaml(snakemake.input.schemas[0]))

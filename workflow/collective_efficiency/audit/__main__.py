@@ -9,18 +9,14 @@ import csv
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from collective_efficiency.audit.engine import CELL_COLUMNS, CHECK_COLUMNS, ROUNDING_COLUMNS, Audit, audit
+from collective_efficiency.audit.audit import CELL_COLUMNS, CHECK_COLUMNS, ROUNDING_COLUMNS, Audit, audit
 from collective_efficiency.audit.findings import COLUMNS
-from collective_efficiency.audit.page import lines, markdown
-from collective_efficiency.ingest import read_report
-from collective_efficiency.inputs import read_documents
+from collective_efficiency.audit.summary import lines, markdown
+from collective_efficiency.files.package import schema
+from collective_efficiency.files.yaml_files import read_documents
 from collective_efficiency.problems import BadInputError, Problem
-
-SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
+from collective_efficiency.report.ingest import read_report
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,13 +53,9 @@ def audit_folder(folder: Path, missing: str) -> Audit:
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".yaml")}
     if "checks.yaml" not in files:
         raise BadInputError([Problem("checks.yaml", "", "", "", "the file is missing")])
-    checks = read_documents({"checks": files["checks.yaml"]}, {"checks": _schema("checks")})["checks"]
+    checks = read_documents({"checks": files["checks.yaml"]}, {"checks": schema("checks.schema")})["checks"]
     tables = {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}
-    return audit(read_report(tables, _schema("tables")), checks["checks"], missing)
-
-
-def _schema(name: str) -> Any:
-    return yaml.safe_load((SCHEMAS / f"{name}.schema.yaml").read_text(encoding="utf-8"))
+    return audit(read_report(tables, schema("tables.schema")), checks["checks"], missing)
 
 
 def write(folder: Path, done: Audit) -> None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from collective_efficiency.audit.judge import ROUNDED, SLIP, Cause, Judge, Value
 from collective_efficiency.audit.model import ClassRule, Place
-from collective_efficiency.printed import half_up
+from collective_efficiency.numbers.printed import half_up
 
 
 @dataclass

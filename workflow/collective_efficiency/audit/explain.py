@@ -11,8 +11,8 @@ from fractions import Fraction
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import ClassRule, Derivation, Place
 from collective_efficiency.audit.modes import reproducing
-from collective_efficiency.audit.rounding import MODES, NEAREST, rounded
-from collective_efficiency.printed import half_up
+from collective_efficiency.numbers.printed import half_up
+from collective_efficiency.numbers.rounding import MODES, NEAREST, rounded
 
 HALF_POINT = Fraction(1, 2)
 FARTHEST_DRAFT = 6  # half points that a score may have moved between drafts

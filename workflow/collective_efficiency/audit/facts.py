@@ -16,9 +16,9 @@ from typing import Any
 
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import Place
-from collective_efficiency.audit.rounding import NEAREST, grim
-from collective_efficiency.ingest import Cell, Report, Table
-from collective_efficiency.printed import half_up
+from collective_efficiency.numbers.printed import half_up
+from collective_efficiency.numbers.rounding import NEAREST, grim
+from collective_efficiency.report.ingest import Cell, Report, Table
 from collective_efficiency.words import ITEMS, LOST
 
 

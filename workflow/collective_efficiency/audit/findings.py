@@ -10,8 +10,8 @@ from collective_efficiency.audit.explain import Explanation, copied_row, exchang
 from collective_efficiency.audit.facts import Observation
 from collective_efficiency.audit.judge import ROUNDED, SLIP, Cause, Judge, Value
 from collective_efficiency.audit.model import Place
-from collective_efficiency.audit.rounding import rounded
-from collective_efficiency.printed import half_up
+from collective_efficiency.numbers.printed import half_up
+from collective_efficiency.numbers.rounding import rounded
 
 SEVERITIES = ("decision", "numeric", "format", "lead")
 COLUMNS = (

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from collective_efficiency.audit.model import OMIT, ZERO, ClassRule, Derivation, Model, Place, class_of
 from collective_efficiency.audit.modes import ALL, Inferred, assumption, infer, reproducing
-from collective_efficiency.audit.rounding import NEAREST, Mode
+from collective_efficiency.numbers.rounding import NEAREST, Mode
 
 EMPTY_CLASS = "-"
 MOST_WRONG = 4  # wrong parents of a cell of which every mixture is tried

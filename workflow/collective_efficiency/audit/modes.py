@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from collective_efficiency.audit.rounding import MODES, NEAREST, Mode, rounded
+from collective_efficiency.numbers.rounding import MODES, NEAREST, Mode, rounded
 
 ENOUGH = 2
 ALL = frozenset(MODES)

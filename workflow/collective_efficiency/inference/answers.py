@@ -7,8 +7,8 @@ import jinja2
 import numpy as np
 import pandas as pd
 
+from collective_efficiency.inference.inference import TREATMENTS
 from collective_efficiency.inference.plan import Plan
-from collective_efficiency.inference.questions import TREATMENTS
 from collective_efficiency.words import ALL_SECTORS, LABELS
 
 Frames = Mapping[str, pd.DataFrame]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from collective_efficiency.audit.model import Model
-from collective_efficiency.audit.page import SEVERITY
-from collective_efficiency.exhibits import label
-from collective_efficiency.ingest import Cell, Report, Table
+from collective_efficiency.audit.summary import SEVERITY
+from collective_efficiency.exhibits.exhibit import label
+from collective_efficiency.report.ingest import Cell, Report, Table
 from collective_efficiency.reviewer.stories import derivations, interval
 from collective_efficiency.words import LABELS, LOST
 

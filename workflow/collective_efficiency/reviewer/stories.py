@@ -6,10 +6,10 @@ from typing import Any, cast
 
 from collective_efficiency.audit.judge import parents
 from collective_efficiency.audit.model import Model, Place
-from collective_efficiency.audit.rounding import Interval, Mode, stands_for
-from collective_efficiency.claims import Data, Ledger
-from collective_efficiency.ingest import Cell
-from collective_efficiency.predicates import KINDS, Scope, World
+from collective_efficiency.claims.claims import Data, Ledger
+from collective_efficiency.claims.language import KINDS, Scope, World
+from collective_efficiency.numbers.rounding import Interval, Mode, stands_for
+from collective_efficiency.report.ingest import Cell
 from collective_efficiency.words import GOVERNANCE
 
 ROUNDED_KINDS = ("average", "total")

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from collective_efficiency.averages import MEANS, measures, sector_averages
 from collective_efficiency.choices import Choices
-from collective_efficiency.crosstabs import crosstabs
-from collective_efficiency.indices import as_printed, recompute, written
+from collective_efficiency.measures.averages import MEANS, measures, sector_averages
+from collective_efficiency.measures.crosstabs import crosstabs
+from collective_efficiency.measures.indices import as_printed, recompute, written
 from collective_efficiency.words import INDICES, READINGS
 
 TREATMENTS = ("zero", "omit")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
-from collective_efficiency.printed import decimal_text, exact
+from collective_efficiency.numbers.printed import decimal_text, exact
 from collective_efficiency.studies.reliability import PLACES, signed
 from collective_efficiency.words import GOVERNANCE, INDICES, NOT_AVAILABLE, SCORES
 

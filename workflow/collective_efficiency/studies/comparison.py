@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import jinja2
 
-from collective_efficiency.averages import MEANS
-from collective_efficiency.printed import exact, half_up
+from collective_efficiency.measures.averages import MEANS
+from collective_efficiency.numbers.printed import exact, half_up
 from collective_efficiency.words import INDICES, LABELS
 
 COLUMNS = ("about", "reading", "sector", "degree", "measure", "before", "after", "changed")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from collective_efficiency.inputs import Row, load_yaml
+from collective_efficiency.files.csv_files import Record
+from collective_efficiency.files.yaml_files import load_yaml
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.words import ALL_SECTORS, DEGREES, MAX_SCORE
 
@@ -75,9 +76,10 @@ def is_date(text: str) -> bool:
     return match is not None
 
 
-def sectors_of(document: Mapping[str, Any]) -> list[Row]:
+def sectors_of(document: Mapping[str, Any]) -> list[Record]:
     """The sectors that study.yaml declares, as rows of sectors.csv; one without a name is named after its word."""
-    declared, rows = document.get("sectors", ()), []
+    rows: list[Record] = []
+    declared = document.get("sectors", ())
     for key in declared:
         entry = declared[key] if isinstance(declared, Mapping) else str(key).replace("_", " ").capitalize()
         named = entry if isinstance(entry, Mapping) else {"name": entry}
@@ -85,7 +87,7 @@ def sectors_of(document: Mapping[str, Any]) -> list[Row]:
     return rows
 
 
-def declared_sectors(content: bytes, schema: Mapping[str, Any]) -> list[Row]:
+def declared_sectors(content: bytes, schema: Mapping[str, Any]) -> list[Record]:
     """The sectors that the bytes of a study.yaml declare. Raises BadInputError where it does not fit its schema."""
     document, problems = load_yaml(YAML, content, schema, aliases=False)
     if problems:

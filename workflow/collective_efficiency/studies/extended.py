@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from collective_efficiency.indices import COLUMNS
+from collective_efficiency.measures.indices import COLUMNS
 
 SECTOR_COLUMNS = ("sector", "name", "short_name")
 Row = Mapping[str, str]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from collective_efficiency.printed import decimal_text
+from collective_efficiency.numbers.printed import decimal_text
 from collective_efficiency.words import GOVERNANCE, NOT_AVAILABLE, SCORES
 
 MOST_RATERS = 10  # scores.UNIT holds the mean of as many

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from collective_efficiency.printed import exact, half_up
+from collective_efficiency.numbers.printed import exact, half_up
 from collective_efficiency.words import GOVERNANCE, NOT_AVAILABLE, SCORES
 
 ALPHA_COLUMNS = ("item", "metric", "n_clusters", "n_ratings", "alpha", "exact", "note")

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from collective_efficiency.choices import Choices
-from collective_efficiency.indices import COLUMNS, degrees, recompute, written
-from collective_efficiency.scores import units
+from collective_efficiency.measures.indices import COLUMNS, degrees, recompute, written
+from collective_efficiency.numbers.scores import units
 from collective_efficiency.studies.raters import aggregate
 from collective_efficiency.studies.study import Study
 from collective_efficiency.studies.table import FACTS, Columns, degree_of

@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from collective_efficiency.inputs import Row
+from collective_efficiency.files.csv_files import Record
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.studies.described import RESERVED, YAML, describe, sectors_of
 from collective_efficiency.studies.raters import MOST_RATERS
@@ -26,7 +26,7 @@ class Known:
 
     sectors: tuple[str, ...]
     industries: tuple[str, ...]
-    clusters: Mapping[str, Row]
+    clusters: Mapping[str, Record]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Study:
     name: str
     file: str
     described: Mapping[str, Any]
-    sectors: tuple[Row, ...]
+    sectors: tuple[Record, ...]
     clusters: Columns
     ratings: Columns
     summaries: tuple[Summary, ...]
@@ -50,7 +50,7 @@ class Study:
     notes: tuple[Note, ...]
 
 
-def known_of(sectors: Sequence[Row], clusters: Sequence[Row]) -> Known:
+def known_of(sectors: Sequence[Record], clusters: Sequence[Record]) -> Known:
     """What is known from the rows of data/report/sectors.csv and clusters.csv."""
     return Known(
         tuple(row["sector"] for row in sectors),
@@ -101,7 +101,7 @@ def check_together(studies: Sequence[Study], known: Known) -> list[Problem]:
     """A new cluster that is in two studies, a sector that two studies call differently."""
     problems = []
     owner: dict[str, str] = {}
-    sectors: dict[str, tuple[str, Row]] = {}
+    sectors: dict[str, tuple[str, Record]] = {}
     for study in studies:
         for cluster in sorted(owner.keys() & {*study.clusters["cluster"]} - known.clusters.keys()):
             message = f"the cluster is in the study {owner[cluster]}, too"

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from collective_efficiency.audit.engine import Audit, audit
+from collective_efficiency.audit.audit import Audit, audit
 from collective_efficiency.audit.findings import SEVERITIES
-from collective_efficiency.ingest import Cell, Column, Report, Table
-from collective_efficiency.inputs import Row
-from collective_efficiency.printed import NumberFormat
+from collective_efficiency.files.csv_files import Record
+from collective_efficiency.numbers.printed import NumberFormat
+from collective_efficiency.report.ingest import Cell, Column, Report, Table
 from collective_efficiency.studies.study import Study
 from collective_efficiency.studies.table import PRINTED, Summary, degree_of
 from collective_efficiency.words import ITEMS, MAX_SCORE, NOT_AVAILABLE, UPGRADING
@@ -29,7 +29,7 @@ def prints_numbers(study: Study) -> bool:
     return bool(study.summaries) or any(any(study.clusters.get(name, ())) for name in PRINTED)
 
 
-def audit_study(study: Study, scored: Sequence[Row], checks: Sequence[Mapping[str, Any]]) -> Audit:
+def audit_study(study: Study, scored: Sequence[Record], checks: Sequence[Mapping[str, Any]]) -> Audit:
     """The audit of what a study prints. scored: the rows of its clusters.csv; checks: records as in checks.yaml."""
     report = as_report(study, scored)
     layouts = {table.layout for table in report.tables.values()}
@@ -46,7 +46,7 @@ def _applicable(checks: Sequence[Mapping[str, Any]], layouts: set[str], columns:
             yield {**check, **own, "of": parts}
 
 
-def as_report(study: Study, scored: Sequence[Row]) -> Report:
+def as_report(study: Study, scored: Sequence[Record]) -> Report:
     """The study as tables with clusters, totals and averages in their rows."""
     columns = tuple(_columns(study, scored))
     printed = _printed(study)
@@ -64,7 +64,7 @@ def as_report(study: Study, scored: Sequence[Row]) -> Report:
     return Report((), tuple(dict(row) for row in scored), tables)
 
 
-def _columns(study: Study, scored: Sequence[Row]) -> Iterator[Column]:
+def _columns(study: Study, scored: Sequence[Record]) -> Iterator[Column]:
     """The items, the kinds of upgrading that are scored at all, what the study prints, and what that follows from."""
     for name in ITEMS + UPGRADING:
         if name in ITEMS or any(row[name] for row in scored):
@@ -77,7 +77,7 @@ def _columns(study: Study, scored: Sequence[Row]) -> Iterator[Column]:
             yield Column(name, "class") if name == "degree" else Column(name, "derived", NUMBER)
 
 
-def _printed(study: Study) -> dict[str, Row]:
+def _printed(study: Study) -> dict[str, Record]:
     """What the study prints of each cluster, by id and column."""
     names = [name for name in PRINTED if name in study.clusters]
     rows = zip(study.clusters["cluster"], *(study.clusters[name] for name in names), strict=True)
@@ -89,8 +89,8 @@ def _table(
     layout: str,
     sector: str,
     columns: Sequence[Column],
-    rows: Sequence[Row],
-    printed: Mapping[str, Row],
+    rows: Sequence[Record],
+    printed: Mapping[str, Record],
     summaries: Sequence[Summary],
     study: Study,
 ) -> Table:
@@ -107,7 +107,7 @@ def _table(
     return Table(table, study.described["title"], sector, tuple(columns), names, {}, by_place, layout)
 
 
-def _cell(table: str, row: Row, column: Column, printed: Row) -> Cell:
+def _cell(table: str, row: Record, column: Column, printed: Record) -> Cell:
     """A cell of a cluster's row. An index that is not printed counts as lost: what follows from it can be judged."""
     cluster, name = row["cluster"], column.name
     if column.kind == "item":

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from collective_efficiency.inputs import Row
-from collective_efficiency.printed import NumberFormat, parse
+from collective_efficiency.files.csv_files import Record
+from collective_efficiency.numbers.printed import NumberFormat, parse
 from collective_efficiency.problems import Problem, allowed
 from collective_efficiency.studies.described import LONGEST_ID, RESERVED, UNSEEN
 from collective_efficiency.studies.tabular import SHOWN, Sheet, Words
@@ -39,7 +39,7 @@ class Table:
     report: the report's clusters by id.
     """
 
-    def __init__(self, sheet: Sheet, words: Words, report: Mapping[str, Row], problems: list[Problem]) -> None:
+    def __init__(self, sheet: Sheet, words: Words, report: Mapping[str, Record], problems: list[Problem]) -> None:
         self._file, self._words, self._report, self._problems = sheet.file, words, report, problems
         self._notes, self._whole = sheet.notes, sheet
         self._columns, self._lines, self._distinct = sheet.columns, sheet.lines, sheet.distinct
@@ -222,7 +222,7 @@ class Table:
 
     def _merged(self, columns: Columns) -> Columns:
         """One row a cluster: the first text of each column that is not missing."""
-        found: dict[str, Row] = {}
+        found: dict[str, dict[str, str]] = {}
         for place, (cluster, *texts) in enumerate(zip(*columns.values(), strict=True)):
             row = found.setdefault(cluster, {})
             for name, text in zip(list(columns)[1:], texts, strict=True):

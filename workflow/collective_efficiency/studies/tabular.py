@@ -51,7 +51,7 @@ class Words:
 
 
 def read_words(described: Mapping[str, Any]) -> Words:
-    """The words of workflow/schemas/study_columns.yaml."""
+    """The words of workflow/collective_efficiency/schemas/study_columns.yaml."""
     columns = described["columns"]
     headings = {plain(text): name for name, each in columns.items() for text in (name, *each["headings"])}
     return Words(

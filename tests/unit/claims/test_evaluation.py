@@ -1,0 +1,204 @@
+"""Verdicts: how truths combine, what the evidence says, and that data move the claims that rest on them only."""
+
+import csv
+import re
+import time
+from collections.abc import Mapping
+
+import pytest
+from claims_data import ROOT, build, changed_data, data, ledger, report_rows, small_ledger
+
+from collective_efficiency.choices import Choices
+from collective_efficiency.claims.claims import (
+    CLAIM_COLUMNS,
+    PAIR_COLUMNS,
+    READINGS,
+    VERDICTS,
+    changed,
+    combine,
+    contradictions,
+    evaluate,
+)
+from collective_efficiency.words import GOVERNANCE, ITEMS, UPGRADING
+
+BEFORE = evaluate(ledger(), data())
+BY_ID = {verdict.claim.id: verdict for verdict in BEFORE}
+
+
+@pytest.mark.parametrize(
+    ("truths", "verdict"),
+    [
+        ([True, True], "supported"),
+        ([False, False], "contradicted"),
+        ([True, False], "depends"),
+        ([None, True], "supported"),
+        ([None, False], "contradicted"),
+        ([None, None], "not_testable"),
+        ([], "not_testable"),
+    ],
+)
+def test_truths_combine_to_a_verdict(truths: list[bool | None], verdict: str) -> None:
+    assert combine(truths) == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "printed", "recomputed", "verdict"),
+    [
+        ("C015", "supported", "contradicted", "depends"),  # 114 as printed, 115 from the scores
+        ("C020", "contradicted", "contradicted", "contradicted"),  # 3 + 2 + 2 + 2 is not 8
+        ("C024", "supported", "supported", "supported"),
+        ("C036", "supported", "depends", "depends"),  # Medium from the scores, High from rounded sums
+        ("C056", "supported", "supported", "supported"),  # Torreón, Ubá, Chipilo
+        ("C071", "depends", "depends", "depends"),  # six by kinds, seven by chains
+        ("C084", "not_testable", "not_testable", "not_testable"),
+        ("C089", "contradicted", "contradicted", "contradicted"),  # sugar and copper, too
+        ("C107", "contradicted", "contradicted", "contradicted"),
+        ("C116", "contradicted", "contradicted", "contradicted"),  # row 7, too
+    ],
+)
+def test_verdicts_by_hand(claim: str, printed: str, recomputed: str, verdict: str) -> None:
+    found = BY_ID[claim]
+    assert (found.printed, found.recomputed, found.verdict) == (printed, recomputed, verdict)
+
+
+def test_evidence_is_one_sentence_with_the_numbers() -> None:
+    for verdict in BEFORE:
+        assert verdict.evidence.endswith(".")
+        assert "\n" not in verdict.evidence
+        assert verdict.evidence[0].isupper() or not verdict.evidence[0].isalpha()
+        for variant in verdict.claim.variants:
+            assert variant.reads[1:] in verdict.evidence
+    assert "clusters with degree is Low (traditional): 3 (torreon-garments, uba-furniture, chipilo-furniture)" in (
+        BY_ID["C056"].evidence
+    )
+    assert "holds as printed" in BY_ID["C015"].evidence
+    assert "fails recomputed" in BY_ID["C015"].evidence
+
+
+def test_evidence_of_a_failing_conjunction_names_what_fails() -> None:
+    predicate = "rows(T2) == 12 and rows(T3) == 9"
+    text = f"C900: {{line: 1, topic: counts, paraphrase: x, variants: [{{reads: x, holds_if: {predicate}}}]}}"
+    (verdict,) = evaluate(small_ledger(text), data())
+    assert "rows of T3: 15" in verdict.evidence
+    assert "T2" not in verdict.evidence
+
+
+def test_all_claims_are_evaluated_in_well_under_a_second() -> None:
+    start = time.process_time()
+    evaluate(ledger(), data())
+    assert time.process_time() - start < 1
+
+
+def test_evaluation_leaves_the_data_as_they_are_and_is_repeatable() -> None:
+    assert [each.record() for each in evaluate(ledger(), data())] == [each.record() for each in BEFORE]
+
+
+def moved(cells: Mapping[tuple[str, str, str], str]) -> dict[str, tuple[str, str]]:
+    after = evaluate(ledger(), changed_data(lambda cell: cells.get((cell["table"], cell["row"], cell["column"]))))
+    return {claim: (old, new) for claim, old, new in changed(BEFORE, after)}
+
+
+def test_without_a_change_no_verdict_moves() -> None:
+    assert moved({}) == {}
+
+
+def test_a_corrected_row_moves_the_claims_that_rest_on_it() -> None:
+    # The slip of Guadalajara: the index that the four scores give, in the annex and in table 3.
+    corrected = {("A1", "guadalajara-footwear", "eei"): "9", ("T3", "guadalajara-footwear", "eei"): "9.0"}
+    # Both claims state the mean of external economies of the sector, 7.6, which then is 115 / 15 as printed, too.
+    assert moved(corrected) == {"C015": ("depends", "contradicted"), "C040": ("depends", "contradicted")}
+
+
+def test_a_corrected_score_moves_the_claims_that_rest_on_it() -> None:
+    # Were the score 2, not 3, the index 8 would be right, and so would the total of 114.
+    assert moved({("A1", "guadalajara-footwear", "labour_market"): "2"}) == {
+        "C015": ("depends", "supported"),
+        "C020": ("contradicted", "supported"),
+    }
+
+
+def test_intersectoral_upgrading_of_salmon_alone_supports_its_claim() -> None:
+    zero = {("T9", name, "intersectoral"): "0" for name in ("valle-del-cauca-sugar", "cuajone-toquepala-copper")}
+    assert moved(zero) == {"C028": ("supported", "contradicted"), "C089": ("contradicted", "supported")}
+
+
+def test_a_printed_average_moves_only_claims_on_it() -> None:
+    assert moved({("T19", "software", "functional"): "1"}) == {"C042": ("supported", "contradicted")}
+
+
+def test_a_fact_of_table_2_moves_only_claims_on_it() -> None:
+    assert moved({("T2", "aguascalientes-software", "firms"): "40"}) == {"C123": ("contradicted", "supported")}
+
+
+WORDS_OF = {
+    **{score: (score, "annex", "eei", "jai", "ce", "degree", "rises", "gamma") for score in ITEMS},
+    **{kind: (kind, "upgrading_sum", "upgrading_table", "T5", "T9", "T13", "T16") for kind in UPGRADING},
+    **{chain: (chain, "kinds", "domestic_kinds", "global_kinds") for chain in GOVERNANCE},
+}
+
+
+@pytest.mark.parametrize("column", [*ITEMS, *UPGRADING, *GOVERNANCE])
+def test_no_claim_moves_that_does_not_speak_of_what_changed(column: str) -> None:
+    """Every score or code of a column becomes 0: only claims move that name the column or what rests on it."""
+    after = evaluate(
+        ledger(),
+        changed_data(lambda cell: "0" if cell["column"] == column and cell["kind"] in ("item", "code") else None),
+    )
+    movers = [claim for claim, _, _ in changed(BEFORE, after)]
+    assert movers
+    for claim in movers:
+        predicates = " ".join(variant.holds_if for variant in BY_ID[claim].claim.variants)
+        assert any(re.search(rf"\b{word}\b", predicates) for word in WORDS_OF[column]), claim
+
+
+def test_a_missing_score_left_out_moves_only_claims_on_it() -> None:
+    omitted = build(report_rows()[1], Choices(missing="omit"))
+    movers = {claim for claim, _, _ in changed(BEFORE, evaluate(ledger(), omitted))}
+    assert movers <= {claim.id for claim in ledger().claims if claim.variants}
+    assert BY_ID["C123"].claim.id not in movers
+
+
+def test_no_pair_is_impossible_and_each_names_known_claims() -> None:
+    pairs = contradictions(ledger(), BEFORE)
+    assert len(pairs) >= 15
+    assert [pair for pair in pairs if pair["state"] == "impossible"] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "state"),
+    [
+        ("1 < 2", "1 < 2", "impossible"),
+        ("1 < 2", "1 > 2", "settled"),
+        ("1 > 2", "1 > 2", "both fall"),
+        ("1 < 2", "cell(T6, High, product) > 0", "open"),
+    ],
+)
+def test_the_state_of_a_pair(first: str, second: str, state: str) -> None:
+    from dataclasses import replace
+
+    from collective_efficiency.claims.claims import Pair
+
+    claim = "{{line: 1, topic: counts, paraphrase: x, variants: [{{reads: x, holds_if: '{}'}}]}}"
+    text = f"C001: {claim.format(first)}\nC002: {claim.format(second)}\n"
+    pair = replace(small_ledger(text), pairs=(Pair("C001", "C002", "why"),))
+    (row,) = contradictions(pair, evaluate(pair, data()))
+    assert row["state"] == state
+    assert tuple(row) == PAIR_COLUMNS
+
+
+def test_the_golden_verdicts() -> None:
+    """tests/expected/audit/claims.csv is compared byte by byte: verdicts are exact, and so is the evidence."""
+    for name, columns, rows in (
+        ("claims", CLAIM_COLUMNS, [each.record() for each in BEFORE]),
+        ("contradictions", PAIR_COLUMNS, contradictions(ledger(), BEFORE)),
+    ):
+        with (ROOT / f"tests/expected/audit/{name}.csv").open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            assert list(reader) == rows
+            assert tuple(reader.fieldnames or ()) == columns
+
+
+def test_the_columns_hold_verdicts_in_the_order_of_the_ids() -> None:
+    records = [each.record() for each in BEFORE]
+    assert [each["claim"] for each in records] == sorted(each["claim"] for each in records)
+    assert {each[name] for each in records for name in (*READINGS, "verdict")} <= set(VERDICTS)

@@ -1,0 +1,189 @@
+"""Each kind of predicate, by hand from the report's tables; and what the language refuses."""
+
+from contextlib import suppress
+from fractions import Fraction
+
+import pytest
+from claims_data import data
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from collective_efficiency.claims.language import (
+    MAX_LENGTH,
+    Fact,
+    PredicateError,
+    Scope,
+    _Compiler,
+    compile_predicate,
+    gamma,
+    number_text,
+)
+
+FACTS = {
+    "stated": Fact(Fraction(3), "1926"),
+    "truncated": Fact(Fraction("1.86"), "5428", 2),
+    "name_here": Fact("CEDMEC", "6830"),
+    "name_elsewhere": Fact("CDMEC", "1484"),
+    "so": Fact(True, "1"),
+}
+
+# expression, its truth as printed and as recomputed (None: undecided)
+CASES = [
+    ("count(degree == Low, sector == traditional) == stated", True, True),
+    ("count(sector == traditional and degree == Low) == 3", True, True),
+    ("count() == 3 or True", "refused", "refused"),
+    ("share(functional > 0, sector == natural_resource) == 3/11", True, True),
+    ("share(product > 0, country == 'Atlantis') >= 0", None, None),
+    ("every(labour_market > 0)", True, True),
+    ("every(inputs > 0, sector == traditional)", False, False),  # Torreón
+    ("every(product > 0, country == 'Atlantis')", None, None),
+    ("some(intersectoral == 2)", True, True),
+    ("some(hierarchy > 0, industry == 'melons')", False, False),
+    ("mean(ce, sector == software) == 8.7", True, False),  # 8.45 from the scores
+    ("mean(eei, sector == natural_resource) == 9", True, True),
+    ("mean(product, degree == High and sector == cops) > 0", None, None),
+    ("total(eei, sector == traditional) == 114", True, False),  # the scores add up to 115
+    ("median(product, sector == software) == 3 and median(ce, cluster in ('uba-furniture', 'sinos-footwear')) == 6.5",
+     True, True),
+    ("highest(ce, sector == traditional) == 10 and lowest(ce, sector == traditional) == 2", True, True),
+    ("distinct(industry, sector == traditional) == 5", True, True),
+    ("gamma(ce, product, sector == traditional and industry == 'footwear') == 1", True, True),
+    ("gamma(ce, product, sector == software) > 0", None, None),  # all scores are alike
+    ("rises(product, sector == traditional)", True, True),
+    ("rises(process, sector == traditional)", False, False),
+    ("rises(product, sector == software)", False, None),  # High 3 and Medium 3; recomputed only Medium is left
+    ("value('blumenau-software', degree) == High", True, False),
+    ("value('blumenau-software', eei + jai) / 2 == 9.25", False, True),
+    ("cell(T17, software, ce) == 8.70", True, True),
+    ("cell(T3, 'torreon-garments', degree) == Low", True, True),
+    ("cell(T6, High, product) > 0", None, None),  # lost
+    ("rows(T2) == 12 and rows(T3) == 15", True, True),  # without total and average
+    ("rows(T2, exports_2002 > production_2002) == 3", True, True),
+    ("rows(T20, row == 'maturing' and volume_to == 143000) == 1", True, True),
+    ("table_total(T2, direct_jobs, country == 'Chile') == 29000", True, True),
+    ("count(global_chain(market), sector == traditional) == 5", True, True),
+    ("count(domestic_chain(market), sector == traditional) == 9", True, True),
+    ("count(kinds >= 2, sector == traditional) == 6", True, True),
+    ("count(domestic_kinds + global_kinds >= 2, sector == traditional) == 7", True, True),
+    ("value('campina-grande-footwear', kinds) > 0", None, None),  # n.a.
+    ("value('blumenau-software', kinds) > 0", None, None),  # no table of governance
+    ("count(known(market), sector == traditional) == 14", True, True),
+    ("every(annex(jai) == backward + forward + bilateral + multilateral, sector == traditional)", False, False),
+    ("every(index_table(degree) == upgrading_table(degree))", True, True),
+    ("rounds_to(cell(T5, total, product) / rows(T5), truncated)", False, False),  # 28 / 15 = 1.8666
+    ("truncates_to(cell(T5, total, product) / rows(T5), truncated)", True, True),
+    ("rounds_to(cell(T13, total, process) / rows(T13), cell(T13, average, process))", True, True),
+    ("largest(1, 2, 3) == 3 and smallest(1, 2, 3) == 1", True, True),
+    ("distance(2, 5) == 3 and distance(5, 2) == 3", True, True),
+    ("name_here == name_elsewhere", False, False),
+    ("name_here != name_elsewhere", True, True),
+    ("so and not (not so)", True, True),
+    ("1 < 2 < 3 and not 1 < 2 < 2", True, True),
+    ("-1/3 < 0 < 1/3", True, True),
+    ("1/0 > 0", None, None),
+    ("2 in (1, 2) and 3 not in (1, 2)", True, True),
+    ("0.1 + 0.2 == 0.3", True, True),  # never a float
+    ("cell(T6, High, product) > 0 and 1 > 2", False, False),
+    ("cell(T6, High, product) > 0 or 1 < 2", True, True),
+    ("not cell(T6, High, product) > 0", None, None),
+]  # fmt: skip
+
+
+def truth(text: str, way: int) -> object:
+    try:
+        predicate = compile_predicate(text, data().vocabulary, FACTS)
+    except PredicateError:
+        return "refused"
+    return predicate.value(Scope(data().worlds()[way]))
+
+
+@pytest.mark.parametrize(("text", "printed", "recomputed"), CASES)
+def test_a_predicate_is_as_the_tables_say(text: str, printed: object, recomputed: object) -> None:
+    assert (truth(text, 0), truth(text, 1)) == (printed, recomputed)
+
+
+def test_the_degree_of_rounded_sums_is_a_way_of_its_own() -> None:
+    assert truth("value('blumenau-software', degree) == High", 2) is True  # (10 + 9) / 2
+
+
+def test_every_function_has_a_case() -> None:
+    functions = _Compiler(data().vocabulary, FACTS)._functions
+    untested = [name for name in functions if not any(f"{name}(" in text for text, *_ in CASES)]
+    assert untested == []
+
+
+REFUSED = [
+    ("__import__('os').system('true')", "unknown function"),
+    ("eval('1')", "unknown function"),
+    ("open('x')", "unknown function; allowed: "),
+    ("(1).__class__ == 1", "allowed: and, or, not"),
+    ("count(sector == traditional).real == 1", "allowed: and, or, not"),
+    ("[x for x in (1, 2)] == 1", "allowed: and, or, not"),
+    ("(lambda: 1)() == 1", "unknown function"),
+    ("(x := 1) == 1", "allowed: and, or, not"),
+    ("f'{1}' == 'x'", "allowed: and, or, not"),
+    ("1 if so else 2", "allowed: and, or, not"),
+    ("{1: 2} == 1", "allowed: and, or, not"),
+    ("2 ** 99999999 > 1", "allowed: +, -, *, /"),
+    ("True", "allowed: a number or a quoted word"),
+    ("b'x' == 'x'", "allowed: a number or a quoted word"),
+    ("1 is 1", "allowed: ==, !="),
+    ("count(*(so, so)) == 1", "allowed: and, or, not"),
+    ("count(condition=so) == 1", "takes 1 to 2 values"),
+    ("count(so, so, so) == 1", "takes 1 to 2 values"),
+    ("count(sector == traditionl) == 1", "did you mean traditional?"),
+    ("count(sector == 'traditionl') == 1", "unknown sector"),
+    ("count(degree == 'Hgh') == 1", "unknown degree"),
+    ("count(cluster in ('sinos', 'leon-footwear')) == 1", "unknown cluster"),
+    ("count(fonctional > 0) == 1", "did you mean functional?"),
+    ("eei > 1", "unknown word outside of a function"),
+    ("count(eei) == 1", "a truth is needed here, this is a number"),
+    ("mean(sector) > 1", "a number is needed here, this is a word"),
+    ("count(sector > degree) == 1", "cannot be compared so"),
+    ("count(eei == sector) == 1", "cannot be compared so"),
+    ("count(eei > 1)", "a predicate must be true or false"),
+    ("cell(T99, total, eei) > 1", "unknown table"),
+    ("cell(T3, 'no-such', eei) > 1", "unknown row of T3"),
+    ("cell(T3, total, product) > 1", "unknown column of T3"),
+    ("value(gamarra - garments, eei) > 1", "a name with a hyphen needs quotes"),
+    ("count(global_chain(product)) > 1", "allowed: market, network"),
+    ("global_chain(market)", "allowed: market, network"),
+    ("count(annex(degree) == Low) > 1", "speaks of a cluster's printed cell"),
+    ("rounds_to(1, 2)", "a fact or a cell is needed here"),
+    ("count(eei in 3) == 1", "a list in brackets"),
+    ("", "not readable as an expression"),
+    ("1 +", "not readable as an expression"),
+    ("\x00", "not readable as an expression"),
+    ("so\nimport os", "not readable as an expression"),
+    ("(" * 900, "not readable as an expression"),
+    ("not " * 480 + "so", "not readable as an expression"),
+    ("so and " * 1000 + "so", f"at most {MAX_LENGTH} characters"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), REFUSED)
+def test_what_is_not_of_the_language_is_refused(text: str, message: str) -> None:
+    with pytest.raises(PredicateError) as caught:
+        compile_predicate(text, data().vocabulary, FACTS)
+    assert message in str(caught.value)
+
+
+@given(st.text(alphabet="()[]{}.,:=<>!+-*/'\"\\ \n_abceilmnoprtuvx019", max_size=80) | st.text(max_size=60))
+@settings(max_examples=400, deadline=None)
+def test_any_text_is_a_predicate_or_refused(text: str) -> None:
+    with suppress(PredicateError):
+        assert compile_predicate(text, data().vocabulary, FACTS).type == "truth"
+
+
+def test_gamma_by_hand() -> None:
+    pairs = [(Fraction(x), Fraction(y)) for x, y in ((1, 1), (2, 3), (3, 2))]
+    assert gamma(pairs) == Fraction(1, 3)  # two pairs agree, one does not
+    assert gamma([(Fraction(1), Fraction(1)), (Fraction(2), Fraction(1))]) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(Fraction(2, 3), "0.667"), (Fraction(-1, 2), "-0.5"), (Fraction(12), "12"), (None, "not known"), (True, "yes")],
+)
+def test_numbers_of_the_evidence(value: Fraction | None, text: str) -> None:
+    assert number_text(value) == text

@@ -1,0 +1,112 @@
+"""A malformed claim gives an error that names it; a new claim is a matter of YAML alone."""
+
+import re
+
+import pytest
+import yaml
+from claims_data import ROOT, content, data, ledger, schema, small_ledger
+
+from collective_efficiency.claims.claims import evaluate, read_ledger
+from collective_efficiency.problems import BadInputError
+
+GOOD = {
+    "line": "88-90; 1911",
+    "topic": "counts",
+    "paraphrase": "Three are low.",
+    "facts": {"stated": {"value": 3, "line": 1926}},
+    "variants": [{"reads": "exactly three", "holds_if": "count(degree == Low, sector == traditional) == stated"}],
+}
+
+
+def without(*keys: str) -> dict[str, object]:
+    return {key: value for key, value in GOOD.items() if key not in keys}
+
+
+def predicate(text: str) -> dict[str, object]:
+    return {**GOOD, "variants": [{"reads": "x", "holds_if": f"{text} and stated > 0"}]}
+
+
+BAD = [
+    (without("line"), ["'line' is a required"]),
+    (without("paraphrase"), ["'paraphrase' is a required"]),
+    (without("variants"), ["either variants or not_testable"]),
+    ({**GOOD, "not_testable": "why"}, ["either variants or not_testable"]),
+    ({**GOOD, "line": "page 3"}, ["column line", "page 3"]),
+    ({**GOOD, "topic": "count"}, ["unknown topic", "did you mean counts?"]),
+    ({**GOOD, "note": "x"}, ["unknown key", "note"]),
+    ({**GOOD, "variants": []}, ["column variants"]),
+    ({**GOOD, "variants": [{"holds_if": "1 < 2"}]}, ["column variants.0", "'reads' is a required"]),
+    ({**GOOD, "facts": {"stated": {"value": 3}}}, ["column facts.stated", "'line' is a required"]),
+    ({**GOOD, "facts": {"stated": {"value": 7.6, "line": 3}}}, ["facts.stated.value", "7.6", "in quotes"]),
+    ({**GOOD, "facts": {**GOOD["facts"], "product": {"value": 1, "line": 3}}}, ["a meaning of its own", "product"]),
+    ({**GOOD, "facts": {**GOOD["facts"], "other": {"value": 1, "line": 3}}}, ["no variant uses this fact", "other"]),
+    (predicate("count(degre == Low) > 0"), ["variants.0.holds_if", "degre", "did you mean degree?"]),
+    (predicate("count(product) > 0"), ["variants.0.holds_if", "a truth is needed"]),
+    (predicate("__import__('os')"), ["variants.0.holds_if", "unknown function"]),
+    (predicate("().__class__"), ["variants.0.holds_if", "allowed: and, or, not"]),
+]
+
+
+@pytest.mark.parametrize(("claim", "messages"), BAD)
+def test_a_malformed_claim_is_named(claim: dict[str, object], messages: list[str]) -> None:
+    with pytest.raises(BadInputError) as caught:
+        small_ledger(yaml.safe_dump({"C001": GOOD, "C777": claim}))
+    text = str(caught.value)
+    assert all(message in text for message in ["claims.yaml", "row C777", *messages]), text
+    assert "C001" not in text
+
+
+def test_all_problems_are_said_at_once() -> None:
+    with pytest.raises(BadInputError) as caught:
+        small_ledger(yaml.safe_dump({"C001": predicate("nonsense"), "C002": predicate("rubbish")}))
+    assert len(caught.value.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"claims: [", "claims.yaml"),
+        (b"\xff\xfe", "UTF-8"),
+        (b"topics: [a]\nclaims: {}\n", "'pairs' is a required"),
+        (b"topics: [a]\nclaims: {C1: {}}\npairs: []\n", "C1"),
+        (content().replace(b"  C002:", b"  C001:", 1), "the key C001 stands twice"),
+        (content() + b"  - claims: [C001, C999]\n    because: x\n", "C999"),
+        (content().replace(b"value: 12,", b"value: !!python/name:os.system ,", 1), "claims.yaml"),
+    ],
+)
+def test_a_malformed_ledger_is_refused(raw: bytes, message: str) -> None:
+    with pytest.raises(BadInputError, match=re.escape(message)):
+        read_ledger("claims.yaml", raw, schema("claims"), data().vocabulary)
+
+
+def test_adding_a_claim_touches_only_the_ledger() -> None:
+    added = yaml.safe_dump({"C900": GOOD}).replace("\n", "\n  ").rstrip()
+    raw = content().replace(b"\nclaims:\n", f"\nclaims:\n  {added}\n".encode(), 1)
+    verdicts = evaluate(read_ledger("claims.yaml", raw, schema("claims"), data().vocabulary), data())
+    assert {each.claim.id: each.verdict for each in verdicts}["C900"] == "supported"
+    others = [each.record() for each in verdicts if each.claim.id != "C900"]
+    assert others == [each.record() for each in evaluate(ledger(), data())]
+
+
+def test_the_register_is_complete() -> None:
+    claims = {claim.id: claim for claim in ledger().claims}
+    register = [f"C{number:03}" for number in range(1, 151)]
+    assert set(register) <= set(claims)
+    assert sum(bool(claims[name].variants) for name in register) >= 135
+    assert all(len(claim.not_testable) > 20 for claim in claims.values() if not claim.variants)
+
+
+def test_the_examples_of_the_documentation() -> None:
+    text = (ROOT / "docs/claims.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```yaml\n(.*?)```\n\nVerdict: `(\w+)`", text, re.DOTALL)
+    assert len(examples) == 3
+    for example, verdict in examples:
+        assert [each.verdict for each in evaluate(small_ledger(example), data())] == [verdict]
+
+
+def test_the_documentation_names_every_function() -> None:
+    from collective_efficiency.claims.language import FAMILIES, KINDS, STATISTICS, _Compiler
+
+    text = (ROOT / "docs/claims.md").read_text(encoding="utf-8")
+    words = {*_Compiler(data().vocabulary, {})._functions, *FAMILIES, *KINDS, *STATISTICS}
+    assert sorted(word for word in words if f"`{word}" not in text) == []

@@ -1,0 +1,1 @@
+"""The claims of the report's text, executed against its tables."""

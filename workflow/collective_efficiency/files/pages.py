@@ -1,0 +1,40 @@
+"""Pages: HTML by Jinja, every value escaped; Markdown, every mark of it shown and not obeyed."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from collective_efficiency.files.package import template
+
+MARKS = "\\|*_`<["  # what Markdown would obey
+
+
+def page(name: str, **values: Any) -> str:
+    """The template templates/<name> filled with `values`, each of them escaped.
+
+    Raises jinja2.UndefinedError where the template asks for a value that is not given.
+    """
+    import jinja2  # here: most jobs make no page
+
+    loader = jinja2.FunctionLoader(template)
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(name).render(**values)
+
+
+def markdown_text(text: str) -> str:
+    """`text` on one line, with the marks of Markdown escaped."""
+    for mark in MARKS:
+        text = text.replace(mark, f"\\{mark}")
+    return " ".join(text.split())
+
+
+def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of Markdown; the marks of Markdown in its cells are escaped."""
+    lines = [heads, ["---"] * len(heads), *([markdown_text(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,0 +1,14 @@
+"""Bytes to text: UTF-8, with or without a byte order mark, and nothing else."""
+
+from collective_efficiency.problems import Problem
+
+
+def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:
+    """`content` as UTF-8 text, or None and a problem that says at which byte it is not."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        found = content[error.start : error.start + 1].hex()
+        problems.append(Problem(file, str(line), "", f"byte 0x{found}", "allowed: text encoded as UTF-8"))
+        return None

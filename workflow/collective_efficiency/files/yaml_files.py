@@ -1,0 +1,119 @@
+"""YAML, one reader for each trust: strict for what people write, fast for what the project itself ships.
+
+Strict means: UTF-8, no key twice, dates stay text, and a JSON schema that names every misfit with its place.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from collective_efficiency.files.texts import decode
+from collective_efficiency.problems import BadInputError, Problem, allowed, shown
+
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one where it is built
+
+
+def own_yaml(text: str) -> Any:
+    """The document in `text`, a file that the project itself ships or has checked already."""
+    return yaml.load(text, _SafeLoader)  # noqa: S506 (a safe loader)
+
+
+class _StrictLoader(_SafeLoader):  # type: ignore[misc]
+    """Safe YAML in which a key that stands twice is an error, not the last one winning."""
+
+
+def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[str | int, Any]:
+    keys: list[str | int] = []
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, str | int):
+            raise yaml.constructor.ConstructorError(None, None, "a key must be a word", key_node.start_mark)
+        if key in keys:
+            raise yaml.constructor.ConstructorError(None, None, f"the key {key} stands twice", key_node.start_mark)
+        keys.append(key)
+    loader.flatten_mapping(node)
+    return dict(loader.construct_mapping(node, deep=True))
+
+
+_StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_StrictLoader.yaml_implicit_resolvers = {  # a date stays the text that was written
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
+    for first, found in _SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(file: str, content: bytes, schema: Mapping[str, Any], problems: list[Problem]) -> Any:
+    """The document in `content` if it fits the JSON `schema`; else None, with every misfit in `problems`."""
+    document, misfits = load_yaml(file, content, schema)
+    problems.extend(misfits)
+    return None if misfits else document
+
+
+def load_yaml(file: str, content: bytes, schema: Mapping[str, Any], aliases: bool = True) -> tuple[Any, list[Problem]]:
+    """The document in `content` (None if it cannot be read) and every way in which it does not fit the JSON `schema`.
+
+    aliases: whether a part may be repeated by its name (a few of them can stand for more than memory holds).
+    """
+    problems: list[Problem] = []
+    text = decode(file, content, problems)
+    if text is None:
+        return None, problems
+    try:
+        for token in () if aliases else yaml.scan(text, _SafeLoader):
+            if isinstance(token, yaml.AliasToken):
+                raise yaml.MarkedYAMLError(problem="write out what * repeats", problem_mark=token.start_mark)
+        document = yaml.load(text, _StrictLoader)  # noqa: S506 (a subclass of a safe loader)
+        return document, fit(file, document, schema)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # also what a value or a depth out of reach raises
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "not readable as YAML"
+        return None, [Problem(file, str(mark.line + 1) if mark else "", "", "", str(problem))]
+
+
+def read_documents(files: Mapping[str, bytes], schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The documents `<name>.yaml`, each fitting the schema of its name. Raises BadInputError with every misfit."""
+    problems: list[Problem] = []
+    documents = {name: read_yaml(f"{name}.yaml", content, schemas[name], problems) for name, content in files.items()}
+    if problems:
+        raise BadInputError(problems)
+    return documents
+
+
+def fit(file: str, document: Any, schema: Mapping[str, Any]) -> list[Problem]:
+    """Every place at which `document` does not fit the JSON `schema` (draft 2020-12)."""
+    from jsonschema import Draft202012Validator  # here: not every stage reads a YAML file
+
+    problems = []
+    for error in sorted(Draft202012Validator(schema).iter_errors(document), key=lambda each: each.json_path):
+        place = ".".join(str(part) for part in error.absolute_path)
+        if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
+            known = list(error.schema.get("properties", {}))
+            unknown = [key for key in error.instance if key not in known]
+            problems += [
+                Problem(file, "", place, str(key), f"unknown key; {allowed(known, str(key))}") for key in unknown
+            ]
+        elif error.validator == "required":
+            problems.append(Problem(file, "", place, "", error.message.replace("property", "key")))
+        else:
+            value = error.instance if isinstance(error.instance, str | int | float) else ""
+            says = error.schema.get("description", "") if isinstance(error.schema, Mapping) else ""
+            message = misfit(str(error.validator), error.validator_value, shown(error.message, 200).strip("'\""))
+            message = f"nothing stands here; {message}" if error.instance is None else message
+            problems.append(Problem(file, "", place, str(value), f"{message}{f' ({says})' if says else ''}"))
+    return problems
+
+
+def misfit(validator: str, value: Any, message: str) -> str:
+    """What a schema's keyword allows, in words."""
+    match validator:
+        case "enum":
+            return f"allowed: {', '.join(str(each) for each in value)}"
+        case "type":
+            return f"allowed: {' or '.join(value) if isinstance(value, list) else value}"
+        case "minimum" | "exclusiveMinimum":
+            return f"allowed: {'at least' if validator == 'minimum' else 'above'} {value}"
+        case "maximum" | "exclusiveMaximum":
+            return f"allowed: {'at most' if validator == 'maximum' else 'below'} {value}"
+        case _:
+            return message

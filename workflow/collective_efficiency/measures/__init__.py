@@ -1,0 +1,1 @@
+"""Indices, averages, cross-tabulations and value chains of a dataset."""

@@ -1,0 +1,90 @@
+"""Stage `indices`: external economies, joint action and collective efficiency of each cluster, and its degree.
+
+eei = labour_market + inputs + information + market_access (0 to 12), jai = backward + forward + bilateral +
+multilateral (0 to 12), ce = (eei + jai) / 2 with the weights of config.yaml; High, Medium or Low by its cut-offs
+(report, notes of tables 3, 7, 11 and 15). Two readings: `recomputed` from the items, and `printed` as the body's index
+tables have it.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+
+from collective_efficiency.choices import Choices
+from collective_efficiency.numbers.printed import half_up
+from collective_efficiency.numbers.scores import PLACES, text, unit, units
+from collective_efficiency.words import EXTERNAL_ECONOMIES, INDICES, ITEMS, JOINT_ACTIONS
+
+COLUMNS = ("cluster", "sector", *INDICES, "degree", "source")
+Row = Mapping[str, str]
+
+
+def recompute(clusters: pd.DataFrame, choices: Choices) -> pd.DataFrame:
+    """Indices (in units) and degree of each row of `clusters`, from its items.
+
+    Where an item is missing (`n.a.` under "omit"), so are the sum, the index and the degree that need it.
+    """
+    items = units(clusters, ITEMS, choices.missing)
+    eei = items[list(EXTERNAL_ECONOMIES)].sum(axis=1, skipna=False)
+    jai = items[list(JOINT_ACTIONS)].sum(axis=1, skipna=False)
+    ce = eei * float(choices.eei_weight * 100) / 100 + jai * float(choices.jai_weight * 100) / 100
+    frame = clusters[["cluster", "sector"]].assign(eei=eei, jai=jai, ce=ce.round())
+    return frame.assign(degree=degrees(frame["ce"], choices), source="items")
+
+
+def degrees(ce: pd.Series, choices: Choices) -> pd.Series:
+    """High from `choices.high` on, Low up to `choices.low`, Medium between; empty where the index is missing."""
+    names = np.select(
+        [ce.isna(), ce >= unit(choices.high), ce <= unit(choices.low)], ["", "High", "Low"], default="Medium"
+    )
+    return pd.Series(names, index=ce.index)
+
+
+def as_printed(clusters: pd.DataFrame, cells: Sequence[Row]) -> pd.DataFrame:
+    """Indices (in units) and degree of each cluster as `printed_rows` has them."""
+    known = [
+        {"cluster": name, "sector": sector}
+        for name, sector in zip(clusters["cluster"], clusters["sector"], strict=True)
+    ]
+    frame = pd.DataFrame(printed_rows(known, cells), columns=list(COLUMNS), dtype="str")
+    return frame.assign(**{name: units(frame, [name], "omit")[name] for name in INDICES})
+
+
+def printed_rows(clusters: Sequence[Row], cells: Sequence[Row]) -> list[dict[str, str]]:
+    """Indices and degree of each cluster as the body's index tables (3, 7, 11 and 15) print them.
+
+    Where a cell of those is lost: the sums as Annex 1 prints them, the index from these sums, the degree from the
+    upgrading table. `source` names the tables. Numbers are text with four decimals.
+    """
+    printed: dict[tuple[str, str], dict[str, str]] = {}
+    body = {cell["table"] for cell in cells if cell["column"] == "ce" and cell["kind"] == "derived"}
+    for cell in cells:
+        if cell["column"] in (*INDICES, "degree") and cell["status"] in ("read", "inferred"):
+            printed.setdefault((cell["row"], cell["column"]), {})[cell["table"]] = cell["value"]
+    return [_printed_row(row["cluster"], row["sector"], printed, body) for row in clusters]
+
+
+def _printed_row(
+    cluster: str, sector: str, printed: Mapping[tuple[str, str], Mapping[str, str]], body: set[str]
+) -> dict[str, str]:
+    used: list[str] = []
+
+    def look_up(column: str) -> str:
+        tables = printed.get((cluster, column), {})
+        table = min(tables, key=lambda name: (name not in body, name), default="")
+        if table:
+            used.append(table)
+        return tables.get(table, "")
+
+    eei, jai, ce, degree = (look_up(column) for column in (*INDICES, "degree"))
+    if not ce and eei and jai:
+        ce = str((Fraction(eei) + Fraction(jai)) / 2)
+    numbers = (half_up(Fraction(value), PLACES) if value else "" for value in (eei, jai, ce))
+    return dict(zip(COLUMNS, (cluster, sector, *numbers, degree, "+".join(dict.fromkeys(used))), strict=True))
+
+
+def written(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame of indices as results/{dataset}/{reading}/indices.csv has it: numbers with four decimals."""
+    return frame.assign(**{name: text(frame[name]) for name in INDICES})[list(COLUMNS)]

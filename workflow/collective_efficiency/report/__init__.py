@@ -1,0 +1,1 @@
+"""The report: its transcription, checked and typed, and its clusters."""

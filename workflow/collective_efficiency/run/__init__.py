@@ -1,0 +1,1 @@
+"""A run of the workflow: what it starts from and what came of it."""
