@@ -16,8 +16,6 @@ from random import Random
 
 import yaml
 
-from collective_efficiency.files import package
-
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
@@ -27,7 +25,8 @@ from synthetic import SLIPS, Set
 from collective_efficiency.audit.audit import Audit, audit
 from collective_efficiency.audit.findings import Finding
 from collective_efficiency.audit.model import DERIVE
-from collective_efficiency.report.ingest import Report, read_report
+from collective_efficiency.report.ingest import read_report
+from collective_efficiency.report.transcription import Report
 
 CONSISTENT, SEEDED, IN_REPORT = 10_000, 500, 200
 LAYOUTS = {"external_economies", "joint_action", "index", "upgrading_four", "crosstab_four", "item_averages"}
@@ -50,9 +49,8 @@ def own_report() -> tuple[Report, list[dict]]:
     """The report's own tables and all checks."""
     folder = PROJECT / "data/report"
     files = {path.name: path.read_bytes() for path in [*folder.glob("*.csv"), folder / "tables.yaml"]}
-    schema = package.schema("tables.schema")
     checks = yaml.safe_load((folder / "checks.yaml").read_text(encoding="utf-8"))["checks"]
-    return read_report(files, schema), checks
+    return read_report(files), checks
 
 
 CHECKS = arithmetic_checks()

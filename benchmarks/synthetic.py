@@ -13,7 +13,7 @@ from random import Random
 from collective_efficiency.audit.model import class_of
 from collective_efficiency.numbers.printed import NumberFormat, half_up
 from collective_efficiency.numbers.rounding import MODES, Mode, rounded
-from collective_efficiency.report.ingest import Cell, Column, Report, Table
+from collective_efficiency.report.transcription import Cell, Column, Report, Table
 from collective_efficiency.words import DEGREES, EXTERNAL_ECONOMIES, JOINT_ACTIONS, UPGRADING
 
 FORM = NumberFormat(".,")

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from collective_efficiency.files import package
-from collective_efficiency.report.clusters import tidy
-from collective_efficiency.report.ingest import Report, cell_records, read_report
+from collective_efficiency.report.clusters import cluster_records
+from collective_efficiency.report.ingest import cell_records, read_report
+from collective_efficiency.report.transcription import Report
 from collective_efficiency.words import ITEMS
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -24,11 +24,6 @@ def project() -> Path:
 
 
 @pytest.fixture(scope="session")
-def schema() -> dict:
-    return package.schema("tables.schema")
-
-
-@pytest.fixture(scope="session")
 def files() -> dict[str, bytes]:
     """The transcription as bytes by file name."""
     folder = PROJECT / "data/report"
@@ -36,8 +31,8 @@ def files() -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def report(files, schema) -> Report:
-    return read_report(files, schema)
+def report(files) -> Report:
+    return read_report(files)
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +42,7 @@ def cells(report) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="session")
 def clusters(report, cells) -> pd.DataFrame:
-    return pd.DataFrame(tidy(report.clusters, cells), dtype="str")
+    return pd.DataFrame(cluster_records(report.clusters, cells), dtype="str")
 
 
 def copy_project(target: Path) -> Path:

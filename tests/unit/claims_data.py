@@ -12,7 +12,7 @@ from collective_efficiency.choices import Choices
 from collective_efficiency.claims.claims import Data, Ledger, read_ledger
 from collective_efficiency.files import package
 from collective_efficiency.measures.indices import as_printed, recompute, written
-from collective_efficiency.report.clusters import tidy
+from collective_efficiency.report.clusters import cluster_records
 from collective_efficiency.report.ingest import cell_records, read_report
 
 ROOT = Path(__file__).parents[2]
@@ -28,14 +28,14 @@ def schema(name: str) -> Any:
 def report_rows() -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """The rows of data/report/clusters.csv and of cells.csv."""
     paths = [*(ROOT / "data/report").glob("*.csv"), ROOT / "data/report/tables.yaml"]
-    report = read_report({path.name: path.read_bytes() for path in paths}, schema("tables"))
+    report = read_report({path.name: path.read_bytes() for path in paths})
     return tuple(report.clusters), tuple(cell_records(report))
 
 
 def build(cells: Sequence[Row], choices: Choices | None = None) -> Data:
     """The data that follow from these cells."""
     choices = choices or Choices()
-    clusters = tidy(report_rows()[0], cells)
+    clusters = cluster_records(report_rows()[0], cells)
     frame = pd.DataFrame(clusters, dtype="str")
     indices = {"printed": as_printed(frame, cells), "recomputed": recompute(frame, choices)}
     rows = {name: written(each).astype(str).to_dict("records") for name, each in indices.items()}

@@ -45,8 +45,7 @@ def words() -> Words:
 def known() -> Known:
     folder = PROJECT / "data/report"
     files = {path.name: path.read_bytes() for path in [*folder.glob("*.csv"), folder / "tables.yaml"]}
-    tables = package.schema("tables.schema")
-    report = read_report(files, tables)
+    report = read_report(files)
     return known_of(report.sectors, report.clusters)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from collective_efficiency.files.package import schema
 from collective_efficiency.files.yaml_files import fit
 from collective_efficiency.numbers.printed import exact
 from collective_efficiency.problems import BadInputError, Problem
@@ -12,7 +13,12 @@ from collective_efficiency.problems import BadInputError, Problem
 
 @dataclass(frozen=True)
 class Choices:
-    """How missing scores count, where the degrees begin, how the two indices are weighted."""
+    """How an analyst counts and classes; the defaults are the report's own (pages 7 to 12).
+
+    missing: what a score that is not available counts as, "zero", or "omit" (left out of sums and means).
+    high, low: the degree is High from `high` on and Low up to `low`.
+    eei_weight, jai_weight: the weights of the two indices in the index of collective efficiency; they sum to 1.
+    """
 
     missing: str = "zero"
     high: Fraction = Fraction(19, 2)
@@ -21,9 +27,13 @@ class Choices:
     jai_weight: Fraction = Fraction(1, 2)
 
 
-def read_choices(config: Mapping[str, Any], schema: Mapping[str, Any]) -> Choices:
-    """The choices in `config`. Raises BadInputError with every key or value that `schema` refuses."""
-    problems = fit("config.yaml", config, schema)
+def read_choices(config: Mapping[str, Any]) -> Choices:
+    """The choices in `config`, the document of config.yaml as a whole.
+
+    Raises BadInputError with every key and value that the schema of config.yaml refuses, and with what no schema can
+    say: cuts and weights that do not fit together, or that have more decimals than scores are exact to.
+    """
+    problems = fit("config.yaml", config, schema("config.schema"))
     if not problems:
         degree, weights = config["degree"], config["index_weights"]
         if degree["low"] >= degree["high"]:

@@ -7,7 +7,7 @@ rule audit:
         claims="data/report/claims.yaml",
         schemas=expand(
             "workflow/collective_efficiency/schemas/{name}.schema.yaml",
-            name=["tables", "checks", "adjudications", "claims"],
+            name=["checks", "adjudications", "claims"],
         ),
         code=library("audit.summary", "audit.adjudications", "audit.claims_changed"),
     output:

@@ -3,7 +3,6 @@ rule averages:
     input:
         clusters="results/{dataset}/clusters.csv",
         indices=expand("results/{{dataset}}/{reading}/indices.csv", reading=READINGS),
-        schema="workflow/collective_efficiency/schemas/config.schema.yaml",
         code=library("measures.averages"),
     output:
         averages=expand("results/{{dataset}}/{reading}/sector_averages.csv", reading=READINGS),

@@ -6,7 +6,6 @@ rule claims:
         clusters="results/report/clusters.csv",
         indices=expand("results/report/{reading}/indices.csv", reading=READINGS),
         schema="workflow/collective_efficiency/schemas/claims.schema.yaml",
-        config_schema="workflow/collective_efficiency/schemas/config.schema.yaml",
         template="workflow/collective_efficiency/templates/claims.html.j2",
         code=library("claims.claims", "claims.pages", "claims.figure"),
     output:

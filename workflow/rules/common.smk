@@ -33,7 +33,7 @@ def check_config():
     if not Path("data/report").is_dir():
         raise WorkflowError("There is no data/report here: run snakemake in the project's folder.")
     try:
-        read_choices(config, read_yaml("workflow/collective_efficiency/schemas/config.schema.yaml"))
+        read_choices(config)
     except BadInputError as error:
         raise WorkflowError(str(error)) from None
 
@@ -67,9 +67,10 @@ wildcard_constraints:
 def library(*names):
     """The files of these library modules and of all that they import: an edit to any of them reruns the rule.
 
-    A module of a subpackage is named with dots; it brings the subpackage's own file with it.
+    A module of a subpackage is named with dots; it brings the subpackage's own file with it, and the schemas that it
+    reads.
     """
-    found, todo = {}, ["__init__", *names]
+    found, todo, schemas = {}, ["__init__", *names], set()
     while todo:
         name = todo.pop()
         if name not in found:
@@ -79,7 +80,8 @@ def library(*names):
             found[name] = f"{LIBRARY}/{path.as_posix()}"
             todo += re.findall(r"^\s*from collective_efficiency\.([\w.]+) import", text, re.MULTILINE)
             todo += [name.rpartition(".")[0]] if "." in name else []
-    return sorted(found.values()) + ["workflow/scripts/_stage.py"]
+            schemas.update(re.findall(r'\bschema\("([\w.]+)"\)', text))
+    return sorted([*found.values(), *(f"{LIBRARY}/schemas/{name}.yaml" for name in schemas)]) + ["workflow/scripts/_stage.py"]
 
 
 def caption_of(table):
@@ -184,7 +186,7 @@ def check_inputs():
     """
     schemas = {path.name.partition(".")[0]: read_yaml(path) for path in Path("workflow/collective_efficiency/schemas").glob("*.schema.yaml")}
     try:
-        printed = read_report({Path(path).name: Path(path).read_bytes() for path in REPORT_DATA}, schemas["tables"])
+        printed = read_report({Path(path).name: Path(path).read_bytes() for path in REPORT_DATA})
         words = Data(cell_records(printed), printed.clusters, {}, Choices()).vocabulary
         read_ledger("claims.yaml", Path("data/report/claims.yaml").read_bytes(), schemas["claims"], words)
         read_documents({name: Path(f"data/report/{name}.yaml").read_bytes() for name in DECISIONS}, schemas)

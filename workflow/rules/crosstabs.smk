@@ -3,7 +3,6 @@ rule crosstabs:
     input:
         clusters="results/{dataset}/clusters.csv",
         indices=expand("results/{{dataset}}/{reading}/indices.csv", reading=READINGS),
-        schema="workflow/collective_efficiency/schemas/config.schema.yaml",
         code=library("measures.crosstabs", "measures.averages"),
     output:
         crosstabs=expand("results/{{dataset}}/{reading}/crosstabs.csv", reading=READINGS),

@@ -5,7 +5,6 @@ rule figures:
         indices=expand("results/report/{reading}/indices.csv", reading=READINGS),
         governance="results/report/governance.csv",
         sectors="data/report/sectors.csv",
-        schema="workflow/collective_efficiency/schemas/config.schema.yaml",
         code=library("exhibits.figures", "measures.averages"),
     output:
         png=expand("results/figures/{figure}.png", figure=FIGURES),
@@ -38,7 +37,6 @@ rule extended_figures:
         indices=expand("results/extended/{reading}/indices.csv", reading=READINGS),
         governance="results/extended/governance.csv",
         sectors="results/extended/sectors.csv",
-        schema="workflow/collective_efficiency/schemas/config.schema.yaml",
         code=library("exhibits.figures", "measures.averages"),
     output:
         png=expand("results/extended/figures/{figure}.png", figure=FIGURES),

@@ -4,7 +4,6 @@ rule indices:
         clusters="results/{dataset}/clusters.csv",
         cells="results/report/cells.csv",
         studies=indices_of_studies,
-        schema="workflow/collective_efficiency/schemas/config.schema.yaml",
         code=library("measures.indices", "studies.extended"),
     output:
         printed="results/{dataset}/printed/indices.csv",

@@ -3,7 +3,6 @@ rule inference:
     input:
         clusters="results/{dataset}/clusters.csv",
         indices="results/{dataset}/{reading}/indices.csv",
-        schema="workflow/collective_efficiency/schemas/config.schema.yaml",
         code=library("inference.inference"),
     output:
         expand("results/{{dataset}}/{{reading}}/inference/{frame}.csv", frame=INFERENCE_FRAMES),
@@ -27,7 +26,6 @@ rule inference_models:
     input:
         clusters="results/{dataset}/clusters.csv",
         indices=expand("results/{{dataset}}/{reading}/indices.csv", reading=READINGS),
-        schema="workflow/collective_efficiency/schemas/config.schema.yaml",
         code=library("inference.inference", "inference.models"),
     output:
         models=expand("results/{{dataset}}/{reading}/inference/models.csv", reading=READINGS),

@@ -2,7 +2,6 @@ rule ingest:
     # The transcription, checked and typed, one row a printed cell.
     input:
         report=REPORT_DATA,
-        schema="workflow/collective_efficiency/schemas/tables.schema.yaml",
         code=library("report.ingest"),
     output:
         cells="results/report/cells.csv",
@@ -20,10 +19,8 @@ rule check_text:
     # Optional: the transcription against the reader's own copy of the report's text (config: report_text).
     input:
         report=REPORT_DATA,
-        tables="data/report/tables.yaml",
         text=config["report_text"] or [],
-        schema="workflow/collective_efficiency/schemas/tables.schema.yaml",
-        code=library("report.ingest"),
+        code=library("report.check_text"),
     output:
         "results/report/text_check.txt",
     log:

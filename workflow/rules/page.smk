@@ -11,7 +11,7 @@ rule page:
         audit=expand("results/audit/{name}.csv", name=["cells", "findings", "rounding", "claims"]),
         summary="results/audit/summary.json",
         figures=expand("results/figures/{name}.svg", name=["printed_recomputed", "claims"]),
-        schemas=expand("workflow/collective_efficiency/schemas/{name}.schema.yaml", name=["tables", "claims", "config"]),
+        schemas=expand("workflow/collective_efficiency/schemas/{name}.schema.yaml", name=["claims"]),
         parts=expand(
             "workflow/collective_efficiency/templates/reviewer/{name}", name=["index.html.j2", "page.css", "page.js"]
         ),

@@ -6,7 +6,6 @@ rule study:
         sectors="data/report/sectors.csv",
         schema="workflow/collective_efficiency/schemas/study.schema.yaml",
         columns="workflow/collective_efficiency/schemas/study_columns.yaml",
-        config_schema="workflow/collective_efficiency/schemas/config.schema.yaml",
         code=library("studies.results"),
     output:
         ratings="results/studies/{study}/ratings.csv",

@@ -4,10 +4,6 @@ rule tables:
         report=REPORT_DATA,
         clusters="results/report/clusters.csv",
         indices="results/report/recomputed/indices.csv",
-        schemas=[
-            "workflow/collective_efficiency/schemas/tables.schema.yaml",
-            "workflow/collective_efficiency/schemas/config.schema.yaml",
-        ],
         captions=sorted({caption_of(table) for table in TABLES}),
         template="workflow/collective_efficiency/templates/table.html.j2",
         code=library("exhibits.tables", "measures.averages"),

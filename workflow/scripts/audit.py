@@ -22,16 +22,16 @@ from collective_efficiency.audit.summary import lines, markdown
 from collective_efficiency.choices import Choices
 from collective_efficiency.claims.claims import Data, read_ledger
 from collective_efficiency.measures.indices import recompute, written
-from collective_efficiency.report.clusters import tidy
+from collective_efficiency.report.clusters import cluster_records
 from collective_efficiency.report.ingest import cell_records, read_report
 
 with stage(snakemake.log):
     given, made = snakemake.input, snakemake.output
     schemas = {Path(path).name.partition(".")[0]: read_yaml(path) for path in given.schemas}
     files = read_bytes(given.report)
-    report = read_report(files, schemas["tables"])
+    report = read_report(files)
     cells = cell_records(report)
-    clusters = pd.DataFrame(tidy(report.clusters, cells), dtype="str")
+    clusters = pd.DataFrame(cluster_records(report.clusters, cells), dtype="str")
     own = Choices()  # the report's, whatever config.yaml says
     indices = written(recompute(clusters, own)).to_dict("records")
     vocabulary = Data(cells, clusters.to_dict("records"), {}, own).vocabulary

@@ -11,7 +11,7 @@ from collective_efficiency.claims.pages import arrange, markdown, page
 from collective_efficiency.words import READINGS
 
 with stage(snakemake.log):
-    choices = read_choices(snakemake.config, read_yaml(snakemake.input.config_schema))
+    choices = read_choices(snakemake.config)
     indices = {name: read_rows(path) for name, path in zip(READINGS, snakemake.input.indices, strict=True)}
     data = Data(read_rows(snakemake.input.cells), read_rows(snakemake.input.clusters), indices, choices)
     content = Path(snakemake.input.ledger).read_bytes()

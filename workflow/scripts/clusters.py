@@ -2,9 +2,9 @@
 
 from _stage import read_rows, stage, write_rows
 
-from collective_efficiency.report.clusters import tidy
+from collective_efficiency.report.clusters import cluster_records
 from collective_efficiency.words import CLUSTER_COLUMNS
 
 with stage(snakemake.log):
-    clusters = tidy(read_rows(snakemake.input.master), read_rows(snakemake.input.cells))
+    clusters = cluster_records(read_rows(snakemake.input.master), read_rows(snakemake.input.cells))
     write_rows(snakemake.output.clusters, CLUSTER_COLUMNS, clusters)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from _stage import read_frame, read_rows, read_yaml, stage
+from _stage import read_frame, read_rows, stage
 
 from collective_efficiency.choices import read_choices
 from collective_efficiency.exhibits.figures import Data, draw
@@ -10,7 +10,7 @@ from collective_efficiency.measures.averages import measures
 from collective_efficiency.words import READINGS
 
 with stage(snakemake.log):
-    choices = read_choices(snakemake.config, read_yaml(snakemake.input.schema))
+    choices = read_choices(snakemake.config)
     clusters = read_frame(snakemake.input.clusters)
     measured = {
         reading: measures(clusters, read_frame(path), choices)

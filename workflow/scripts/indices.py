@@ -1,13 +1,13 @@
 """clusters.csv, cells.csv, studies/*/indices.csv -> {printed,recomputed}/indices.csv"""
 
-from _stage import read_frame, read_rows, read_yaml, stage, write_frame
+from _stage import read_frame, read_rows, stage, write_frame
 
 from collective_efficiency.choices import read_choices
 from collective_efficiency.measures.indices import as_printed, recompute, written
 from collective_efficiency.studies.extended import printed as with_studies
 
 with stage(snakemake.log):
-    choices = read_choices(snakemake.config, read_yaml(snakemake.input.schema))
+    choices = read_choices(snakemake.config)
     clusters = read_frame(snakemake.input.clusters)
     of_report = clusters[clusters["study"] == "report"].reset_index(drop=True)
     printed = written(as_printed(of_report, read_rows(snakemake.input.cells)))

@@ -1,14 +1,14 @@
 """clusters.csv, {reading}/indices.csv -> {reading}/inference/models.csv, for both readings"""
 
 import pandas as pd
-from _stage import read_frame, read_yaml, stage, write_frame
+from _stage import read_frame, stage, write_frame
 
 from collective_efficiency.choices import read_choices
 from collective_efficiency.inference.inference import models, panels
 from collective_efficiency.inference.plan import read_plan
 
 with stage(snakemake.log):
-    choices = read_choices(snakemake.config, read_yaml(snakemake.input.schema))
+    choices = read_choices(snakemake.config)
     plan = read_plan(snakemake.config)
     clusters = read_frame(snakemake.input.clusters)
     for reading, indices, path in zip(

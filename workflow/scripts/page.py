@@ -24,8 +24,8 @@ FIGURES = {
 with stage(snakemake.log):
     given = snakemake.input
     schemas = {Path(path).name.partition(".")[0]: read_yaml(path) for path in given.schemas}
-    choices = read_choices(snakemake.config, schemas["config"])
-    report = read_report(read_bytes(given.report), schemas["tables"])
+    choices = read_choices(snakemake.config)
+    report = read_report(read_bytes(given.report))
     described = read_yaml("data/report/tables.yaml")["tables"]
     cells, clusters = read_rows(given.cells), read_frame(given.clusters)
     indices = {name: read_rows(path) for name, path in zip(READINGS, given.indices, strict=True)}

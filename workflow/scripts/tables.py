@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from _stage import read_bytes, read_frame, read_yaml, stage, write_frame
+from _stage import read_bytes, read_frame, stage, write_frame
 
 from collective_efficiency.choices import read_choices
 from collective_efficiency.exhibits.exhibit import exhibits
@@ -11,8 +11,8 @@ from collective_efficiency.measures.averages import measures
 from collective_efficiency.report.ingest import read_report
 
 with stage(snakemake.log):
-    report = read_report(read_bytes(snakemake.input.report), read_yaml(snakemake.input.schemas[0]))
-    choices = read_choices(snakemake.config, read_yaml(snakemake.input.schemas[1]))
+    report = read_report(read_bytes(snakemake.input.report))
+    choices = read_choices(snakemake.config)
     clusters = read_frame(snakemake.input.clusters)
     measured = measures(clusters, read_frame(snakemake.input.indices), choices)
     captions = {Path(path).stem: Path(path).read_text(encoding="utf-8").strip() for path in snakemake.input.captions}

@@ -11,7 +11,7 @@ import yaml
 from collective_efficiency.audit.adjudications import adjudicate
 from collective_efficiency.audit.audit import audit
 from collective_efficiency.problems import BadInputError
-from collective_efficiency.report.ingest import Report
+from collective_efficiency.report.transcription import Report
 
 
 @pytest.fixture(scope="module")

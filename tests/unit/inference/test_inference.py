@@ -12,7 +12,6 @@ import pytest
 import yaml
 
 from collective_efficiency.choices import Choices, read_choices
-from collective_efficiency.files import package
 from collective_efficiency.inference import inference as questions
 from collective_efficiency.inference.answers import TITLES, answer, markdown, page
 from collective_efficiency.inference.figures import FIGURES, draw
@@ -32,7 +31,7 @@ from collective_efficiency.inference.inference import (
 )
 from collective_efficiency.inference.plan import Plan, read_plan
 from collective_efficiency.problems import BadInputError
-from collective_efficiency.report.clusters import tidy
+from collective_efficiency.report.clusters import cluster_records
 from collective_efficiency.report.ingest import cell_records, read_report
 from collective_efficiency.words import CLUSTER_COLUMNS, GOVERNANCE, ITEMS, UPGRADING
 
@@ -195,12 +194,11 @@ def test_numbers_as_text() -> None:
 
 
 def test_unknown_keys_of_the_plan_are_errors() -> None:
-    schema = package.schema("config.schema")
     bad = config()
     bad["inference"]["families"]["collective_efficiency"]["outcomes"] = ["produkt"]
     bad["inference"]["sead"] = 1
     with pytest.raises(BadInputError) as error:
-        read_choices(bad, schema)
+        read_choices(bad)
     assert "sead" in str(error.value)
     assert "product" in str(error.value)
 
@@ -232,9 +230,8 @@ def test_answers_on_the_report_itself(plan: Plan) -> None:
     """Frozen exact numbers of the recomputed reading, n.a. as zero: integers and fractions, the same on any machine."""
     files = {path.name: path.read_bytes() for path in (ROOT / "data/report").glob("*.csv")}
     files["tables.yaml"] = (ROOT / "data/report/tables.yaml").read_bytes()
-    schema = package.schema("tables.schema")
-    report = read_report(files, schema)
-    rows = tidy(report.clusters, cell_records(report))
+    report = read_report(files)
+    rows = cluster_records(report.clusters, cell_records(report))
     panel = panels(pd.DataFrame(rows, columns=list(CLUSTER_COLUMNS)), None, Choices(), plan)[0]
     found = associations(panel, plan.families[0], plan).set_index(["predictor", "outcome"])
     assert found["n"].unique().tolist() == ["40", "20"]

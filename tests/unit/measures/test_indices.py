@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collective_efficiency.choices import Choices, read_choices
-from collective_efficiency.files import package
 from collective_efficiency.measures.indices import as_printed, degrees, recompute, written
 from collective_efficiency.numbers.scores import UNIT, unit
 from collective_efficiency.problems import BadInputError
@@ -95,12 +94,11 @@ def test_the_printed_reading_takes_the_body_and_falls_back_on_the_annex(clusters
 def config(project):
     import yaml
 
-    schema = package.schema("config.schema")
-    return yaml.safe_load((project / "config.yaml").read_text(encoding="utf-8")), schema
+    return yaml.safe_load((project / "config.yaml").read_text(encoding="utf-8"))
 
 
 def test_the_choices_of_the_project_are_the_reports_own(config):
-    assert read_choices(*config) == Choices()
+    assert read_choices(config) == Choices()
 
 
 @pytest.mark.parametrize(
@@ -118,5 +116,5 @@ def test_the_choices_of_the_project_are_the_reports_own(config):
 )
 def test_bad_choices_are_named(config, change, says):
     with pytest.raises(BadInputError) as caught:
-        read_choices(config[0] | change, config[1])
+        read_choices(config | change)
     assert any(says in str(problem) for problem in caught.value.problems), caught.value

@@ -2,13 +2,13 @@
 
 import pytest
 
-from collective_efficiency.report.clusters import tidy
+from collective_efficiency.report.clusters import cluster_records
 from collective_efficiency.words import CLUSTER_COLUMNS, GOVERNANCE, ITEMS, UPGRADING
 
 
 @pytest.fixture(scope="module")
 def rows(report, cells):
-    return {row["cluster"]: row for row in tidy(report.clusters, cells)}
+    return {row["cluster"]: row for row in cluster_records(report.clusters, cells)}
 
 
 def pick(row, columns):
@@ -44,4 +44,4 @@ def test_a_lost_score_stays_empty(report, cells):
         cell | {"status": "lost", "value": ""} if (cell["table"], cell["row"], cell["column"]) == place else cell
         for cell in cells
     ]
-    assert tidy(report.clusters, lost)[15]["labour_market"] == ""
+    assert cluster_records(report.clusters, lost)[15]["labour_market"] == ""

@@ -8,7 +8,7 @@ import pytest
 
 from collective_efficiency.choices import Choices
 from collective_efficiency.measures.indices import as_printed, recompute, written
-from collective_efficiency.report.ingest import Cell
+from collective_efficiency.report.transcription import Cell
 from collective_efficiency.reviewer.page import _json
 from collective_efficiency.reviewer.stories import interval
 from collective_efficiency.reviewer.whatif import scenarios

@@ -13,7 +13,7 @@ from collective_efficiency.audit.judge import Judge, Value
 from collective_efficiency.audit.localise import Optimum, localise
 from collective_efficiency.audit.model import DERIVE, OMIT, ZERO, ClassCut, ClassRule, Model, Place, build
 from collective_efficiency.problems import BadInputError, Problem, allowed
-from collective_efficiency.report.ingest import Report
+from collective_efficiency.report.transcription import Report
 
 VERDICTS = ("input", "consistent", "consistent_if", "inconsistent", "not_checkable", "lost")
 CELL_COLUMNS = ("table", "row", "column", "printed", "recomputed", "exact", "rounding", "verdict", "findings")

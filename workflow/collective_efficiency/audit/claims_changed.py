@@ -8,7 +8,7 @@ from collective_efficiency.audit.model import Place
 from collective_efficiency.choices import Choices
 from collective_efficiency.claims.claims import Data, Ledger, changed, evaluate
 from collective_efficiency.measures.indices import printed_rows
-from collective_efficiency.report.clusters import tidy
+from collective_efficiency.report.clusters import cluster_records
 
 Row = Mapping[str, str]
 
@@ -22,7 +22,7 @@ def claims_changed(
     """
 
     def data(rows: Sequence[Row]) -> Data:
-        clusters = tidy(master, rows)
+        clusters = cluster_records(master, rows)
         indices = {"printed": printed_rows(clusters, rows), "recomputed": recomputed}
         return Data(rows, clusters, indices, choices)
 

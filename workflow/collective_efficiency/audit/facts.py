@@ -18,7 +18,7 @@ from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import Place
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.numbers.rounding import NEAREST, grim
-from collective_efficiency.report.ingest import Cell, Report, Table
+from collective_efficiency.report.transcription import Cell, Report, Table
 from collective_efficiency.words import ITEMS, LOST
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from collective_efficiency.report.ingest import Cell, Report, Table
+from collective_efficiency.report.transcription import Cell, Report, Table
 
 Place = tuple[str, str, str]  # table, row, column
 ClassCut = tuple[str, str, Fraction]  # a class, ">=" or ">", and its cut-off

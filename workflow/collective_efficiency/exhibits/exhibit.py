@@ -13,7 +13,7 @@ import pandas as pd
 
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.numbers.scores import UNIT, mean
-from collective_efficiency.report.ingest import Cell, Report, Table
+from collective_efficiency.report.transcription import Cell, Report, Table
 from collective_efficiency.words import DEGREES, LABELS, LOST, NOT_AVAILABLE
 
 EMPTY_CLASS = "-"

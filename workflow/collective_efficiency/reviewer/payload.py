@@ -8,7 +8,7 @@ from typing import Any
 from collective_efficiency.audit.model import Model
 from collective_efficiency.audit.summary import SEVERITY
 from collective_efficiency.exhibits.exhibit import label
-from collective_efficiency.report.ingest import Cell, Report, Table
+from collective_efficiency.report.transcription import Cell, Report, Table
 from collective_efficiency.reviewer.stories import derivations, interval
 from collective_efficiency.words import LABELS, LOST
 

@@ -9,7 +9,7 @@ from collective_efficiency.audit.model import Model, Place
 from collective_efficiency.claims.claims import Data, Ledger
 from collective_efficiency.claims.language import KINDS, Scope, World
 from collective_efficiency.numbers.rounding import Interval, Mode, stands_for
-from collective_efficiency.report.ingest import Cell
+from collective_efficiency.report.transcription import Cell
 from collective_efficiency.words import GOVERNANCE
 
 ROUNDED_KINDS = ("average", "total")

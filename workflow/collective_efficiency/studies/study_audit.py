@@ -14,7 +14,7 @@ from collective_efficiency.audit.audit import Audit, audit
 from collective_efficiency.audit.findings import SEVERITIES
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.numbers.printed import NumberFormat
-from collective_efficiency.report.ingest import Cell, Column, Report, Table
+from collective_efficiency.report.transcription import Cell, Column, Report, Table
 from collective_efficiency.studies.study import Study
 from collective_efficiency.studies.table import PRINTED, Summary, degree_of
 from collective_efficiency.words import ITEMS, MAX_SCORE, NOT_AVAILABLE, UPGRADING
