@@ -16,10 +16,7 @@ include: "workflow/rules/common.smk"
 include: "workflow/rules/ingest.smk"
 include: "workflow/rules/clusters.smk"
 include: "workflow/rules/studies.smk"
-include: "workflow/rules/indices.smk"
-include: "workflow/rules/averages.smk"
-include: "workflow/rules/crosstabs.smk"
-include: "workflow/rules/governance.smk"
+include: "workflow/rules/measures.smk"
 include: "workflow/rules/audit.smk"
 include: "workflow/rules/tables.smk"
 include: "workflow/rules/figures.smk"
@@ -43,9 +40,7 @@ rule all:
         rules.figures.output,
         rules.claims.output,
         rules.page.output,
-        expand(rules.averages.output, dataset=DATASETS),
-        expand(rules.crosstabs.output, dataset=DATASETS),
-        expand(rules.governance.output, dataset=DATASETS),
+        expand(rules.measures.output, dataset=DATASETS),
         expand(rules.inference_pages.output, dataset=TESTED),
         expand(rules.study.output, study=STUDIES),
         expand(rules.study_audit.output, study=STUDIES),

@@ -20,7 +20,7 @@ from collective_efficiency.inference.bootstrap import intervals, weights
 from collective_efficiency.inference.effects import Pairs, measures
 from collective_efficiency.inference.exact import jonckheere_terpstra
 from collective_efficiency.inference.samples import NoVariationError, strata_codes
-from collective_efficiency.measures.averages import measures as averaged
+from collective_efficiency.measures.averages import cluster_measures
 
 SAMPLES, RESAMPLES, LARGE, LEVEL = 1_000, 1_000, 3_000, 0.95
 NAMES = ("tau_b", "somers_d", "gamma", "spearman")
@@ -74,7 +74,7 @@ def truth(x: np.ndarray, y: np.ndarray, stratum: np.ndarray, rho: float) -> np.n
 def main() -> None:
     clusters = pd.read_csv("results/report/clusters.csv", dtype=str, keep_default_na=False)
     indices = pd.read_csv("results/report/recomputed/indices.csv", dtype=str, keep_default_na=False)
-    data = averaged(clusters, indices, Choices())
+    data = cluster_measures(clusters, indices, Choices())
     stratum = strata_codes(data["sector"].tolist(), len(data))
     x = data["ce"].to_numpy().astype(int)
     lines = []

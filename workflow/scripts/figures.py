@@ -6,14 +6,14 @@ from _stage import read_frame, read_rows, stage
 
 from collective_efficiency.choices import read_choices
 from collective_efficiency.exhibits.figures import Data, draw
-from collective_efficiency.measures.averages import measures
+from collective_efficiency.measures.averages import cluster_measures
 from collective_efficiency.words import READINGS
 
 with stage(snakemake.log):
     choices = read_choices(snakemake.config)
     clusters = read_frame(snakemake.input.clusters)
     measured = {
-        reading: measures(clusters, read_frame(path), choices)
+        reading: cluster_measures(clusters, read_frame(path), choices)
         for reading, path in zip(READINGS, snakemake.input.indices, strict=True)
     }
     sectors = read_rows(snakemake.input.sectors)

@@ -7,14 +7,14 @@ from _stage import read_bytes, read_frame, stage, write_frame
 from collective_efficiency.choices import read_choices
 from collective_efficiency.exhibits.exhibit import exhibits
 from collective_efficiency.exhibits.tables import markdown, page
-from collective_efficiency.measures.averages import measures
+from collective_efficiency.measures.averages import cluster_measures
 from collective_efficiency.report.ingest import read_report
 
 with stage(snakemake.log):
     report = read_report(read_bytes(snakemake.input.report))
     choices = read_choices(snakemake.config)
     clusters = read_frame(snakemake.input.clusters)
-    measured = measures(clusters, read_frame(snakemake.input.indices), choices)
+    measured = cluster_measures(clusters, read_frame(snakemake.input.indices), choices)
     captions = {Path(path).stem: Path(path).read_text(encoding="utf-8").strip() for path in snakemake.input.captions}
     template = Path(snakemake.input.template).read_text(encoding="utf-8")
     folder = Path(snakemake.output.csv[0]).parent

@@ -6,7 +6,7 @@ import pytest
 
 from collective_efficiency.choices import Choices
 from collective_efficiency.exhibits import figures
-from collective_efficiency.measures.averages import measures
+from collective_efficiency.measures.averages import cluster_measures
 from collective_efficiency.measures.governance import participation
 from collective_efficiency.measures.indices import as_printed, recompute, written
 
@@ -16,7 +16,7 @@ def data(report, clusters, cells):
     readings = {"recomputed": recompute(clusters, Choices()), "printed": as_printed(clusters, cells)}
     return figures.Data(
         clusters,
-        {name: measures(clusters, written(frame), Choices()) for name, frame in readings.items()},
+        {name: cluster_measures(clusters, written(frame), Choices()) for name, frame in readings.items()},
         pd.DataFrame(participation(clusters.to_dict("records"))),
         {row["sector"]: row["name"] for row in report.sectors},
         {row["sector"]: row["short_name"] for row in report.sectors},

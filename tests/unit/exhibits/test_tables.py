@@ -7,7 +7,7 @@ import pytest
 from collective_efficiency.choices import Choices
 from collective_efficiency.exhibits.exhibit import Exhibit, exhibits
 from collective_efficiency.exhibits.tables import markdown, page
-from collective_efficiency.measures.averages import measures
+from collective_efficiency.measures.averages import cluster_measures
 from collective_efficiency.measures.indices import recompute, written
 
 
@@ -16,7 +16,7 @@ def made(report, clusters) -> dict[str, Exhibit]:
     ids = [table for table in report.tables if table not in ("T1", "T2", "T20")]
     captions = {table.layout: "Caption." for table in report.tables.values()}
     indices = written(recompute(clusters, Choices()))
-    measured = measures(clusters, indices, Choices())
+    measured = cluster_measures(clusters, indices, Choices())
     return {exhibit.id: exhibit for exhibit in exhibits(report, ids, clusters, measured, captions)}
 
 

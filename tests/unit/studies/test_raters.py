@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collective_efficiency.choices import Choices
-from collective_efficiency.measures.averages import measures, sector_averages
+from collective_efficiency.measures.averages import cluster_measures, sector_averages
 from collective_efficiency.measures.indices import recompute, written
 from collective_efficiency.numbers.scores import UNIT, units
 from collective_efficiency.studies.raters import MOST_RATERS, aggregate
@@ -90,7 +90,7 @@ def test_indices_read_back_are_exact(one, other):
     indices = recompute(frame, Choices())
     text = written(indices.assign(source="items"))
     assert (units(text, ["eei", "jai", "ce"], "omit") == indices[["eei", "jai", "ce"]]).all(axis=None)
-    means = sector_averages(measures(frame, text, Choices())).iloc[0]
+    means = sector_averages(cluster_measures(frame, text, Choices())).iloc[0]
     exact = sum(
         Fraction(row[ITEMS.index(name)]) / len(rows) for rows in (one, other) for row in rows for name in JOINT_ACTIONS
     )

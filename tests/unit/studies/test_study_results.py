@@ -4,9 +4,10 @@ import pandas as pd
 from studies_data import HEADER, ROWS, changed, known, read, table
 
 from collective_efficiency.choices import Choices
+from collective_efficiency.measures.indices import INDEX_COLUMNS, with_studies
 from collective_efficiency.problems import PROBLEM_COLUMNS, Problem, problem_record
-from collective_efficiency.studies.extended import extended, printed, sectors
-from collective_efficiency.studies.results import INDEX_COLUMNS, clusters, indices
+from collective_efficiency.studies.extended import extended, sectors
+from collective_efficiency.studies.results import STUDY_INDEX_COLUMNS, clusters, indices
 from collective_efficiency.words import CLUSTER_COLUMNS
 
 PRINTED = (*HEADER, "eei", "jai", "ce", "degree")
@@ -15,7 +16,7 @@ PRINTED = (*HEADER, "eei", "jai", "ce", "degree")
 def rows_of(study, reading, choices=None):
     choices = choices or Choices()
     frame = indices(study, clusters(study, "median"), choices)
-    assert tuple(frame.columns) == INDEX_COLUMNS
+    assert tuple(frame.columns) == STUDY_INDEX_COLUMNS
     return frame[frame["reading"] == reading].drop(columns="reading").to_numpy().tolist()
 
 
@@ -68,7 +69,7 @@ def test_extended_is_the_report_and_what_is_new():
     assert frame["cluster"].tolist() == ["sinos-footwear", "addis-shoes", "jimma-coffee"]
     assert frame.iloc[0].equals(report.iloc[0])
     own = indices(study, clusters(study, "median"), Choices())
-    both = printed(own.iloc[[2]][list(INDEX_COLUMNS[1:])], [own])
+    both = with_studies(own.iloc[[2]][list(INDEX_COLUMNS)], [own])
     assert both["cluster"].tolist() == ["sinos-footwear", "addis-shoes", "jimma-coffee"]
     rows = [{"sector": "cops"}, {"sector": "x"}]
     assert sectors(rows[:1], [rows[1:], rows[1:]]) == rows

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from collective_efficiency.numbers.printed import half_up
-from collective_efficiency.numbers.scores import UNIT, mean
+from collective_efficiency.numbers.scores import UNIT, sum_of
 from collective_efficiency.report.transcription import Cell, Report, Table
 from collective_efficiency.words import DEGREES, LABELS, LOST, NOT_AVAILABLE
 
@@ -111,7 +111,7 @@ class Regenerated:
         if row == "total":
             values = group[column].dropna()
             return Fraction(int(values.sum()), UNIT) if len(values) else None
-        return mean(group[column])
+        return sum_of(group[column]).mean
 
 
 def _by_cluster(frame: pd.DataFrame) -> dict[str, dict[Any, Any]]:

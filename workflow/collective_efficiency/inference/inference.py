@@ -24,7 +24,7 @@ from collective_efficiency.inference.plan import Family, Plan
 from collective_efficiency.inference.power import Power, simulate
 from collective_efficiency.inference.samples import Ints, NoVariationError, TooLargeError, strata_codes
 from collective_efficiency.inference.scales import alpha, item_rest, omega
-from collective_efficiency.measures.averages import measures as averaged
+from collective_efficiency.measures.averages import cluster_measures
 from collective_efficiency.measures.indices import recompute, written
 from collective_efficiency.numbers.scores import UNIT, units
 from collective_efficiency.words import (
@@ -109,7 +109,7 @@ def panels(clusters: pd.DataFrame, printed: pd.DataFrame | None, choices: Choice
     for missing in TREATMENTS:
         chosen = replace(choices, missing=missing)
         indices = written(recompute(clusters, chosen)) if printed is None else printed
-        frame = averaged(clusters, indices, chosen)
+        frame = cluster_measures(clusters, indices, chosen)
         frame["degree"] = (
             frame["degree"].map({name: place for place, name in enumerate(reversed(DEGREES))}).astype(float)
         )

@@ -1,1 +1,1 @@
-"""Indices, averages, cross-tabulations and value chains of a dataset."""
+"""What is measured of a dataset: indices, averages, cross-tabulations, and who takes part in which value chain."""

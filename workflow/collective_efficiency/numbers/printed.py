@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-FINE = 8  # decimals of what fewer do not hold: the mean of raters, from which its exact value can be told again
+FINE_PLACES = 8  # decimals of what fewer do not hold, a mean of raters: enough to tell its exact value again
 
 
 @dataclass(frozen=True)
 class NumberFormat:
-    """Which marks a column uses.
+    """Which marks a column of a printed table uses: the report has 6,5 and 6.5, 10.605 and 1,005.0 for thousands.
 
     decimal: the characters that may stand before the decimals (empty: whole numbers only).
     thousands: the mark between groups of three digits (empty: none).
@@ -27,7 +27,11 @@ class NumberFormat:
         return re.compile(rf"(?P<whole>{whole}){tail}", re.ASCII)
 
     def describe(self) -> str:
-        """The format in words, for an error message."""
+        """The format in words, for an error message.
+
+        >>> NumberFormat(".", ",").describe()
+        "a number with '.' before its decimals and ',' between thousands"
+        """
         marks = " or ".join(repr(mark) for mark in self.decimal)
         whole = f"a number with {marks} before its decimals" if self.decimal else "a whole number"
         return whole + (f" and {self.thousands!r} between thousands" if self.thousands else "")
@@ -35,7 +39,10 @@ class NumberFormat:
 
 @dataclass(frozen=True)
 class PrintedNumber:
-    """A number as printed: its exact value and how many decimals stand on the page (trailing zeros count)."""
+    """A number as printed: its exact value and how many decimals stand on the page.
+
+    Trailing zeros count: 2.50 says that it was rounded to two decimals, 2.5 does not.
+    """
 
     text: str
     value: Fraction
@@ -43,9 +50,15 @@ class PrintedNumber:
 
 
 def parse(text: str, form: NumberFormat) -> PrintedNumber:
-    """The number that `text` prints under `form`.
+    """The number that `text` prints under `form`, without ever being a float.
 
     Raises ValueError, saying what is allowed, where `text` is not of that form.
+
+    >>> parse("6,50", NumberFormat(",."))
+    PrintedNumber(text='6,50', value=Fraction(13, 2), decimals=2)
+    >>> parse("1.", NumberFormat())
+    Traceback (most recent call last):
+    ValueError: expected a number with '.' before its decimals
     """
     match = form.pattern().fullmatch(text)
     if match is None:
@@ -56,17 +69,31 @@ def parse(text: str, form: NumberFormat) -> PrintedNumber:
 
 
 def exact(text: str | int | float) -> Fraction:
-    """The exact value of a decimal or of a ratio written in text or in YAML ("0.5", 0.5, "1/3")."""
+    """The exact value of a decimal or of a ratio written in text or in YAML.
+
+    A float of YAML is taken as it is written, not as the binary number next to it.
+
+    >>> exact("9.5"), exact(0.1), exact("1/3")
+    (Fraction(19, 2), Fraction(1, 10), Fraction(1, 3))
+    """
     return Fraction(str(text))
 
 
 def half_up(value: Fraction, decimals: int) -> str:
-    """`value` (not negative) printed with `decimals` decimals, ties rounded up."""
+    """`value` (not negative) printed with `decimals` decimals, ties rounded up.
+
+    >>> half_up(Fraction(1, 8), 2), half_up(Fraction(7), 2)
+    ('0.13', '7.00')
+    """
     unit = Decimal(1).scaleb(-decimals)
     scaled = (value * 10**decimals * 2 + 1) // 2  # floor(x + 1/2), exact
     return str((Decimal(int(scaled)) * unit).quantize(unit, rounding=ROUND_HALF_UP))
 
 
 def decimal_text(value: Fraction, decimals: int) -> str:
-    """`value` with `decimals` decimals where these hold it exactly, else with `FINE`."""
-    return half_up(value, decimals if (value * 10**decimals).denominator == 1 else FINE)
+    """`value` (not negative) with `decimals` decimals where these hold it exactly, else with `FINE_PLACES`.
+
+    >>> decimal_text(Fraction(3, 2), 2), decimal_text(Fraction(4, 3), 2)
+    ('1.50', '1.33333333')
+    """
+    return half_up(value, decimals if (value * 10**decimals).denominator == 1 else FINE_PLACES)

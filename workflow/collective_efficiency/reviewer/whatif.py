@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from collective_efficiency.choices import Choices
-from collective_efficiency.measures.averages import MEANS, measures, sector_averages
+from collective_efficiency.measures.averages import MEANS, cluster_measures, sector_averages
 from collective_efficiency.measures.crosstabs import crosstabs
 from collective_efficiency.measures.indices import as_printed, recompute, written
 from collective_efficiency.words import INDICES, READINGS
@@ -28,7 +28,7 @@ def scenarios(
         for treatment in TREATMENTS:
             chosen = replace(choices, missing=treatment)
             indices = written(as_printed(clusters, cells) if reading == "printed" else recompute(clusters, chosen))
-            found[f"{reading}/{treatment}"] = _values(measures(clusters, indices, chosen), indices)
+            found[f"{reading}/{treatment}"] = _values(cluster_measures(clusters, indices, chosen), indices)
     return found
 
 

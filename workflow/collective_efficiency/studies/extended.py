@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from collective_efficiency.measures.indices import COLUMNS
-
 SECTOR_COLUMNS = ("sector", "name", "short_name")
 Row = Mapping[str, str]
 
@@ -23,10 +21,3 @@ def sectors(report: Sequence[Row], studies: Sequence[Sequence[Row]]) -> list[Row
     """The report's sectors, then those that the studies add, each once."""
     added = {row["sector"]: row for rows in studies for row in rows}
     return [*report, *added.values()]
-
-
-def printed(report: pd.DataFrame, studies: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The printed reading of `extended`: the report's, then that of the new clusters. studies: as of `indices`."""
-    known = set(report["cluster"])
-    new = (frame[(frame["reading"] == "printed") & ~frame["cluster"].isin(known)] for frame in studies)
-    return pd.concat([report, *(frame[list(COLUMNS)] for frame in new)], ignore_index=True)

@@ -4,14 +4,14 @@ import numpy as np
 import pandas as pd
 
 from collective_efficiency.choices import Choices
-from collective_efficiency.measures.indices import COLUMNS, degrees, recompute, written
+from collective_efficiency.measures.indices import INDEX_COLUMNS, degrees, recompute, written
 from collective_efficiency.numbers.scores import units
 from collective_efficiency.studies.raters import aggregate
 from collective_efficiency.studies.study import Study
 from collective_efficiency.studies.table import FACTS, Columns, degree_of
 from collective_efficiency.words import CLUSTER_COLUMNS, GOVERNANCE, INDICES, SCORES
 
-INDEX_COLUMNS = ("reading", *COLUMNS)
+STUDY_INDEX_COLUMNS = ("reading", *INDEX_COLUMNS)
 RATING_COLUMNS = ("cluster", "rater", *SCORES, *GOVERNANCE)
 NOTE_COLUMNS = ("about", "found", "how")
 
@@ -39,7 +39,7 @@ def indices(study: Study, scored: pd.DataFrame, choices: Choices) -> pd.DataFram
     frames = [
         written(frame).assign(reading=reading) for reading, frame in zip(("printed", "recomputed"), both, strict=True)
     ]
-    return pd.concat(frames, ignore_index=True)[list(INDEX_COLUMNS)]
+    return pd.concat(frames, ignore_index=True)[list(STUDY_INDEX_COLUMNS)]
 
 
 def as_printed(study: Study, recomputed: pd.DataFrame, choices: Choices) -> pd.DataFrame:
