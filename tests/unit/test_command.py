@@ -1,11 +1,12 @@
-"""`python -m collective_efficiency.audit`: on a second, made-up report, and on folders that are not one."""
+"""The command `collective-efficiency`: on a second, made-up report, on folders that are not one, and asked for help."""
 
 import csv
 import shutil
 
 import pytest
 
-from collective_efficiency.audit.__main__ import main
+from collective_efficiency import __version__
+from collective_efficiency.__main__ import main
 
 
 @pytest.fixture
@@ -14,7 +15,7 @@ def second(project, tmp_path):
 
 
 def test_the_second_report_has_its_one_slip(second, tmp_path, capsys):
-    assert main([str(second), "--output", str(tmp_path / "out")]) == 1
+    assert main(["audit", str(second), "--output", str(tmp_path / "out")]) == 1
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "numeric  index_sum.T1.beta.index: '9', expected '8'; replaced digit: 8 printed 9"
     assert said[-2] == "Found: 1 findings by severity: 0 decision, 1 numeric, 0 format, 0 lead."
@@ -30,7 +31,7 @@ def test_put_right_it_has_none(second, capsys):
     table = second / "T1.csv"
     text = table.read_text(encoding="utf-8").replace("3,5,9,", "3,5,8,").replace("11,11,23,", "11,11,22,")
     table.write_text(text.replace("5.75", "5.5"), encoding="utf-8")
-    assert main([str(second)]) == 0
+    assert main(["audit", str(second)]) == 0
     assert "0 inconsistent" in capsys.readouterr().out
 
 
@@ -46,12 +47,34 @@ def test_put_right_it_has_none(second, capsys):
 def test_bad_folders_are_named(second, capsys, name, old, new, says):
     path = second / name
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    assert main([str(second)]) == 2
+    assert main(["audit", str(second)]) == 2
     assert says in capsys.readouterr().err
 
 
 def test_folders_that_are_not_there(tmp_path, capsys):
-    assert main([str(tmp_path / "nowhere")]) == 2
+    assert main(["audit", str(tmp_path / "nowhere")]) == 2
     assert "there is no such folder" in capsys.readouterr().err
-    assert main([str(tmp_path)]) == 2
+    assert main(["audit", str(tmp_path)]) == 2
     assert "checks.yaml: the file is missing" in capsys.readouterr().err
+
+
+def test_help_teaches_with_an_example(capsys):
+    for asked in (["--help"], ["audit", "--help"]):
+        with pytest.raises(SystemExit) as ended:
+            main(asked)
+        assert ended.value.code == 0
+        assert "collective-efficiency audit my_tables --output my_audit" in capsys.readouterr().out
+
+
+def test_no_command_and_an_unknown_one_are_said(capsys):
+    for asked, says in (([], "COMMAND"), (["adit"], "invalid choice: 'adit'")):
+        with pytest.raises(SystemExit) as ended:
+            main(asked)
+        assert ended.value.code == 2
+        assert says in capsys.readouterr().err
+
+
+def test_the_version_is_that_of_the_project(project, capsys):
+    assert main(["version"]) == 0
+    assert capsys.readouterr().out == f"{__version__}\n"
+    assert f'version = "{__version__}"' in (project / "pyproject.toml").read_text(encoding="utf-8")

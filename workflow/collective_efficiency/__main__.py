@@ -1,0 +1,99 @@
+"""The command `collective-efficiency`: what the library does without the workflow.
+
+A sub-command is a function from the parsed options to the status with which the command ends, named where its parser is
+declared in `parser`. It imports what it needs itself, so that `--help` answers at once.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from collective_efficiency import __version__
+from collective_efficiency.problems import BadInputError
+
+NOTHING_WRONG, FINDINGS, BAD_INPUT = 0, 1, 2  # the status with which the command ends; argparse itself ends with 2
+
+EXAMPLES = """\
+example: audit the tables of another report, and look at what was found
+
+  collective-efficiency audit my_tables --output my_audit
+  open my_audit/summary.md
+
+The folder my_tables holds tables.yaml (what the columns hold), checks.yaml (which cell follows from which),
+clusters.csv, sectors.csv and one CSV for each table, as printed: tests/second_report of the project is a small one to
+copy.
+"""
+
+AUDIT = """\
+Judge every number in a folder of tables: does it follow from the others, as they are printed?
+
+Each finding is printed on a line: how much it matters, where it is, what is printed, what was expected, and what most
+likely happened. Status 0: no number is wrong; 1: findings that change a number; 2: the folder cannot be read so.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the sub-command that `arguments` name (those of the command line by default); the answer is the status."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except BadInputError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+
+
+def parser() -> argparse.ArgumentParser:
+    """The sub-commands and their options."""
+    whole = argparse.ArgumentParser(
+        prog="collective-efficiency",
+        description="Audit printed tables of scores, sums, averages and classes.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    audit = commands.add_parser(
+        "audit",
+        help="judge every number in a folder of tables",
+        description=AUDIT,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    audit.add_argument("folder", type=Path, help="the folder that holds tables.yaml, checks.yaml and the tables")
+    audit.add_argument("--output", type=Path, help="write cells, findings, rounding, checks (CSV) and a summary here")
+    audit.add_argument("--missing", choices=["zero", "omit"], default="zero", help="what n.a. counts as (zero)")
+    audit.set_defaults(run=run_audit)
+
+    version = commands.add_parser("version", help="print the version")
+    version.set_defaults(run=run_version)
+    return whole
+
+
+def run_audit(options: argparse.Namespace) -> int:
+    """Print what the audit of a folder found, and write it where --output says."""
+    from collective_efficiency.audit.folder import audit_files, audit_folder
+    from collective_efficiency.audit.summary import lines
+
+    done = audit_folder(options.folder, options.missing)
+    for finding in done.findings:
+        values = f"{finding.printed!r}, expected {finding.expected!r}"
+        print(f"{finding.severity:8} {finding.id}: {values}; {finding.explanation}")
+    print(lines(done), end="")
+    if options.output:
+        options.output.mkdir(parents=True, exist_ok=True)
+        for name, text in audit_files(done).items():
+            (options.output / name).write_text(text, encoding="utf-8", newline="\n")
+        print(f"Written to {options.output}")
+    wrong = any(finding.severity in ("decision", "numeric") for finding in done.findings)
+    return FINDINGS if wrong else NOTHING_WRONG
+
+
+def run_version(options: argparse.Namespace) -> int:
+    """Print the version."""
+    print(__version__)
+    return NOTHING_WRONG
+
+
+if __name__ == "__main__":
+    sys.exit(main())
