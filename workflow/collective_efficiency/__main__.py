@@ -12,7 +12,7 @@ from pathlib import Path
 from collective_efficiency import __version__
 from collective_efficiency.problems import BadInputError
 
-NOTHING_WRONG, FINDINGS, BAD_INPUT = 0, 1, 2  # the status with which the command ends; argparse itself ends with 2
+NOTHING_WRONG, SLIPS, BAD_INPUT = 0, 1, 2  # the status with which the command ends; argparse itself ends with 2
 
 EXAMPLES = """\
 example: audit the tables of another report, and look at what was found
@@ -86,7 +86,7 @@ def run_audit(options: argparse.Namespace) -> int:
             (options.output / name).write_text(text, encoding="utf-8", newline="\n")
         print(f"Written to {options.output}")
     wrong = any(finding.severity in ("decision", "numeric") for finding in done.findings)
-    return FINDINGS if wrong else NOTHING_WRONG
+    return SLIPS if wrong else NOTHING_WRONG
 
 
 def run_version(options: argparse.Namespace) -> int:

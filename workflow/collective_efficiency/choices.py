@@ -18,6 +18,9 @@ class Choices:
     missing: what a score that is not available counts as, "zero", or "omit" (left out of sums and means).
     high, low: the degree is High from `high` on and Low up to `low`.
     eei_weight, jai_weight: the weights of the two indices in the index of collective efficiency; they sum to 1.
+
+    >>> Choices(missing="omit").high
+    Fraction(19, 2)
     """
 
     missing: str = "zero"

@@ -1,8 +1,14 @@
-"""One way to say that an input is bad: every problem at once, each with its place."""
+"""One way to say that an input is bad: every problem at once, each with its place.
+
+A person who must put a file right is told all of it in one go. So what reads an input appends each `Problem` to a list
+that its caller passes on, and who asked first raises one `BadInputError` with all of them.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+from collective_efficiency.words import counted
 
 PROBLEM_COLUMNS = ("file", "row", "column", "value", "message", "allowed")
 SHOWN = 1500  # problems in a message: every cell of the report, but not of a study with 100,000 clusters
@@ -10,7 +16,14 @@ SHOWN = 1500  # problems in a message: every cell of the report, but not of a st
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """What is wrong at one place of an input, and what is allowed there."""
+    """What is wrong at one place of an input, and what is allowed there.
+
+    row: the line of the file, or the key of the row; column: the column, or the path of a key in a YAML file. Either is
+    empty where the problem is of the whole file. value: what stands there, empty where nothing does.
+
+    >>> print(Problem("A1.csv", "5", "backward", "4", "allowed: 0 to 3"))
+    A1.csv, row 5, column backward: found '4'; allowed: 0 to 3
+    """
 
     file: str
     row: str
@@ -33,7 +46,13 @@ class Problem:
 
 
 class BadInputError(ValueError):
-    """Raised once per input, with all of its problems."""
+    """Raised once for an input, with all of its problems, each said once.
+
+    >>> raise BadInputError([Problem("A1.csv", "", "", "", "the file is missing")])
+    Traceback (most recent call last):
+    collective_efficiency.problems.BadInputError: 1 problem in the input; nothing was written.
+      A1.csv: the file is missing
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(dict.fromkeys(problems))
@@ -42,13 +61,13 @@ class BadInputError(ValueError):
     def listed(self, most: int | None = None) -> str:
         """The problems, one a line; of more than `most` the first, and how many more there are."""
         count = len(self.problems)
-        head = f"{count} problem{'s' if count > 1 else ''} in the input; nothing was written."
+        head = f"{counted(count, 'problem')} in the input; nothing was written."
         more = [f"  ... and {count - most:,} more"] if most is not None and count > most else []
         return "\n".join([head, *(f"  {problem}" for problem in self.problems[:most]), *more])
 
 
 def problem_record(problem: Problem) -> dict[str, str]:
-    """The problem as a row of problems.csv."""
+    """The problem as a line of problems.csv, with what is allowed in a column of its own."""
     message, _, words = problem.message.partition("allowed: ")
     values = (problem.file, problem.row, problem.column, problem.value, message.rstrip("; ("), words)
     return dict(zip(PROBLEM_COLUMNS, values, strict=True))
@@ -60,13 +79,21 @@ def visible(text: str) -> str:
 
 
 def shown(value: str, length: int = 60) -> str:
-    """`value` quoted, on one line, without control characters, and not longer than `length`."""
+    """`value` quoted, on one line, without control characters, and not longer than `length`.
+
+    >>> shown("a\\tvery long value", 12)
+    "'a\\\\tvery...'"
+    """
     text = repr(value)
     return text if len(text) <= length else f"{text[: length - 4]}...'"
 
 
 def allowed(words: Iterable[str], value: str = "") -> str:
-    """The allowed words as text, and the one that `value` may have meant."""
+    """The allowed words as text, and the one that `value` may have meant.
+
+    >>> allowed(["High", "Medium", "Low"], "Midium")
+    'allowed: High, Medium, Low; did you mean Medium?'
+    """
     known = list(words)
     near = get_close_matches(value, known, n=1)
     return f"allowed: {', '.join(known)}" + (f"; did you mean {near[0]}?" if near else "")

@@ -1,4 +1,8 @@
-"""The words of the field, each decided once (Pietrobelli and Rabellotti 2004, pages 7 to 12 and Annex 1)."""
+"""The words of the field, each decided once (Pietrobelli and Rabellotti 2004, pages 7 to 12 and Annex 1).
+
+The keys of columns, rows and codes stand here in the order in which the report prints them; what people read instead of
+a key is in LABELS. docs/data-dictionary.md says what each column holds.
+"""
 
 from typing import Final
 
@@ -50,5 +54,9 @@ LABELS: Final = {
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """A count in words: counted(1, "slip") is "1 slip", counted(2_000, "slip") is "2,000 slips"."""
+    """A count in words: `one` names one of them, `many` two or more (`one` with an s where it is not given).
+
+    >>> counted(1, "slip"), counted(2_000, "slip"), counted(0, "study", "studies")
+    ('1 slip', '2,000 slips', '0 studies')
+    """
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"

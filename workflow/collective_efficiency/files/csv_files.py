@@ -91,7 +91,11 @@ def records(text: str) -> list[dict[str, str]]:
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Record]) -> str:
-    """`rows` as CSV with LF and no index. Raises ValueError where a record has a column that is not listed."""
+    """`rows` as CSV with LF and no index. Raises ValueError where a record has a column that is not listed.
+
+    >>> csv_text(["row", "printed"], [{"printed": "6,5", "row": "average"}])
+    'row,printed\\naverage,"6,5"\\n'
+    """
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(stream, columns, lineterminator="\n")
     writer.writeheader()

@@ -8,7 +8,7 @@ from collective_efficiency.files.package import template
 MARKS = "\\|*_`<["  # what Markdown would obey
 
 
-def page(name: str, **values: Any) -> str:
+def page(name: str, /, **values: Any) -> str:
     """The template templates/<name> filled with `values`, each of them escaped.
 
     Raises jinja2.UndefinedError where the template asks for a value that is not given.
@@ -28,7 +28,11 @@ def page(name: str, **values: Any) -> str:
 
 
 def markdown_text(text: str) -> str:
-    """`text` on one line, with the marks of Markdown escaped."""
+    """`text` on one line, with the marks of Markdown escaped.
+
+    >>> print(markdown_text("quasi_hierarchy | 2*"))
+    quasi\\_hierarchy \\| 2\\*
+    """
     for mark in MARKS:
         text = text.replace(mark, f"\\{mark}")
     return " ".join(text.split())

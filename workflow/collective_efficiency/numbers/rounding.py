@@ -54,7 +54,11 @@ class Interval:
 
 
 def stands_for(value: Fraction, decimals: int, mode: Mode) -> Interval:
-    """The exact values, none below zero, that print as `value` with `decimals` decimals under `mode`."""
+    """The exact values, none below zero, that print as `value` with `decimals` decimals under `mode`.
+
+    >>> print(stands_for(Fraction("6.5"), 1, "half_up"), stands_for(Fraction("6.5"), 1, "truncation"))
+    [129/20, 131/20) [13/2, 33/5)
+    """
     unit = Fraction(1, 10**decimals)
     match mode:
         case "half_up":
@@ -72,7 +76,11 @@ def stands_for(value: Fraction, decimals: int, mode: Mode) -> Interval:
 
 
 def rounded(value: Fraction, decimals: int, mode: Mode) -> Fraction:
-    """`value` (not negative) rounded to `decimals` decimals under `mode`."""
+    """`value` (not negative) rounded to `decimals` decimals under `mode`.
+
+    >>> rounded(Fraction(1, 8), 2, "half_even"), rounded(Fraction(1, 8), 2, "half_up")
+    (Fraction(3, 25), Fraction(13, 100))
+    """
     scaled = value * 10**decimals
     match mode:
         case "truncation":

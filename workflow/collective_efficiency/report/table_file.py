@@ -10,7 +10,7 @@ from collective_efficiency.problems import Problem, allowed
 from collective_efficiency.report.transcription import Cell, Column, Table
 from collective_efficiency.words import LOST
 
-SUMMARY_ROWS = ("total", "average")  # the keys of the lines below the clusters of a table
+_SUMMARY_KEYS = ("total", "average")  # the keys of the lines below the clusters of a table
 
 
 def read_table(
@@ -65,7 +65,7 @@ def _read_cell(
 
     Raises ValueError, saying what is wrong or allowed, where the text is bad.
     """
-    is_summary = key in SUMMARY_ROWS
+    is_summary = key in _SUMMARY_KEYS
     if text == "":
         if not (is_summary and column.kind == "class") and not notes.is_blank(key, column.name):
             raise ValueError(f"the cell is empty; write {LOST} where the text layer lost it")
