@@ -3,7 +3,7 @@
 
 from snakemake.utils import min_version
 
-min_version("9.0")
+min_version("9.27")
 
 
 configfile: "config.yaml"
@@ -40,18 +40,48 @@ rule all:
         rules.figures.output,
         rules.claims.output,
         rules.page.output,
-        expand(rules.measures.output, dataset=DATASETS),
-        expand(rules.inference_pages.output, dataset=TESTED),
-        expand(rules.study.output, study=STUDIES),
-        expand(rules.study_audit.output, study=STUDIES),
-        expand(rules.reliability.output, study=RATED),
-        expand(rules.agreement.output, study=SCORED_AGAIN),
+        rules.notebook.output,
+        rules.inference_notebook.output,
         rules.extended_figures.output if "extended" in TESTED else [],
         rules.comparison.output if STUDIES else [],
         rules.studies_notebook.output if STUDIES else [],
-        expand(rules.exports.output, dataset=DATASETS),
-        rules.notebook.output,
-        rules.inference_notebook.output,
+        # Paths, not `expand(rules.X.output)`, which Snakemake refuses where files come from a storage provider.
+        expand(
+            "results/{dataset}/{reading}/sector_{table}.csv",
+            dataset=DATASETS,
+            reading=READINGS,
+            table=["averages", "counts"],
+        ),
+        expand("results/{dataset}/{reading}/crosstabs.csv", dataset=DATASETS, reading=READINGS),
+        expand("results/{dataset}/governance.csv", dataset=DATASETS),
+        expand(
+            "results/{dataset}/export/{file}",
+            dataset=DATASETS,
+            file=["clusters.csv", "clusters.dta", "clusters.xlsx", "datapackage.json"],
+        ),
+        expand(
+            "results/{dataset}/{reading}/inference/answers.{kind}",
+            dataset=TESTED,
+            reading=READINGS,
+            kind=["html", "md"],
+        ),
+        expand(
+            "results/{dataset}/{reading}/inference/{figure}.{kind}",
+            dataset=TESTED,
+            reading=READINGS,
+            figure=INFERENCE_FIGURES,
+            kind=["png", "svg"],
+        ),
+        expand("results/studies/{study}/{table}.csv", study=STUDIES, table=["ratings", "clusters", "indices", "notes"]),
+        expand(
+            "results/studies/{study}/audit/{table}.csv",
+            study=STUDIES,
+            table=["cells", "findings", "rounding", "checks"],
+        ),
+        expand("results/studies/{study}/audit/summary.txt", study=STUDIES),
+        expand("results/studies/{study}/{table}.csv", study=RATED, table=["reliability", "disagreements"]),
+        expand("results/studies/{study}/{table}.csv", study=SCORED_AGAIN, table=["agreement", "limits", "differences"]),
+        expand("results/studies/{study}/bland_altman.{kind}", study=SCORED_AGAIN, kind=["png", "svg"]),
     message:
         "Everything is made"
 

@@ -1,50 +1,101 @@
-# What the rules share: the library on the path, the checked choices, and the names of things.
+# What the rules share: the library on the path, the plan of the run, and the names of things.
 
-import csv
+import os
 import re
 import shlex
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
-import yaml
 from snakemake.exceptions import WorkflowError
 
 sys.path.insert(0, str(Path(workflow.basedir, "workflow")))
-sys.executable = shlex.quote(sys.executable)  # Snakemake 9 runs scripts with it and does not quote it itself
 
-from collective_efficiency.choices import Choices, read_choices
-from collective_efficiency.claims.claims import Data, read_ledger
-from collective_efficiency.report.ingest import cell_records, read_report
-from collective_efficiency.files.yaml_files import read_documents
-from collective_efficiency.problems import PROBLEM_COLUMNS, BadInputError, Problem, allowed, problem_record
-from collective_efficiency.studies.study import FILES, check_name, check_new, known_of, read_studies
-from collective_efficiency.studies.tabular import read_words
+# Snakemake 9 writes sys.executable into the shell command of every script (snakemake/script), and of every job that it
+# spawns or submits, and never quotes it: an interpreter below a folder with a space in its name would not start. There
+# is no setting for it. Elsewhere, and where the path holds nothing to quote, this changes nothing.
+if shlex.quote(sys.executable) != sys.executable:
+    sys.executable = shlex.quote(sys.executable)
+
+from collective_efficiency.run.plan import packed, unpacked
+from collective_efficiency.run.sources import sources
 from collective_efficiency.words import READINGS
 
-
-def read_yaml(path):
-    """A YAML file of the project itself, read from where snakemake runs."""
-    return yaml.load(Path(path).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-
-
-def check_config():
-    """Stop, and say every problem, if config.yaml is bad, or if this is not the project's folder."""
-    if not Path("data/report").is_dir():
-        raise WorkflowError("There is no data/report here: run snakemake in the project's folder.")
-    try:
-        read_choices(config)
-    except BadInputError as error:
-        raise WorkflowError(str(error)) from None
-
-
-check_config()
 LIBRARY = "workflow/collective_efficiency"
+FOLDER_OF_REPORT = Path("data/report")
 FOLDER_OF_STUDIES = Path("data/studies")
-STUDIES = sorted(map(str, config["studies"]))  # enabled by name in config.yaml
+
+
+def read_report_files():
+    """The content of every CSV and YAML file of data/report by its name."""
+    if not FOLDER_OF_REPORT.is_dir():
+        raise WorkflowError("There is no data/report here: run snakemake in the project's folder.")
+    paths = sorted(path for path in FOLDER_OF_REPORT.iterdir() if path.suffix in (".csv", ".yaml"))
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def folders_of_studies():
+    """The folders of data/studies by their names; those that begin with _ or . are no studies."""
+    folders = FOLDER_OF_STUDIES.iterdir() if FOLDER_OF_STUDIES.is_dir() else []
+    return {path.name: path for path in folders if path.is_dir() and path.name[0] not in "_."}
+
+
+def read_study_files(folder):
+    """The content of the files of a study that the workflow reads; None for a symbolic link, which it does not follow."""
+    from collective_efficiency.studies.study import FILES
+
+    paths = [folder / name for name in FILES if (folder / name).is_symlink() or (folder / name).is_file()]
+    return {path.name: None if path.is_symlink() or folder.is_symlink() else path.read_bytes() for path in paths}
+
+
+def make_plan():
+    """What is to be made. Stops, before anything is, with every problem of what people wrote."""
+    from collective_efficiency.problems import BadInputError
+    from collective_efficiency.run.check import check_inputs, enabled_studies
+    from collective_efficiency.studies.study import check_new
+
+    printed, folders = read_report_files(), folders_of_studies()
+    studies = {name: read_study_files(folders[name]) for name in enabled_studies(config) if name in folders}
+    try:
+        plan = check_inputs(config, printed, folders, studies)
+        if "new_study" in getattr(workflow.dag_settings, "targets", ()):
+            check_new(config["name"], {path.name for path in FOLDER_OF_STUDIES.iterdir()})
+    except BadInputError as error:
+        if not workflow.output_settings.dryrun:
+            write_problems(studies, error.problems)
+        raise WorkflowError(str(error)) from None
+    return plan
+
+
+def write_problems(studies, problems):
+    """The problems of each study in results/studies/<study>/problems.csv; no such file where a study has none."""
+    from collective_efficiency.run.check import problems_of_study
+
+    for study in studies:
+        path, text = Path("results/studies", study, "problems.csv"), problems_of_study(study, problems)
+        path.unlink(missing_ok=True)
+        if text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+
+
+if workflow.is_main_process:  # a job that it sends elsewhere rebuilds the rules, too, from the same plan
+    os.environ["COLLECTIVE_EFFICIENCY_PLAN"] = packed(make_plan())
+
+
+envvars:
+    "COLLECTIVE_EFFICIENCY_PLAN",
+
+
+onstart:
+    write_problems(STUDIES, ())  # of an earlier run: there is none now
+
+
+PLAN = unpacked(os.environ["COLLECTIVE_EFFICIENCY_PLAN"])
+STUDIES = sorted(PLAN.studies)  # enabled by name in config.yaml
+SIZES, RATED, SCORED_AGAIN = PLAN.sizes, PLAN.rated, PLAN.scored_again
 DATASETS = ("report", "extended") if STUDIES else ("report",)
-DECISIONS = ("checks", "adjudications")  # what people decided, in data/report
-REPORT_DATA = sorted(str(path) for path in Path("data/report").glob("*.csv")) + ["data/report/tables.yaml"]
+REPORT_DATA = [f"data/report/{name}.csv" for name in sorted([*PLAN.tables, "clusters", "sectors"])]
+REPORT_DATA += ["data/report/tables.yaml"]
 TABLES = [f"A{number}" for number in range(1, 9)] + [f"T{number}" for number in range(3, 20)]
 FIGURES = (
     "ce_by_cluster",
@@ -54,8 +105,11 @@ FIGURES = (
     "governance",
     "printed_recomputed",
 )
+INFERENCE = config["inference"]
 INFERENCE_FRAMES = ("associations", "influence", "nulls", "means", "sectors", "paired", "scales", "power")
 INFERENCE_FIGURES = ("association", "influence", "null", "power")
+TESTED = [dataset for dataset in DATASETS if SIZES[dataset] <= INFERENCE["largest"]]
+CHOICES = {key: config[key] for key in ("missing", "degree", "index_weights")}  # a change reruns what rests on them
 
 
 wildcard_constraints:
@@ -65,37 +119,25 @@ wildcard_constraints:
 
 
 def library(*names):
-    """The files of these library modules and of all that they import: an edit to any of them reruns the rule.
+    """The files of these library modules and of all that they import or fill: an edit to any of them reruns the rule.
 
-    A module of a subpackage is named with dots; it brings the subpackage's own file with it, and the schemas that it
-    reads.
+    They are no data, so no storage provider is asked for them.
     """
-    found, todo, schemas = {}, ["__init__", *names], set()
-    while todo:
-        name = todo.pop()
-        if name not in found:
-            path = Path(*name.split("."))
-            path = path / "__init__.py" if Path(workflow.basedir, LIBRARY, path).is_dir() else path.with_suffix(".py")
-            text = Path(workflow.basedir, LIBRARY, path).read_text(encoding="utf-8")
-            found[name] = f"{LIBRARY}/{path.as_posix()}"
-            todo += re.findall(r"^\s*from collective_efficiency\.([\w.]+) import", text, re.MULTILINE)
-            todo += [name.rpartition(".")[0]] if "." in name else []
-            schemas.update(re.findall(r'\bschema\("([\w.]+)"\)', text))
-    return sorted([*found.values(), *(f"{LIBRARY}/schemas/{name}.yaml" for name in schemas)]) + ["workflow/scripts/_stage.py"]
+    return [local(f"{LIBRARY}/{file}") for file in sources(*names)] + [local("workflow/scripts/_stage.py")]
 
 
 def caption_of(table):
     """The caption of a table's layout, in words that hold its formula."""
-    return f"workflow/collective_efficiency/templates/captions/{DESCRIBED[table]['layout']}.rst"
+    return f"{LIBRARY}/templates/captions/{PLAN.tables[table].layout}.rst"
 
 
 def title_of(table):
-    return DESCRIBED[table]["title"]
+    return PLAN.tables[table].title
 
 
 def files_of_study(wildcards):
     """The files of a study that are read."""
-    return sorted(str(path) for path in (FOLDER_OF_STUDIES / wildcards.study).iterdir() if path.name in FILES)
+    return [f"data/studies/{wildcards.study}/{name}" for name in PLAN.studies[wildcards.study]]
 
 
 def indices_of_studies(wildcards):
@@ -111,100 +153,3 @@ def sectors_of(wildcards):
 def described_studies(wildcards):
     """What describes the studies that a dataset holds."""
     return expand("data/studies/{study}/study.yaml", study=STUDIES) if wildcards.dataset == "extended" else []
-
-
-def check_new_study():
-    """Stop where the name of the study that is to be laid out is missing, bad or taken."""
-    taken = {path.name for path in FOLDER_OF_STUDIES.iterdir()}
-    try:
-        check_new(config["name"], taken)
-    except BadInputError as error:
-        raise WorkflowError(str(error.problems[0])) from None
-
-
-def read_folder(name, problems):
-    """The bytes of a study's files; problems where it does not exist, or a file lies elsewhere (a symbolic link)."""
-    folder, listed = FOLDER_OF_STUDIES / name, []
-    if FOLDER_OF_STUDIES.is_dir():
-        listed = sorted(path.name for path in FOLDER_OF_STUDIES.iterdir() if path.is_dir() and path.name[0] not in "_.")
-    wrong = check_name(name)
-    if wrong or name not in listed:
-        wrong = wrong or f"there is no folder {folder}; {allowed(listed, name)}"
-        problems.append(Problem("config.yaml", "", "studies", name, wrong))
-        return None
-    files = {}
-    for path in (folder / each for each in FILES):
-        if path.is_symlink() or folder.is_symlink():
-            problems.append(Problem(str(path), "", "", "", "allowed: a file of its own, no link"))
-        elif path.is_file():
-            files[path.name] = path.read_bytes()
-    return files
-
-
-def check_studies(report, schemas):
-    """The enabled studies; raises every problem of them, and writes those of each to results/studies/<study>."""
-    problems, studies = [], []
-    found = {name: read_folder(name, problems) for name in STUDIES}
-    folders = {name: files for name, files in found.items() if files is not None}
-    known = known_of(report.sectors, report.clusters)
-    words = read_words(read_yaml("workflow/collective_efficiency/schemas/study_columns.yaml"))
-    try:
-        studies = read_studies(folders, schemas["study"], words, known, config["raters"])
-    except BadInputError as error:
-        problems += error.problems
-    for name in folders:
-        write_problems(name, [each for each in problems if each.file.startswith(f"data/studies/{name}/")])
-    if problems:
-        raise BadInputError(problems)
-    return studies
-
-
-def write_problems(name, problems):
-    """The problems of a study as a table in its results; no such file where there are none."""
-    path = Path("results/studies", name, "problems.csv")
-    path.unlink(missing_ok=True)
-    if problems:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, PROBLEM_COLUMNS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(map(problem_record, problems))
-
-
-class Planned(NamedTuple):
-    """What is made depends on it: the clusters of each dataset, and the studies with raters and with the report's ids."""
-
-    sizes: dict
-    rated: list
-    scored_again: list
-
-
-def check_inputs():
-    """Stop before any rule runs, and say every problem, if what people wrote in data/report or data/studies is bad.
-
-    Else what is to be made of them.
-    """
-    schemas = {path.name.partition(".")[0]: read_yaml(path) for path in Path("workflow/collective_efficiency/schemas").glob("*.schema.yaml")}
-    try:
-        printed = read_report({Path(path).name: Path(path).read_bytes() for path in REPORT_DATA})
-        words = Data(cell_records(printed), printed.clusters, {}, Choices()).vocabulary
-        read_ledger("claims.yaml", Path("data/report/claims.yaml").read_bytes(), schemas["claims"], words)
-        read_documents({name: Path(f"data/report/{name}.yaml").read_bytes() for name in DECISIONS}, schemas)
-        studies = check_studies(printed, schemas)
-    except BadInputError as error:
-        raise WorkflowError(str(error)) from None
-    known = {row["cluster"] for row in printed.clusters}
-    return Planned(
-        {"report": len(known), "extended": len(known.union(*(study.clusters["cluster"] for study in studies)))},
-        [study.name for study in studies if any(study.ratings["rater"])],
-        [study.name for study in studies if known.intersection(study.clusters["cluster"])],
-    )
-
-
-SIZES, RATED, SCORED_AGAIN = check_inputs()
-if "new_study" in sys.argv:
-    check_new_study()  # here it is said in one sentence; a job that fails says much more
-DESCRIBED = read_yaml("data/report/tables.yaml")["tables"]
-INFERENCE = config["inference"]
-TESTED = [dataset for dataset in DATASETS if SIZES[dataset] <= INFERENCE["largest"]]
-CHOICES = {key: config[key] for key in ("missing", "degree", "index_weights")}  # a change reruns what rests on them

@@ -1,6 +1,10 @@
-"""What every script shares: the library on the path, frames in and out, and bad input said without a traceback."""
+"""What every script shares: the library on the path, a log of all that the job says, and frames in and out.
+
+Scripts import it before the library, so that also what the library says while it is imported is in the log.
+"""
 
 import csv
+import faulthandler
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,24 +16,57 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a job is one core; jobs be
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 if TYPE_CHECKING:
+    from types import TracebackType
     from typing import Any
 
     import pandas as pd
 
     from collective_efficiency.studies.study import Study
 
+TERMINAL = {1: 1, 2: 2}  # stdout and stderr as the job was given them, by the numbers that programs know them by
+
+
+def log_all(rule: str, log: str) -> None:
+    """Send all that this process and its children print to `log`; of its death, one line to the terminal as well.
+
+    It is done to the descriptors, not to sys.stdout: a library in C and a child write past sys.stdout.
+    """
+    file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o666)
+    for stream in TERMINAL:
+        TERMINAL[stream] = os.dup(stream)
+        os.dup2(file, stream)
+    os.close(file)
+    sys.stdout.reconfigure(line_buffering=True)  # what it printed before a warning stands before it
+    faulthandler.enable()  # a crash inside a library in C leaves a traceback, too
+
+    def died(kind: type[BaseException], error: BaseException, trace: "TracebackType | None") -> None:
+        sys.__excepthook__(kind, error, trace)
+        said = " ".join(f"{kind.__name__}: {error}".split())
+        os.write(TERMINAL[2], f"rule {rule} failed: {said}; see {log}\n".encode())
+
+    sys.excepthook = died
+
+
+def tell(text: str) -> None:
+    """Say one line to who runs the workflow; the log has it, too."""
+    print(text)
+    if TERMINAL[1] != 1:
+        os.write(TERMINAL[1], f"{text}\n".encode())
+
 
 @contextmanager
 def stage(log: Iterable[str]) -> Iterator[None]:
-    """Run a stage; BadInputError goes to the terminal and to `log`, and ends the script with status 1."""
+    """Run a stage; BadInputError goes to the terminal and to `log` without a traceback, and ends it with status 1."""
     from collective_efficiency.problems import BadInputError
 
     try:
         yield
     except BadInputError as error:
         for path in log:
-            Path(path).write_text(f"{error.listed()}\n", encoding="utf-8")
+            with Path(path).open("a", encoding="utf-8") as file:
+                file.write(f"{error.listed()}\n")
         all_of_them = "" if str(error) == error.listed() else f"\n  all of them: {', '.join(log)}"
+        os.dup2(TERMINAL[2], 2)  # where sys.exit says it
         sys.exit(f"{error}{all_of_them}")
 
 
@@ -89,3 +126,8 @@ def read_yaml(path: str) -> dict:
     import yaml
 
     return yaml.load(Path(path).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+
+
+_job = getattr(sys.modules["__main__"], "snakemake", None)  # what Snakemake puts there for a script, and only there
+if _job is not None and _job.log:
+    log_all(_job.rule, _job.log[0])

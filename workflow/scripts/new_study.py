@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from _stage import read_bytes, stage
+from _stage import read_bytes, stage, tell
 
 from collective_efficiency.studies.study import check_new
 
@@ -13,4 +13,4 @@ with stage(snakemake.log):
     folder.mkdir()
     for file, content in read_bytes(snakemake.input.template).items():
         (folder / file).write_bytes(content)
-    print(f"Fill in {folder}/study.yaml and {folder}/clusters.csv; docs/add-a-study.md says how.")
+    tell(f"Fill in {folder}/study.yaml and {folder}/clusters.csv; docs/add-a-study.md says how.")

@@ -1,0 +1,115 @@
+"""Everything that people wrote, checked before anything is made of it: config.yaml, data/report and the enabled studies.
+
+In: their bytes. Out: the `Plan` of the run, or one BadInputError with every problem of all of them.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from collective_efficiency.choices import Choices, read_choices
+from collective_efficiency.claims.claims import Data, read_ledger
+from collective_efficiency.files.csv_files import csv_text
+from collective_efficiency.files.package import schema
+from collective_efficiency.files.yaml_files import own_yaml, read_documents
+from collective_efficiency.problems import PROBLEM_COLUMNS, BadInputError, Problem, allowed, problem_record
+from collective_efficiency.report.ingest import cell_records, read_report
+from collective_efficiency.report.transcription import Report
+from collective_efficiency.run.plan import Plan, TableShown
+from collective_efficiency.studies.study import Study, check_name, known_of, read_studies
+from collective_efficiency.studies.tabular import read_words
+
+Files = Mapping[str, bytes]  # the content of files by their names
+FoundFiles = Mapping[str, bytes | None]  # None: a symbolic link, which is not followed
+
+DECISIONS = ("checks", "adjudications")  # what people decided about the report's tables
+
+
+def enabled_studies(config: Mapping[str, Any]) -> list[str]:
+    """The names of the studies that `config` enables, sorted; none where config.yaml holds no list of them."""
+    names = config.get("studies")
+    return sorted(map(str, names)) if isinstance(names, list) else []
+
+
+def check_inputs(
+    config: Mapping[str, Any], report: Files, folders: Collection[str], studies: Mapping[str, FoundFiles]
+) -> Plan:
+    """What is to be made.
+
+    config: config.yaml. report: the files of data/report. folders: what data/studies holds. studies: the files of those
+    of its folders that are enabled. Raises BadInputError with every problem of everything.
+    """
+    problems: list[Problem] = []
+    printed = _check_report(report, problems)
+    problems += _check_folders(enabled_studies(config), folders, studies)
+    read: list[Study] = []
+    try:
+        read_choices(config)
+        if printed is not None:
+            read = _read_studies(studies, printed, config["raters"])
+    except BadInputError as error:
+        problems += error.problems
+    if problems or printed is None:
+        raise BadInputError(problems)
+    known = {cluster["cluster"] for cluster in printed.clusters}
+    described = own_yaml(report["tables.yaml"].decode("utf-8"))["tables"]
+    return Plan(
+        {"report": len(known), "extended": len(known.union(*(study.clusters["cluster"] for study in read)))},
+        {name: TableShown(table["title"], table["layout"]) for name, table in described.items()},
+        {name: tuple(sorted(files)) for name, files in studies.items()},
+        tuple(study.name for study in read if any(study.ratings["rater"])),
+        tuple(study.name for study in read if known.intersection(study.clusters["cluster"])),
+    )
+
+
+def _check_report(files: Files, problems: list[Problem]) -> Report | None:
+    """The transcription; None where it cannot be read. The claims name its tables, so they wait until it can."""
+    for name in ("claims", *DECISIONS):
+        if f"{name}.yaml" not in files:
+            problems.append(Problem(f"{name}.yaml", "", "", "", "the file is missing"))
+    report = None
+    try:
+        read_documents(
+            {name: files[f"{name}.yaml"] for name in DECISIONS if f"{name}.yaml" in files},
+            {name: schema(f"{name}.schema") for name in DECISIONS},
+        )
+    except BadInputError as error:
+        problems += error.problems
+    try:
+        tables = {name: files[name] for name in files if name.endswith(".csv") or name == "tables.yaml"}
+        report = read_report(tables)
+        words = Data(cell_records(report), report.clusters, {}, Choices()).vocabulary
+        if "claims.yaml" in files:
+            read_ledger("claims.yaml", files["claims.yaml"], schema("claims.schema"), words)
+    except BadInputError as error:
+        problems += error.problems
+    return report
+
+
+def _check_folders(
+    names: Iterable[str], folders: Collection[str], studies: Mapping[str, FoundFiles]
+) -> Iterable[Problem]:
+    """Names that are no study, and files that are links: nothing is read outside a study's folder."""
+    for name in names:
+        wrong = check_name(name)
+        if wrong or name not in folders:
+            wrong = wrong or f"there is no folder data/studies/{name}; {allowed(sorted(folders), name)}"
+            yield Problem("config.yaml", "", "studies", name, wrong)
+        for file, content in studies.get(name, {}).items():
+            if content is None:
+                yield Problem(f"data/studies/{name}/{file}", "", "", "", "allowed: a file of its own, no link")
+
+
+def _read_studies(studies: Mapping[str, FoundFiles], report: Report, raters: str) -> list[Study]:
+    found = {
+        name: {file: content for file, content in files.items() if content is not None}
+        for name, files in studies.items()
+        if not check_name(name)
+    }
+    words = read_words(schema("study_columns"))
+    return read_studies(found, schema("study.schema"), words, known_of(report.sectors, report.clusters), raters)
+
+
+def problems_of_study(name: str, problems: Iterable[Problem]) -> str:
+    """The problems of one study as a CSV, to sort and tick off; empty where it has none."""
+    listed = [problem_record(problem) for problem in problems if problem.file.startswith(f"data/studies/{name}/")]
+    return csv_text(PROBLEM_COLUMNS, listed) if listed else ""
