@@ -6,9 +6,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from collective_efficiency.report.clusters import cluster_records
 from collective_efficiency.report.ingest import cell_records, read_report
@@ -16,6 +18,11 @@ from collective_efficiency.report.transcription import Report
 from collective_efficiency.words import ITEMS
 
 PROJECT = Path(__file__).resolve().parents[1]
+
+# A deadline says more of the machine than of the code, and CI's machine does other work at the same time.
+settings.register_profile("dev")
+settings.register_profile("ci", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
 @pytest.fixture(scope="session")
@@ -74,16 +81,26 @@ def snakemake(folder: Path, *arguments: str, **environment: str) -> subprocess.C
     )
 
 
+def absent(what: str) -> NoReturn:
+    """Skip the test, for want of `what`, on a user's machine; fail it in CI, which must have all."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is not installed, and CI must have it")
+    pytest.skip(f"{what} is not installed")
+
+
+def needs(program: str) -> None:
+    """A test for which `program` must be installed."""
+    if not shutil.which(program):
+        absent(program)
+
+
 def rscript(*packages: str) -> str:
     """The path of Rscript, with these packages. Without them the test is skipped, but fails where CI is set."""
     asked = "; ".join(f"library({name})" for name in packages)
     found = shutil.which("Rscript")
     if found and not subprocess.run([found, "-e", asked], capture_output=True, check=False).returncode:
         return found
-    reason = f"R with {', '.join(packages)} is not installed"
-    if os.environ.get("CI"):
-        pytest.fail(f"{reason}, and CI must have it")
-    pytest.skip(reason)
+    absent(f"R with {', '.join(packages)}")
 
 
 @pytest.fixture(scope="session")

@@ -137,6 +137,8 @@ def test_a_bad_study_stops_before_anything_is_written(folder):
     shutil.copy2(PROJECT / "data/studies/example_simple/clusters.csv", folder / "data/studies/bad")
     enable(folder, "bad")
     assert snakemake(folder, "-n").returncode == 0
+    assert (folder / "results/studies/bad/problems.csv").read_text(encoding="utf-8") == content
+    assert snakemake(folder, "--cores", "1", "results/report/cells.csv").returncode == 0
     assert not (folder / "results/studies/bad/problems.csv").exists()
 
 

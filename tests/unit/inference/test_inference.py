@@ -212,20 +212,6 @@ def test_tests_need_no_statsmodels_and_no_numba() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_rules_list_the_modules_of_the_subpackage(run: Path) -> None:
-    """An edit to any module that a script imports, directly or not, must rerun its rule: so it is among the inputs."""
-    asked = ["--cores", "1", "--nolock", "--detailed-summary", "results/report/printed/inference/power.csv"]
-    done = subprocess.run(
-        [sys.executable, "-m", "snakemake", *asked], cwd=run, capture_output=True, text=True, check=True
-    )
-    row = next(
-        line for line in done.stdout.splitlines() if line.startswith("results/report/printed/inference/power.csv")
-    )
-    for module in ("inference/__init__.py", "inference/exact.py", "inference/multiplicity.py", "measures/averages.py"):
-        assert f"workflow/collective_efficiency/{module}" in row
-    assert "inference/figures.py" not in row
-
-
 def test_answers_on_the_report_itself(plan: Plan) -> None:
     """Frozen exact numbers of the recomputed reading, n.a. as zero: integers and fractions, the same on any machine."""
     files = {path.name: path.read_bytes() for path in (ROOT / "data/report").glob("*.csv")}

@@ -1,4 +1,4 @@
-"""Everything that people wrote, checked before anything is made of it: config.yaml, data/report and the enabled studies.
+"""What people wrote, checked before anything is made of it: config.yaml, data/report and the enabled studies.
 
 In: their bytes. Out: the `Plan` of the run, or one BadInputError with every problem of all of them.
 """

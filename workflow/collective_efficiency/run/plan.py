@@ -1,4 +1,4 @@
-"""What a run is to make of what people wrote: decided once, by the process that plans it, and handed to each of its jobs.
+"""What a run is to make of what people wrote: decided once, by the process that starts it, for each of its jobs.
 
 A job on another machine rebuilds the rules, too, and would otherwise read and check all data again. This module is all
 that it loads for that, so it imports nothing; `run.check` makes the plan.
