@@ -1,1 +1,1 @@
-"""What people look at: tables, figures and exports."""
+"""What people look at: the report's tables regenerated, figures, and files for other tools."""

@@ -1,35 +1,31 @@
-"""Stage `tables`, how an exhibit is written: as a frame for CSV, as Markdown, and as a page of HTML."""
+"""Stage `tables`: annex tables 1 to 8 and tables 3 to 19 of the report, regenerated in its own layout.
 
-import jinja2
-from markupsafe import Markup
+Every sum, index, degree, total, average and cross-tabulation is computed anew from the scores; a value that the
+report prints otherwise stands with the printed one beside it.
+"""
 
-from collective_efficiency.exhibits.exhibit import Exhibit
+from collections.abc import Sequence
 
+import pandas as pd
 
-def markdown(exhibit: Exhibit) -> str:
-    """The exhibit as Markdown, with its caption; marks of Markdown in a cell are shown, not obeyed."""
-    frame = exhibit.display().map(_plain)
-    table = frame.to_markdown(index=False, disable_numparse=True, colalign=["left"] + ["right"] * (frame.shape[1] - 1))
-    return f"**Table {number(exhibit.id)}. {_plain(exhibit.title)}**\n\n{table}\n\n{_plain(exhibit.caption)}\n"
-
-
-def _plain(text: str) -> str:
-    for mark in "\\|*_`<[":
-        text = text.replace(mark, f"\\{mark}")
-    return text
+from collective_efficiency.choices import Choices
+from collective_efficiency.exhibits.regenerate import regenerated_exhibits
+from collective_efficiency.exhibits.written_exhibit import exhibit_csv, exhibit_markdown, exhibit_page
+from collective_efficiency.measures.averages import cluster_measures
+from collective_efficiency.report.transcription import Report
 
 
-def page(exhibit: Exhibit, template: str) -> str:
-    """The exhibit as a self-contained HTML page. template: the text of a Jinja2 page; every value is escaped."""
-    frame = exhibit.display()
-    styler = frame.style.hide(axis="index").format(escape="html").format_index(escape="html", axis="columns")
-    styler = styler.set_uuid(exhibit.id).set_td_classes(exhibit.classes())
-    styler = styler.set_table_attributes(f'class="exhibit" aria-label="Table {number(exhibit.id)}"')
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    table = Markup(styler.to_html())  # noqa: S704 (the styler has escaped every cell)
-    return environment.from_string(template).render(number=number(exhibit.id), exhibit=exhibit, table=table)
+def regenerated_tables(
+    report: Report, ids: Sequence[str], clusters: pd.DataFrame, indices: pd.DataFrame, choices: Choices
+) -> dict[str, str]:
+    """The files of the tables `ids`: texts by name, such as `T10.csv`, `T10.md` and `T10.html`.
 
-
-def number(table_id: str) -> str:
-    """How the report names a table: `A1` is annex 1 table 1, `T3` table 3."""
-    return f"A.{table_id[1:]}" if table_id.startswith("A") else table_id[1:]
+    clusters, indices: the text frames of clusters.csv and of recomputed/indices.csv.
+    """
+    measured = cluster_measures(clusters, indices, choices)
+    files = {}
+    for exhibit in regenerated_exhibits(report, ids, clusters, measured):
+        files[f"{exhibit.id}.csv"] = exhibit_csv(exhibit)
+        files[f"{exhibit.id}.md"] = exhibit_markdown(exhibit)
+        files[f"{exhibit.id}.html"] = exhibit_page(exhibit)
+    return files

@@ -38,7 +38,11 @@ def markdown_text(text: str) -> str:
     return " ".join(text.split())
 
 
-def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of Markdown; the marks of Markdown in its cells are escaped."""
-    lines = [heads, ["---"] * len(heads), *([markdown_text(cell) for cell in row] for row in rows)]
+def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: bool = False) -> str:
+    """A table of Markdown; the marks of Markdown in its cells are escaped.
+
+    numbers: every column but the first holds numbers, and stands to the right.
+    """
+    rule = ["---", *(["---:" if numbers else "---"] * (len(heads) - 1))]
+    lines = [heads, rule, *([markdown_text(cell) for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -7,7 +7,7 @@ from typing import Any
 
 from collective_efficiency.audit.model import Model
 from collective_efficiency.audit.summary import SEVERITY
-from collective_efficiency.exhibits.exhibit import label
+from collective_efficiency.exhibits.exhibit import row_label
 from collective_efficiency.report.transcription import Cell, Report, Table
 from collective_efficiency.reviewer.stories import derivations, interval
 from collective_efficiency.words import LABELS, LOST
@@ -91,7 +91,7 @@ def _table(report: Report, table: Table, described: Mapping[str, Any]) -> dict[s
         rows.append(
             {
                 "key": key,
-                "label": label(printed, fallback),
+                "label": row_label(printed, fallback),
                 "as_printed": " ".join(text for text in printed.values() if text),
                 "torn": any(LOST in text for text in printed.values()),
                 "group": table.groups.get(key, ""),

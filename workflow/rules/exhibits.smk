@@ -1,0 +1,142 @@
+rule tables:
+    # Every table of the report, regenerated in its own layout.
+    input:
+        report=REPORT_DATA,
+        clusters="results/report/clusters.csv",
+        indices="results/report/recomputed/indices.csv",
+        captions=sorted({caption_of(table) for table in TABLES}),
+        template="workflow/collective_efficiency/templates/table.html.j2",
+        code=library("exhibits.tables", "report.ingest"),
+    output:
+        csv=expand("results/tables/{table}.csv", table=TABLES),
+        md=expand("results/tables/{table}.md", table=TABLES),
+        html=[
+            report(
+                f"results/tables/{table}.html",
+                caption=f"../../{caption_of(table)}",
+                category="Tables",
+                subcategory="Annex 1" if table.startswith("A") else "Body",
+                labels={"table": table, "title": title_of(table)},
+            )
+            for table in TABLES
+        ],
+    log:
+        "logs/tables.log",
+    benchmark:
+        "logs/tables.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=500,
+        runtime=5,
+    params:
+        tables=TABLES,
+        choices=CHOICES,
+    message:
+        "Regenerating the tables of the report"
+    script:
+        "../scripts/tables.py"
+
+
+rule figures:
+    # Every figure, as SVG and PNG.
+    input:
+        clusters="results/report/clusters.csv",
+        indices=expand("results/report/{reading}/indices.csv", reading=READINGS),
+        governance="results/report/governance.csv",
+        sectors="data/report/sectors.csv",
+        code=library("exhibits.figures", "measures.averages"),
+    output:
+        png=expand("results/figures/{figure}.png", figure=FIGURES),
+        svg=[
+            report(
+                f"results/figures/{figure}.svg",
+                caption=f"../collective_efficiency/templates/captions/{figure}.rst",
+                category="Figures",
+                labels={"figure": figure.replace("_", " ")},
+            )
+            for figure in FIGURES
+        ],
+    log:
+        "logs/figures.log",
+    benchmark:
+        "logs/figures.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=500,
+        runtime=5,
+    params:
+        figures=FIGURES,
+        choices=CHOICES,
+    message:
+        "Drawing the figures"
+    script:
+        "../scripts/figures.py"
+
+
+rule extended_figures:
+    # The same figures of the extended dataset, its new clusters hollow.
+    input:
+        clusters="results/extended/clusters.csv",
+        indices=expand("results/extended/{reading}/indices.csv", reading=READINGS),
+        governance="results/extended/governance.csv",
+        sectors="results/extended/sectors.csv",
+        code=library("exhibits.figures", "measures.averages"),
+    output:
+        png=expand("results/extended/figures/{figure}.png", figure=FIGURES),
+        svg=[
+            report(
+                f"results/extended/figures/{figure}.svg",
+                caption=f"../collective_efficiency/templates/captions/{figure}.rst",
+                category="Studies",
+                labels={"study": "all", "exhibit": figure.replace("_", " ")},
+            )
+            for figure in FIGURES
+        ],
+    log:
+        "logs/extended/extended_figures.log",
+    benchmark:
+        "logs/extended/extended_figures.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=1000,
+        runtime=10,
+    params:
+        figures=FIGURES,
+        choices=CHOICES,
+    message:
+        "Drawing the figures of the extended dataset"
+    script:
+        "../scripts/figures.py"
+
+
+rule exports:
+    # A dataset for the field's tools: CSV with a data package, Stata, a workbook.
+    input:
+        clusters="results/{dataset}/clusters.csv",
+        indices=expand("results/{{dataset}}/{reading}/indices.csv", reading=READINGS),
+        sectors=sectors_of,
+        described=described_studies,
+        tables="data/report/tables.yaml",
+        meanings="workflow/collective_efficiency/schemas/results.yaml",
+        code=library("exhibits.exports"),
+    output:
+        csv="results/{dataset}/export/clusters.csv",
+        package="results/{dataset}/export/datapackage.json",
+        stata="results/{dataset}/export/clusters.dta",
+        workbook="results/{dataset}/export/clusters.xlsx",
+    log:
+        "logs/{dataset}/exports.log",
+    benchmark:
+        "logs/{dataset}/exports.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=500,
+        runtime=5,
+    message:
+        "Exporting dataset {wildcards.dataset}"
+    script:
+        "../scripts/exports.py"
