@@ -3,19 +3,23 @@
 PYTHON ?= python3
 CORES ?= 4
 VENV := .venv
-READY := $(VENV)/ready
+READY := $(VENV)/ready# what a run needs
+READY_TO_TEST := $(VENV)/ready-to-test# and what tests and linters need besides
 
-.PHONY: all test lint goldens docs clean
+.PHONY: all test lint lock goldens docs clean
 
 all: $(READY)
 	. $(VENV)/bin/activate && snakemake --cores $(CORES)
 
-test: $(READY)
+test: $(READY_TO_TEST)
 	. $(VENV)/bin/activate && python -m pytest
 
-lint: $(READY)
+lint: $(READY_TO_TEST)
 	. $(VENV)/bin/activate && ruff check . && ruff format --check . && snakefmt --check Snakefile workflow \
 	    && mypy && snakemake --lint
+
+lock:
+	$(PYTHON) tests/locks.py
 
 # After a change of values that is meant: see tests/expected change in `git diff`, and write it in CHANGELOG.md.
 goldens: all
@@ -23,7 +27,7 @@ goldens: all
 	cd results && find . -name '*.csv' -not -path './studies/*' -not -path './extended/*' | while read -r file; do \
 	    mkdir -p "../tests/expected/$$(dirname "$$file")" && cp "$$file" "../tests/expected/$$file"; done
 
-docs: all
+docs: all $(READY_TO_TEST)
 	. $(VENV)/bin/activate && python tests/docs_pages.py
 	mkdir -p docs/figures && cp results/figures/*.png docs/figures/
 	. $(VENV)/bin/activate && python tests/screenshots.py
@@ -33,8 +37,15 @@ clean:
 	git checkout -- results/README.md
 
 $(READY): requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
-	    || { echo "Python 3.11, 3.12 or 3.13 is needed; name one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "Python 3.11 or later is needed; name one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info >= (3, 14))' \
+	    || echo "Note: tested on Python 3.11 to 3.13; on a later one a pin may have to compile, or fail to install."
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $(READY)
+
+$(READY_TO_TEST): requirements-test.lock $(READY)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	    -r requirements.lock -r requirements-test.lock
+	touch $(READY_TO_TEST)

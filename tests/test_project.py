@@ -22,17 +22,35 @@ def name_of(pin):
     return pin.split("==")[0]
 
 
-def test_the_three_lists_of_pins_agree(project, pyproject):
-    pins = {*pyproject["dependencies"], *pyproject["optional-dependencies"]["test"]}
-    assert all("==" in pin for pin in pins)
-    conda = yaml.safe_load((project / "environment.yml").read_text(encoding="utf-8"))
-    assert set(conda["dependencies"][-1]["pip"]) == pins
-    locked = re.findall(r"^([a-z0-9._-]+==[^ ;\\]+)", (project / "requirements.lock").read_text(encoding="utf-8"), re.M)
-    assert pins <= set(locked)
+def pins_of(pyproject, *extras):
+    return {*pyproject["dependencies"], *(pin for name in extras for pin in pyproject["optional-dependencies"][name])}
 
 
-def test_the_lock_pins_by_hash_and_names_no_index(project):
-    text = (project / "requirements.lock").read_text(encoding="utf-8")
+def locked(project, name):
+    return set(re.findall(r"^([a-z0-9._-]+==[^ ;\\]+)", (project / name).read_text(encoding="utf-8"), re.M))
+
+
+def test_the_locks_hold_the_pins_each_its_own(project, pyproject):
+    run, all_of_them = pins_of(pyproject, "workflow"), pins_of(pyproject, "workflow", "test")
+    assert all("==" in pin for pin in all_of_them)
+    needed, added = locked(project, "requirements.lock"), locked(project, "requirements-test.lock")
+    assert run <= needed
+    assert all_of_them - run <= added
+    assert {name_of(pin) for pin in needed}.isdisjoint({name_of(pin) for pin in added})
+    assert not {name_of(pin) for pin in needed} & {"pytest", "playwright", "numba", "mypy", "frictionless"}
+
+
+def test_conda_takes_the_same_pins(project, pyproject):
+    def pip_part(name):
+        return yaml.safe_load((project / name).read_text(encoding="utf-8"))["dependencies"][-1]["pip"]
+
+    assert pip_part("environment.yml") == ["-r requirements.lock", "-r requirements-test.lock"]
+    assert set(pip_part("workflow/envs/workflow.yaml")) == pins_of(pyproject, "workflow")
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+def test_a_lock_pins_by_hash_and_names_no_index(project, name):
+    text = (project / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=[a-z0-9])", text.strip())
     assert all("--hash=sha256:" in entry for entry in entries)
     assert "://" not in text
@@ -42,7 +60,7 @@ def test_the_lock_pins_by_hash_and_names_no_index(project):
 def test_every_dependency_is_justified(project, pyproject):
     page = (project / "docs/dependencies.md").read_text(encoding="utf-8")
     listed = set(re.findall(r"^\| `([a-z0-9-]+)` \|", page, re.M))
-    assert listed == {name_of(pin) for pin in pyproject["dependencies"] + pyproject["optional-dependencies"]["test"]}
+    assert listed == {name_of(pin) for pin in pins_of(pyproject, "workflow", "test")}
 
 
 def test_the_pages_made_from_the_workflow_are_up_to_date(project):
