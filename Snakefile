@@ -13,8 +13,7 @@ report: "workflow/collective_efficiency/templates/captions/workflow.rst"
 
 
 include: "workflow/rules/common.smk"
-include: "workflow/rules/ingest.smk"
-include: "workflow/rules/clusters.smk"
+include: "workflow/rules/report.smk"
 include: "workflow/rules/studies.smk"
 include: "workflow/rules/measures.smk"
 include: "workflow/rules/audit.smk"
@@ -22,11 +21,10 @@ include: "workflow/rules/exhibits.smk"
 include: "workflow/rules/claims.smk"
 include: "workflow/rules/page.smk"
 include: "workflow/rules/inference.smk"
-include: "workflow/rules/notebook.smk"
 include: "workflow/rules/reliability.smk"
 include: "workflow/rules/agreement.smk"
 include: "workflow/rules/comparison.smk"
-include: "workflow/rules/summary.smk"
+include: "workflow/rules/run.smk"
 
 
 rule all:
@@ -38,11 +36,9 @@ rule all:
         rules.figures.output,
         rules.claims.output,
         rules.page.output,
-        rules.notebook.output,
-        rules.inference_notebook.output,
+        rules.notebooks.output,
         rules.extended_figures.output if "extended" in TESTED else [],
         rules.comparison.output if STUDIES else [],
-        rules.studies_notebook.output if STUDIES else [],
         # Paths, not `expand(rules.X.output)`, which Snakemake refuses where files come from a storage provider.
         expand(
             "results/{dataset}/{reading}/sector_{table}.csv",

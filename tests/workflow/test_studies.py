@@ -138,7 +138,7 @@ def test_a_bad_study_stops_before_anything_is_written(folder):
     enable(folder, "bad")
     assert snakemake(folder, "-n").returncode == 0
     assert (folder / "results/studies/bad/problems.csv").read_text(encoding="utf-8") == content
-    assert snakemake(folder, "--cores", "1", "results/report/cells.csv").returncode == 0
+    assert snakemake(folder, "--cores", "1", "results/studies/bad/indices.csv").returncode == 0
     assert not (folder / "results/studies/bad/problems.csv").exists()
 
 

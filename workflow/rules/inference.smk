@@ -88,30 +88,3 @@ rule inference_pages:
         "Writing and drawing the answers, dataset {wildcards.dataset}"
     script:
         "../scripts/inference_pages.py"
-
-
-rule inference_notebook:
-    # Why these tests: for a reader who knows averages and regressions.
-    input:
-        notebook="notebooks/inference.ipynb",
-        clusters="results/report/clusters.csv",
-        indices="results/report/recomputed/indices.csv",
-        associations="results/report/recomputed/inference/associations.csv",
-        code=library(
-            "measures.averages", "choices", "inference.enumeration", "inference.effects", "inference.permutation"
-        ),
-    output:
-        report(
-            "results/notebooks/inference.html",
-            caption="../collective_efficiency/templates/captions/inference_notebook.rst",
-            category="Notebooks",
-            labels={"notebook": "Which test for small, tied, stratified scores"},
-        ),
-    log:
-        "logs/inference_notebook.log",
-    conda:
-        "../../environment.yml"
-    message:
-        "Running the notebook on inference"
-    script:
-        "../scripts/notebook.py"

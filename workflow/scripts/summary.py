@@ -4,13 +4,10 @@ from pathlib import Path
 
 from _stage import read_rows, stage
 
-from collective_efficiency.run.summary import summary
+from collective_efficiency.run.summary import closing_lines
 
 with stage(snakemake.log):
-    text = summary(
-        read_rows(snakemake.input.cells),
-        *(read_rows(path) for path in snakemake.input.indices),
-        tables=len(snakemake.params.tables),
-        figures=snakemake.params.figures,
-    )
-    Path(snakemake.output[0]).write_text(text, encoding="utf-8", newline="\n")
+    printed, recomputed = map(read_rows, snakemake.input.indices)
+    made = snakemake.params
+    lines = closing_lines(read_rows(snakemake.input.cells), printed, recomputed, made.tables, made.figures)
+    Path(snakemake.output.lines).write_text(lines, encoding="utf-8", newline="\n")
