@@ -19,11 +19,8 @@ include: "workflow/rules/measures.smk"
 include: "workflow/rules/audit.smk"
 include: "workflow/rules/exhibits.smk"
 include: "workflow/rules/claims.smk"
-include: "workflow/rules/page.smk"
+include: "workflow/rules/reviewer.smk"
 include: "workflow/rules/inference.smk"
-include: "workflow/rules/reliability.smk"
-include: "workflow/rules/agreement.smk"
-include: "workflow/rules/comparison.smk"
 include: "workflow/rules/run.smk"
 
 
@@ -35,7 +32,7 @@ rule all:
         rules.tables.output,
         rules.figures.output,
         rules.claims.output,
-        rules.page.output,
+        rules.reviewer_page.output,
         rules.notebooks.output,
         rules.extended_figures.output if "extended" in TESTED else [],
         rules.comparison.output if STUDIES else [],

@@ -65,18 +65,12 @@ def by_pandas(content):
 def by_library(content):
     sys.path.insert(0, str(PROJECT / "workflow"))
 
-    from collective_efficiency.files.package import schema as package_schema
     from collective_efficiency.studies.study import Known, read_studies
-    from collective_efficiency.studies.tabular import read_words
-
-    def schema(name):
-        return package_schema(f"{name}")
 
     known = Known(SECTORS, ("textiles",), {})
-    words, rules = read_words(schema("study_columns")), schema("study.schema")
 
     def read(table):
-        return read_studies({"big": {"study.yaml": DESCRIBED, "clusters.csv": table}}, rules, words, known, "median")[0]
+        return read_studies({"big": {"study.yaml": DESCRIBED, "clusters.csv": table}}, known, "median")[0]
 
     read(made_up(2))
     return lambda: read(content)
@@ -86,11 +80,11 @@ def by_stage(content):
     """As the rule `study`: read, combine the raters, compute both readings of the indices."""
     read = by_library(content)
     from collective_efficiency.choices import Choices
-    from collective_efficiency.studies.results import clusters, indices
+    from collective_efficiency.studies.study_results import study_clusters, study_indices
 
     def work():
         study = read()
-        return indices(study, clusters(study, "median"), Choices())
+        return study_indices(study, study_clusters(study, "median"), Choices())
 
     return work
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 import yaml
-from conftest import PROJECT, copy_project, snakemake
+from conftest import copy_project, snakemake
 
-from collective_efficiency.reviewer.page import page as rendered
-from collective_efficiency.reviewer.workbook import workbook
+from collective_efficiency.reviewer.reviewer_page import reviewer_page
+from collective_efficiency.reviewer.workbook import reviewer_workbook
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -397,12 +397,8 @@ def spoil(data, text):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_name_is_shown_as_text(visit, data, tmp_path, text):
-    parts = {
-        name: (PROJECT / "workflow/collective_efficiency/templates/reviewer" / name).read_text(encoding="utf-8")
-        for name in ("index.html.j2", "page.css", "page.js")
-    }
     path = tmp_path / "index.html"
-    path.write_text(rendered(spoil(data, text), [], parts), encoding="utf-8")
+    path.write_text(reviewer_page(spoil(data, text), {}), encoding="utf-8")
     page = visit(path=path, viewport={"width": 390, "height": 800})
     for address in (*(f"#view={name}" for name in VIEWS), *STORIES):
         page.evaluate("(hash) => { location.hash = hash; }", address)
@@ -411,7 +407,7 @@ def test_a_hostile_name_is_shown_as_text(visit, data, tmp_path, text):
         shown = page.locator("body").text_content()
         assert text in shown
         assert "49" not in page.locator("#story h2, h3").all_inner_texts()
-    (tmp_path / "audit.xlsx").write_bytes(workbook(spoil(data, text)))
+    (tmp_path / "audit.xlsx").write_bytes(reviewer_workbook(spoil(data, text)))
     book = openpyxl.load_workbook(tmp_path / "audit.xlsx")
     cells = [each for sheet in book for row in sheet.iter_rows() for each in row if each.value is not None]
     assert {each.data_type for each in cells} <= {"s", "n", "inlineStr"}
@@ -436,7 +432,9 @@ def test_page_and_workbook_are_the_same_bytes_on_every_run(run, tmp_path):
     shutil.copytree(run, folder)
     made = [folder / f"results/audit/{name}" for name in ("index.html", "audit.xlsx")]
     before = [path.read_bytes() for path in made]
-    done = snakemake(folder, "--cores", "1", "--forcerun", "page", "--", "results/audit/index.html", TZ="Asia/Tokyo")
+    done = snakemake(
+        folder, "--cores", "1", "--forcerun", "reviewer_page", "--", "results/audit/index.html", TZ="Asia/Tokyo"
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert [path.read_bytes() for path in made] == before
 

@@ -7,11 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from collective_efficiency.files import package
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.report.ingest import read_report
 from collective_efficiency.studies.study import Known, Study, known_of, read_studies
-from collective_efficiency.studies.tabular import Words, read_words
 from collective_efficiency.words import ITEMS, UPGRADING
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -29,16 +27,6 @@ ROWS = (
         *"1100",
     ),
 )
-
-
-@cache
-def schema() -> dict:
-    return package.schema("study.schema")
-
-
-@cache
-def words() -> Words:
-    return read_words(package.schema("study_columns"))
 
 
 @cache
@@ -80,7 +68,7 @@ def files(content=None, described=YAML, name="clusters.csv") -> dict[str, bytes]
 
 
 def read(content=None, described=YAML, name="clusters.csv", raters="median") -> Study:
-    (study,) = read_studies({"ethiopia": files(content, described, name)}, schema(), words(), known(), raters)
+    (study,) = read_studies({"ethiopia": files(content, described, name)}, known(), raters)
     return study
 
 

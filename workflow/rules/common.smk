@@ -51,14 +51,14 @@ def make_plan():
     """What is to be made. Stops, before anything is, with every problem of what people wrote."""
     from collective_efficiency.problems import BadInputError
     from collective_efficiency.run.check import check_inputs, enabled_studies
-    from collective_efficiency.studies.study import check_new
+    from collective_efficiency.studies.new_study import new_study_name
 
     printed, folders = read_report_files(), folders_of_studies()
     studies = {name: read_study_files(folders[name]) for name in enabled_studies(config) if name in folders}
     try:
         plan = check_inputs(config, printed, folders, studies)
         if "new_study" in getattr(workflow.dag_settings, "targets", ()):
-            check_new(config["name"], {path.name for path in FOLDER_OF_STUDIES.iterdir()})
+            new_study_name(config["name"], {path.name for path in FOLDER_OF_STUDIES.iterdir()})
     except BadInputError as error:
         if not workflow.output_settings.dryrun:
             write_problems(studies, error.problems)

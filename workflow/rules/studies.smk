@@ -1,12 +1,32 @@
+rule new_study:
+    # Lays out the folder of a new study: snakemake --cores 1 new_study --config name=ethiopia
+    input:
+        template=expand("data/studies/_template/{file}", file=["study.yaml", "clusters.csv"]),
+        code=library("studies.new_study"),
+    log:
+        "logs/new_study.log",
+    benchmark:
+        "logs/new_study.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=500,
+        runtime=1,
+    params:
+        name=config["name"],
+    message:
+        "Laying out a new study"
+    script:
+        "../scripts/new_study.py"
+
+
 rule study:
     # A study's clusters as it scores them, one row a cluster and rater, its raters combined, and its indices.
     input:
         files=files_of_study,
         master="data/report/clusters.csv",
         sectors="data/report/sectors.csv",
-        schema="workflow/collective_efficiency/schemas/study.schema.yaml",
-        columns="workflow/collective_efficiency/schemas/study_columns.yaml",
-        code=library("studies.results"),
+        code=library("studies.study_results"),
     output:
         ratings="results/studies/{study}/ratings.csv",
         clusters="results/studies/{study}/clusters.csv",
@@ -14,8 +34,13 @@ rule study:
         notes="results/studies/{study}/notes.csv",
     log:
         "logs/studies/{study}/study.log",
+    benchmark:
+        "logs/studies/{study}/study.tsv"
     conda:
         "../../environment.yml"
+    resources:
+        mem_mb=1000,
+        runtime=5,
     params:
         choices=CHOICES,
         raters=config["raters"],
@@ -31,11 +56,8 @@ rule study_audit:
         files=files_of_study,
         master="data/report/clusters.csv",
         sectors="data/report/sectors.csv",
-        schema="workflow/collective_efficiency/schemas/study.schema.yaml",
-        columns="workflow/collective_efficiency/schemas/study_columns.yaml",
         checks="data/studies/_checks.yaml",
-        checks_schema="workflow/collective_efficiency/schemas/checks.schema.yaml",
-        code=library("studies.results", "studies.study_audit"),
+        code=library("studies.study_audit"),
     output:
         cells="results/studies/{study}/audit/cells.csv",
         findings="results/studies/{study}/audit/findings.csv",
@@ -44,14 +66,77 @@ rule study_audit:
         lines="results/studies/{study}/audit/summary.txt",
     log:
         "logs/studies/{study}/study_audit.log",
+    benchmark:
+        "logs/studies/{study}/study_audit.tsv"
     conda:
         "../../environment.yml"
+    resources:
+        mem_mb=1000,
+        runtime=10,
     params:
         raters=config["raters"],
     message:
         "Auditing what the study {wildcards.study} prints"
     script:
         "../scripts/study_audit.py"
+
+
+rule reliability:
+    # How far the raters of a study agree, and where they do not.
+    input:
+        ratings="results/studies/{study}/ratings.csv",
+        clusters="results/studies/{study}/clusters.csv",
+        code=library("studies.reliability"),
+    output:
+        alphas="results/studies/{study}/reliability.csv",
+        disagreements="results/studies/{study}/disagreements.csv",
+    log:
+        "logs/studies/{study}/reliability.log",
+    benchmark:
+        "logs/studies/{study}/reliability.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=500,
+        runtime=5,
+    message:
+        "Comparing the raters of the study {wildcards.study}"
+    script:
+        "../scripts/reliability.py"
+
+
+rule agreement:
+    # Clusters of the report that a study scores again, compared with the report.
+    input:
+        report="results/report/clusters.csv",
+        report_indices="results/report/recomputed/indices.csv",
+        clusters="results/studies/{study}/clusters.csv",
+        indices="results/studies/{study}/indices.csv",
+        code=library("studies.agreement", "studies.agreement_figure"),
+    output:
+        agreement="results/studies/{study}/agreement.csv",
+        limits="results/studies/{study}/limits.csv",
+        differences="results/studies/{study}/differences.csv",
+        png="results/studies/{study}/bland_altman.png",
+        svg=report(
+            "results/studies/{study}/bland_altman.svg",
+            caption="../collective_efficiency/templates/captions/bland_altman.rst",
+            category="Studies",
+            labels={"study": "{study}", "exhibit": "scored again"},
+        ),
+    log:
+        "logs/studies/{study}/agreement.log",
+    benchmark:
+        "logs/studies/{study}/agreement.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=1000,
+        runtime=5,
+    message:
+        "Comparing the study {wildcards.study} with the report"
+    script:
+        "../scripts/agreement.py"
 
 
 rule extended:
@@ -61,33 +146,65 @@ rule extended:
         sectors="data/report/sectors.csv",
         studies=expand("results/studies/{study}/clusters.csv", study=STUDIES),
         described=expand("data/studies/{study}/study.yaml", study=STUDIES),
-        schema="workflow/collective_efficiency/schemas/study.schema.yaml",
         code=library("studies.extended", "studies.described"),
     output:
         clusters="results/extended/clusters.csv",
         sectors="results/extended/sectors.csv",
     log:
         "logs/extended/extended.log",
+    benchmark:
+        "logs/extended/extended.tsv"
     conda:
         "../../environment.yml"
+    resources:
+        mem_mb=500,
+        runtime=2,
     message:
         "Adding the clusters of the studies to those of the report"
     script:
         "../scripts/extended.py"
 
 
-rule new_study:
-    # Lays out the folder of a new study: snakemake --cores 1 new_study --config name=ethiopia
+def associations_of(dataset):
+    """The associations of a dataset under both readings; none where it is too large to be tested."""
+    paths = expand("results/{dataset}/{reading}/inference/associations.csv", dataset=dataset, reading=READINGS)
+    return paths if dataset in TESTED else []
+
+
+rule comparison:
+    # What the new clusters change: averages, order of the sectors, cross-tabulations, association, before and after.
     input:
-        template=expand("data/studies/_template/{file}", file=["study.yaml", "clusters.csv"]),
-        code=library("studies.study"),
+        averages=expand("results/report/{reading}/sector_averages.csv", reading=READINGS),
+        new_averages=expand("results/extended/{reading}/sector_averages.csv", reading=READINGS),
+        crosstabs=expand("results/report/{reading}/crosstabs.csv", reading=READINGS),
+        new_crosstabs=expand("results/extended/{reading}/crosstabs.csv", reading=READINGS),
+        associations=associations_of("report"),
+        new_associations=associations_of("extended"),
+        clusters="results/extended/clusters.csv",
+        sectors="results/extended/sectors.csv",
+        described=expand("data/studies/{study}/study.yaml", study=STUDIES),
+        code=library("studies.comparison_pages"),
+    output:
+        csv="results/extended/comparison.csv",
+        md="results/extended/comparison.md",
+        html=report(
+            "results/extended/comparison.html",
+            caption="../collective_efficiency/templates/captions/comparison.rst",
+            category="Studies",
+            labels={"study": "all", "exhibit": "what the new clusters change"},
+        ),
     log:
-        "logs/new_study.log",
+        "logs/extended/comparison.log",
+    benchmark:
+        "logs/extended/comparison.tsv"
     conda:
         "../../environment.yml"
+    resources:
+        mem_mb=500,
+        runtime=2,
     params:
-        name=config["name"],
+        missing=config["missing"],
     message:
-        "Laying out a new study"
+        "Comparing the extended dataset with the report's"
     script:
-        "../scripts/new_study.py"
+        "../scripts/comparison.py"

@@ -112,13 +112,11 @@ def write_frame(path: str, frame: "pd.DataFrame") -> None:
 def read_study(snakemake: "Any") -> "Study":
     """The study of a rule whose inputs have the names of the rule `study`. Raises BadInputError with its problems."""
     from collective_efficiency.studies.study import known_of, read_studies
-    from collective_efficiency.studies.tabular import read_words
 
     given = snakemake.input
     known = known_of(read_rows(given.sectors), read_rows(given.master))
-    words = read_words(read_yaml(given.columns))
     folders = {snakemake.wildcards.study: read_bytes(given.files)}
-    return read_studies(folders, read_yaml(given.schema), words, known, snakemake.params.raters)[0]
+    return read_studies(folders, known, snakemake.params.raters)[0]
 
 
 def read_yaml(path: str) -> dict:

@@ -4,24 +4,18 @@ from pathlib import Path
 
 from _stage import read_rows, stage, write_rows
 
-from collective_efficiency.studies.agreement import (
-    AGREEMENT_COLUMNS,
-    DIFFERENCE_COLUMNS,
-    LIMIT_COLUMNS,
-    agreement,
-    differences,
-    limits,
-)
+from collective_efficiency.studies import agreement as compare
 from collective_efficiency.studies.agreement_figure import draw_agreement
 
 with stage(snakemake.log):
-    given, made = snakemake.input, snakemake.output
-    report, study = read_rows(given.report), read_rows(given.clusters)
-    indices = read_rows(given.report_indices)
-    own = [row for row in read_rows(given.indices) if row["reading"] == "recomputed"]
-    found = list(limits(indices, own))
-    write_rows(made.agreement, AGREEMENT_COLUMNS, agreement(report, study))
-    write_rows(made.limits, LIMIT_COLUMNS, found)
-    write_rows(made.differences, DIFFERENCE_COLUMNS, differences(report, study, indices, own))
-    for ending, image in draw_agreement(indices, own, found).items():
-        Path(made[ending]).write_bytes(image)
+    source, target = snakemake.input, snakemake.output
+    report, study = read_rows(source.report), read_rows(source.clusters)
+    report_indices = read_rows(source.report_indices)
+    study_indices = [row for row in read_rows(source.indices) if row["reading"] == "recomputed"]
+    limits = list(compare.limits(report_indices, study_indices))
+    differences = compare.differences(report, study, report_indices, study_indices)
+    write_rows(target.agreement, compare.AGREEMENT_COLUMNS, compare.agreement(report, study))
+    write_rows(target.limits, compare.LIMIT_COLUMNS, limits)
+    write_rows(target.differences, compare.DIFFERENCE_COLUMNS, differences)
+    for ending, image in draw_agreement(report_indices, study_indices, limits).items():
+        Path(target[ending]).write_bytes(image)

@@ -4,27 +4,19 @@ from pathlib import Path
 
 from _stage import read_rows, read_yaml, stage, write_rows
 
-from collective_efficiency.studies.comparison import COLUMNS, associations, compare, markdown, page
-from collective_efficiency.words import READINGS
+from collective_efficiency.studies.comparison import COMPARISON_COLUMNS, comparison
+from collective_efficiency.studies.comparison_pages import compared_studies, comparison_markdown, comparison_page
 
 with stage(snakemake.log):
-    given, made = snakemake.input, snakemake.output
-    averages, crosstabs, tested = ([read_rows(path) for path in paths] for paths in (
-        given.averages, given.crosstabs, given.tested
-    ))  # fmt: skip
-    datasets = len(snakemake.params.datasets)
-    rows = []
-    for place, reading in enumerate(READINGS):
-        rows += compare(reading, averages[2 * place : 2 * place + 2], crosstabs[2 * place : 2 * place + 2])
-        both = [*tested[datasets * place : datasets * (place + 1)], None]
-        rows += associations(reading, both[:2], snakemake.params.missing)
-    clusters = read_rows(given.clusters)
-    studies = [
-        {"study": name, "title": read_yaml(path)["title"], "n": str(sum(row["study"] == name for row in clusters))}
-        for path, name in ((path, Path(path).parent.name) for path in given.described)
-    ]
-    sectors = {row["sector"]: row["name"] for row in read_rows(given.sectors)}
-    write_rows(made.csv, COLUMNS, rows)
-    template = Path(given.template).read_text(encoding="utf-8")
-    Path(made.html).write_text(page(rows, studies, sectors, template), encoding="utf-8", newline="\n")
-    Path(made.md).write_text(markdown(rows, studies, sectors), encoding="utf-8", newline="\n")
+    source, target = snakemake.input, snakemake.output
+    averages, crosstabs, associations = (
+        tuple([read_rows(path) for path in paths] for paths in (source[name], source[f"new_{name}"]))
+        for name in ("averages", "crosstabs", "associations")
+    )
+    rows = comparison(averages, crosstabs, associations, snakemake.params.missing)
+    titles = {Path(path).parent.name: read_yaml(path)["title"] for path in source.described}
+    studies = compared_studies(titles, read_rows(source.clusters))
+    sectors = {row["sector"]: row["name"] for row in read_rows(source.sectors)}
+    write_rows(target.csv, COMPARISON_COLUMNS, rows)
+    Path(target.html).write_text(comparison_page(rows, studies, sectors), encoding="utf-8", newline="\n")
+    Path(target.md).write_text(comparison_markdown(rows, studies, sectors), encoding="utf-8", newline="\n")

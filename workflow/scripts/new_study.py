@@ -4,12 +4,11 @@ from pathlib import Path
 
 from _stage import read_bytes, stage, tell
 
-from collective_efficiency.studies.study import check_new
+from collective_efficiency.studies.new_study import new_study_name
 
 with stage(snakemake.log):
-    studies, name = Path("data/studies"), snakemake.config["name"]
-    check_new(name, {path.name for path in studies.iterdir()})
-    folder = studies / str(name)
+    studies = Path("data/studies")
+    folder = studies / new_study_name(snakemake.config["name"], {path.name for path in studies.iterdir()})
     folder.mkdir()
     for file, content in read_bytes(snakemake.input.template).items():
         (folder / file).write_bytes(content)

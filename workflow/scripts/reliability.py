@@ -2,9 +2,10 @@
 
 from _stage import read_rows, stage, write_rows
 
-from collective_efficiency.studies.reliability import ALPHA_COLUMNS, DISAGREEMENT_COLUMNS, alphas, disagreements
+from collective_efficiency.studies.reliability import ALPHA_COLUMNS, DISAGREEMENT_COLUMNS, disagreements, reliability
 
 with stage(snakemake.log):
-    ratings, clusters = read_rows(snakemake.input.ratings), read_rows(snakemake.input.clusters)
-    write_rows(snakemake.output.alphas, ALPHA_COLUMNS, alphas(ratings))
-    write_rows(snakemake.output.disagreements, DISAGREEMENT_COLUMNS, disagreements(ratings, clusters))
+    source, target = snakemake.input, snakemake.output
+    ratings, clusters = read_rows(source.ratings), read_rows(source.clusters)
+    write_rows(target.alphas, ALPHA_COLUMNS, reliability(ratings))
+    write_rows(target.disagreements, DISAGREEMENT_COLUMNS, disagreements(ratings, clusters))

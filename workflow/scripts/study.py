@@ -3,14 +3,14 @@
 from _stage import read_study, stage, write_columns, write_frame, write_rows
 
 from collective_efficiency.choices import read_choices
-from collective_efficiency.studies.results import NOTE_COLUMNS, RATING_COLUMNS, clusters, indices, ratings
+from collective_efficiency.studies import study_results as results
 
 with stage(snakemake.log):
-    made = snakemake.output
+    target = snakemake.output
     choices = read_choices(snakemake.config)
     study = read_study(snakemake)
-    scored = clusters(study, snakemake.params.raters)
-    write_columns(made.ratings, RATING_COLUMNS, ratings(study))
-    write_frame(made.clusters, scored)
-    write_frame(made.indices, indices(study, scored, choices))
-    write_rows(made.notes, NOTE_COLUMNS, (dict(zip(NOTE_COLUMNS, note, strict=True)) for note in study.notes))
+    clusters = results.study_clusters(study, snakemake.params.raters)
+    write_columns(target.ratings, results.RATING_COLUMNS, results.study_ratings(study))
+    write_frame(target.clusters, clusters)
+    write_frame(target.indices, results.study_indices(study, clusters, choices))
+    write_rows(target.notes, results.NOTE_COLUMNS, results.study_notes(study))

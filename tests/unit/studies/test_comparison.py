@@ -1,9 +1,14 @@
 """Stage `comparison`. Expected values are by hand."""
 
-from conftest import PROJECT
-
 from collective_efficiency.measures.averages import MEANS
-from collective_efficiency.studies.comparison import associations, compare, difference, markdown, order, page
+from collective_efficiency.studies.comparison import association_changes, comparison, measure_changes, sector_order
+from collective_efficiency.studies.comparison_pages import (
+    compared_studies,
+    comparison_markdown,
+    comparison_page,
+    difference,
+    measure_heading,
+)
 
 
 def averages(sector, n, **values):
@@ -17,7 +22,7 @@ TABLES = ([CELL | {"mean": "2.0000", "n_scored": "2"}], [CELL | {"mean": "2.5000
 
 
 def rows():
-    return list(compare("recomputed", (BEFORE, AFTER), TABLES))
+    return list(measure_changes("recomputed", (BEFORE, AFTER), TABLES))
 
 
 def test_what_changes_is_marked():
@@ -33,9 +38,9 @@ def test_what_changes_is_marked():
 
 
 def test_the_order_of_the_sectors_says_ties():
-    assert order(BEFORE, "ce") == "software > cops"
-    assert order(AFTER, "ce") == "cops > software"
-    assert order(AFTER, "eei") == "cops = leather = software"
+    assert sector_order(BEFORE, "ce") == "software > cops"
+    assert sector_order(AFTER, "ce") == "cops > software"
+    assert sector_order(AFTER, "eei") == "cops = leather = software"
 
 
 def test_associations_are_those_of_the_configured_treatment():
@@ -47,21 +52,63 @@ def test_associations_are_those_of_the_configured_treatment():
         "outcome": "product",
     }
     before = [row | {"n": "40", "tau_b": "0.1000", "p": "0.2"}, row | {"missing": "omit", "n": "39"}]
-    found = list(associations("printed", (before, None), "zero"))
-    assert [(each["measure"], each["before"], each["after"]) for each in found] == [
+    changes = list(association_changes("printed", before, (), "zero"))
+    assert [(row["measure"], row["before"], row["after"]) for row in changes] == [
         ("product n", "40", ""),
         ("product tau_b", "0.1000", ""),
         ("product p", "0.2", ""),
     ]
 
 
+def test_the_rows_of_both_readings_stand_one_below_the_other():
+    """2 readings; 3 sectors, 3 orders, 3 times the averages, 1 cell, 3 values of one association."""
+    association = {"family": "collective_efficiency", "scope": "all", "predictor": "ce", "missing": "zero"}
+    tested = [association | {"outcome": "product", "n": "40", "tau_b": "0.1", "p": "0.2"}]
+    datasets = ([BEFORE] * 2, [AFTER] * 2), tuple([table] * 2 for table in TABLES), ([tested] * 2, [])
+    found = comparison(*datasets, "zero")
+    assert [row["reading"] for row in found] == ["printed"] * (len(found) // 2) + ["recomputed"] * (len(found) // 2)
+    assert len(found) == 2 * (3 + 3 + 3 * len(MEANS) + 1 + 3)
+    assert found[-1] == {
+        "about": "association", "reading": "recomputed", "sector": "all", "degree": "", "measure": "product p",
+        "before": "0.2", "after": "", "changed": "yes",
+    }  # fmt: skip
+
+
+def test_measures_and_differences_for_people():
+    assert [measure_heading(word) for word in ("n", "ce", "upgrading_sum")] == [
+        "clusters", "Collective efficiency index", "Sum of upgrading",
+    ]  # fmt: skip
+    for before, after, said in (("1", "3", "+2"), ("2.0", "1.25", "−0.75"), ("1.0", "1.00", ""), ("", "1", "")):
+        assert difference({"before": before, "after": after}) == said
+
+
+def test_a_count_agrees_with_its_noun():
+    clusters = [{"study": name} for name in ("report", "one", "two", "two")]
+    studies = compared_studies({"one": "One", "two": "Two", "none": "None"}, clusters)
+    text = comparison_markdown([], studies, {})
+    assert "- one: One (1 new cluster)\n- two: Two (2 new clusters)\n- none: None (0 new clusters)" in text
+    single = [rows()[0] | {"about": "clusters"}]
+    html = comparison_page(single, studies, {})
+    assert "(1 new cluster)<" in html
+    assert "1 of 1 changes." in html
+
+
+def test_what_does_not_change_is_said():
+    same = [rows()[0] | {"before": "9", "after": "9", "changed": ""}]
+    text = comparison_markdown(same, [], {})
+    assert "## Clusters by sector, recomputed\n\nNothing changes.\n" in text
+    assert "|" not in text
+
+
 def test_texts_of_studies_are_shown_not_obeyed():
-    studies = [{"study": "x", "title": "<script>alert(1)</script> | *a*", "n": "1"}]
+    hostile = {"x": "<script>alert(1)</script> | *a*"}
+    studies = compared_studies(hostile, [{"study": "x"}])
     sectors = {"leather": "<b>Leather</b>"}
-    template = (PROJECT / "workflow/collective_efficiency/templates/comparison.html.j2").read_text(encoding="utf-8")
-    html = page(rows(), studies, sectors, template)
+    html = comparison_page(rows(), studies, sectors)
     assert "<script>" not in html
     assert "<b>" not in html
     assert "&lt;b&gt;Leather" in html
+    text = comparison_markdown(rows(), studies, sectors)
     assert "\\<script>alert(1)\\</script> \\| \\*a\\*" not in html
-    assert "\\<script" in markdown(rows(), studies, sectors).replace("\\<b", "")
+    assert "- x: \\<script>alert(1)\\</script> \\| \\*a\\* (1 new cluster)" in text
+    assert "| \\<b>Leather\\</b> |" in text

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collective_efficiency.studies.reliability import METRICS, alpha, alphas, disagreements, signed
+from collective_efficiency.studies.reliability import METRICS, disagreements, krippendorff_alpha, reliability, signed
 from collective_efficiency.words import CLUSTER_COLUMNS, GOVERNANCE, SCORES
 
 # Krippendorff (2011), example C: four observers, twelve units, some ratings missing (0 here)
@@ -22,7 +22,7 @@ EXAMPLE = [[Fraction(value) for value in unit if value] for unit in zip(*OBSERVE
 
 @pytest.mark.parametrize(("metric", "published"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)])
 def test_the_published_example(metric, published):
-    assert round(float(alpha(EXAMPLE, METRICS[metric])), 3) == published
+    assert round(float(krippendorff_alpha(EXAMPLE, METRICS[metric])), 3) == published
 
 
 UNITS = st.lists(st.lists(st.integers(0, 3).map(Fraction), max_size=4), max_size=6)
@@ -35,21 +35,21 @@ def test_the_interval_alpha_by_all_pairs(units):
     values = [value for unit in paired for value in unit]
     anywhere = [(one - other) ** 2 for one, other in permutations(values, 2)]
     if not sum(anywhere):
-        assert alpha(units, METRICS["interval"]) is None
+        assert krippendorff_alpha(units, METRICS["interval"]) is None
         return
     within = sum(
         sum((one - other) ** 2 for one, other in permutations(unit, 2)) / Fraction(len(unit) - 1) for unit in paired
     )
     expected = 1 - (within / len(values)) / (sum(anywhere) / Fraction(len(anywhere)))
-    assert alpha(units, METRICS["interval"]) == expected
+    assert krippendorff_alpha(units, METRICS["interval"]) == expected
 
 
 @given(UNITS)
 def test_perfect_agreement_is_one_and_order_does_not_matter(units):
     alike = [[unit[0]] * 2 for unit in units if unit]
     for metric in METRICS.values():
-        assert alpha(alike, metric) in (None, 1)
-        assert alpha(units, metric) == alpha([unit[::-1] for unit in reversed(units)], metric)
+        assert krippendorff_alpha(alike, metric) in (None, 1)
+        assert krippendorff_alpha(units, metric) == krippendorff_alpha([unit[::-1] for unit in reversed(units)], metric)
 
 
 def rating(cluster, rater, **scores):
@@ -65,7 +65,7 @@ RATINGS = [
 
 
 def test_a_row_for_every_item_and_what_is_undefined_says_why():
-    rows = {row["item"]: row for row in alphas(RATINGS)}
+    rows = {row["item"]: row for row in reliability(RATINGS)}
     assert list(rows) == [*SCORES, *GOVERNANCE]
     assert (rows["inputs"]["alpha"], rows["inputs"]["n_clusters"], rows["inputs"]["n_ratings"]) == ("0.0000", "1", "2")
     assert rows["product"]["note"] == "undefined: all ratings are the same"

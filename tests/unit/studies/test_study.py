@@ -2,11 +2,11 @@
 
 import pytest
 import yaml
-from studies_data import HEADER, ROWS, YAML, changed, files, known, problems, read, schema, table, words
+from studies_data import HEADER, ROWS, YAML, changed, files, known, problems, read, table
 
 from collective_efficiency.problems import SHOWN, BadInputError
 from collective_efficiency.studies.described import is_date, is_zero_to_three
-from collective_efficiency.studies.study import FILES, check_name, check_new, read_studies
+from collective_efficiency.studies.study import FILES, check_name, read_studies
 from collective_efficiency.words import GOVERNANCE, ITEMS, NOT_AVAILABLE, UPGRADING
 
 RATED = ("cluster", "rater", *HEADER[1:])
@@ -241,7 +241,7 @@ def test_printed_numbers_that_are_none():
 def test_files_that_must_be_there():
     def said(folder):
         with pytest.raises(BadInputError) as caught:
-            read_studies({"ethiopia": folder}, schema(), words(), known(), "median")
+            read_studies({"ethiopia": folder}, known(), "median")
         return [str(problem) for problem in caught.value.problems]
 
     place = "data/studies/ethiopia/"
@@ -338,7 +338,7 @@ def test_dates():
 def test_two_studies_together():
     def said(**folders):
         with pytest.raises(BadInputError) as caught:
-            read_studies(folders, schema(), words(), known(), "median")
+            read_studies(folders, known(), "median")
         return [str(problem) for problem in caught.value.problems]
 
     assert said(a=files(), b=files(table(ROWS[:1]))) == [
@@ -346,7 +346,7 @@ def test_two_studies_together():
         " a, too"
     ]
     again = table([("sinos-footwear", *[""] * 4, *"33333333", *"1111")])
-    assert len(read_studies({"a": files(again), "b": files(again)}, schema(), words(), known(), "median")) == 2
+    assert len(read_studies({"a": files(again), "b": files(again)}, known(), "median")) == 2
     new = [table(changed(0, "sector", "x", ROWS[:1])), table(changed(0, "sector", "x", ROWS[1:]))]
     studies = {"a": files(new[0], YAML + "sectors: {x: X}\n"), "b": files(new[1], YAML + "sectors: {x: Y}\n")}
     assert said(**studies) == [
@@ -358,12 +358,3 @@ def test_two_studies_together():
 def test_names_of_studies():
     assert not any(map(check_name, ("ethiopia", "a", "2024", "a-b_c")))
     assert all(map(check_name, ("", "_a", "-a", "A", "a b", "../a", "a/b", "report", "extended", "é", "x" * 61)))
-    for name, taken, expected in (
-        (None, (), "name the new study: snakemake --cores 1 new_study --config name=ethiopia"),
-        ("_a", (), "found '_a'; allowed: at most 60 small letters, digits, - and _, the first a letter or a digit"),
-        (7, ("7",), "found '7'; there is a data/studies/7 already; nothing was changed"),
-    ):
-        with pytest.raises(BadInputError) as caught:
-            check_new(name, taken)
-        assert str(caught.value.problems[0]) == f"config.yaml, column name: {expected}"
-    check_new("ethiopia", ("_template",))

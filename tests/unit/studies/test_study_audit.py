@@ -2,13 +2,19 @@
 
 import pytest
 import yaml
-from studies_data import HEADER, PROJECT, ROWS, known, read, schema, table, words
+from studies_data import HEADER, PROJECT, ROWS, known, read, table
 
 from collective_efficiency.choices import Choices
 from collective_efficiency.files.yaml_files import read_documents
-from collective_efficiency.studies.results import clusters, indices
 from collective_efficiency.studies.study import read_studies
-from collective_efficiency.studies.study_audit import as_report, audit_study, cell_records, prints_numbers, summary
+from collective_efficiency.studies.study_audit import (
+    as_report,
+    audit_study,
+    printed_cell_records,
+    prints_numbers,
+    study_audit_summary,
+)
+from collective_efficiency.studies.study_results import study_clusters, study_indices
 
 PRINTED = (*HEADER, "eei", "jai", "ce", "degree", "upgrading_sum")
 GOOD = [(*ROWS[0], "8", "5", "6.5", "Medium", "5"), (*ROWS[1], "4.5", "4.5", "4.50", "Low", "2")]
@@ -29,7 +35,7 @@ def total(row="total", sector="", **numbers):
 
 def audited(rows, checks):
     study = read(table(rows, PRINTED))
-    return audit_study(study, clusters(study, "median").to_dict("records"), checks)
+    return audit_study(study, study_clusters(study, "median").to_dict("records"), checks)
 
 
 def slips(rows, checks):
@@ -42,7 +48,7 @@ SUMMARIES = (total(labour_market="4.5", eei="12.5", ce="11.0"), total("average",
 
 def test_right_numbers_are_consistent(checks):
     done = audited([*GOOD, *SUMMARIES], checks)
-    verdicts = {(row["row"], row["column"]): row["verdict"] for row in cell_records(done)}
+    verdicts = {(row["row"], row["column"]): row["verdict"] for row in printed_cell_records(done)}
     assert done.findings == ()
     assert set(verdicts.values()) == {"input", "consistent"}
     assert verdicts["total", "ce"] == verdicts["average", "jai"] == verdicts["addis-shoes", "degree"] == "consistent"
@@ -84,7 +90,7 @@ def test_tables_by_sector_and_of_all(checks):
         total(eei="12.5"), total("average", eei="6.3", ce="5.4"),
     ]  # fmt: skip
     study = read(table(rows, PRINTED))
-    report = as_report(study, clusters(study, "median").to_dict("records"))
+    report = as_report(study, study_clusters(study, "median").to_dict("records"))
     assert {name: (each.layout, each.sector, each.rows) for name, each in report.tables.items()} == {
         "S1": ("study", "traditional", ("addis-shoes", "total")),
         "S2": ("study", "natural_resource", ("jimma-coffee", "total")),
@@ -96,7 +102,7 @@ def test_tables_by_sector_and_of_all(checks):
 def test_a_total_of_what_is_not_printed_by_cluster(checks):
     rows = [(*row[:-5], *[""] * 5) for row in GOOD] + [total(eei="12.5", ce="11.1")]
     assert slips(rows, checks) == [("column_total.S1.total.ce", "11.1", "11.0")]
-    assert all(row["verdict"] != "lost" for row in cell_records(audited(rows, checks)))
+    assert all(row["verdict"] != "lost" for row in printed_cell_records(audited(rows, checks)))
 
 
 def test_scores_that_are_not_available(checks):
@@ -105,7 +111,7 @@ def test_scores_that_are_not_available(checks):
         rows[0][PRINTED.index(column)] = text
     done = audited(rows, checks)
     assert done.findings == ()
-    assert {row["rounding"] for row in cell_records(done) if row["verdict"] == "consistent_if"} == {
+    assert {row["rounding"] for row in printed_cell_records(done) if row["verdict"] == "consistent_if"} == {
         "n.a. counted as zero"
     }
 
@@ -124,19 +130,19 @@ def test_a_mark_that_is_not_the_reports(checks):
 def test_nothing_printed():
     study = read()
     assert not prints_numbers(study)
-    assert summary(study, None) == (
+    assert study_audit_summary(study, None) == (
         "Study ethiopia: 2 clusters in 2 rows of scores. It prints no index, degree, total or average of its own.\n"
     )
 
 
 def example(name):
     files = {path.name: path.read_bytes() for path in (PROJECT / "data/studies" / name).iterdir()}
-    return read_studies({name: files}, schema(), words(), known(), "median")[0]
+    return read_studies({name: files}, known(), "median")[0]
 
 
 def test_the_simple_example_by_hand():
     study = example("example_simple")
-    frame = indices(study, clusters(study, "median"), Choices())
+    frame = study_indices(study, study_clusters(study, "median"), Choices())
     rows = frame[frame["reading"] == "recomputed"][["cluster", "eei", "jai", "ce", "degree"]].to_numpy().tolist()
     assert rows == [
         ["made-up-garments", "8.5000", "5.5000", "7.0000", "Medium"],  # 3+2+2+1.5, 1+1.5+1+2
@@ -148,8 +154,8 @@ def test_the_simple_example_by_hand():
 def test_the_example_with_raters_by_hand(checks):
     """East tannery: forward is the median of 2 and 1, so 1+1.5+1+2; the average of the joint action is 23.5 / 5."""
     study = example("example_raters")
-    scored = clusters(study, "median")
-    frame = indices(study, scored, Choices())
+    scored = study_clusters(study, "median")
+    frame = study_indices(study, scored, Choices())
     rows = frame[frame["reading"] == "recomputed"][["cluster", "eei", "jai", "ce", "degree"]].to_numpy().tolist()
     assert rows == [
         ["made-up-coffee-coast", "5.0000", "4.0000", "4.5000", "Low"],
@@ -163,7 +169,7 @@ def test_the_example_with_raters_by_hand(checks):
     (finding,) = done.findings
     assert (finding.id, finding.printed, finding.expected) == ("column_average.S1.average.jai", "4,9", "4.7")
     assert finding.explanation == "replaced digit: 4.7 printed 4.9"
-    assert summary(study, done) == (
+    assert study_audit_summary(study, done) == (
         "Study example_raters: 5 clusters in 10 rows of scores. It prints 37 numbers of its own: 33 follow from the"
         " scores, 3 under an assumption, 1 does not, 0 cannot be told. Findings: 1 numeric.\n"
         "column_average.S1.average.jai: printed 4,9, expected 4.7; replaced digit: 4.7 printed 4.9\n"

@@ -6,13 +6,14 @@ import unicodedata
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from studies_data import HEADER, PROJECT, ROWS, YAML, files, known, schema, table, words, workbook
+from studies_data import HEADER, PROJECT, ROWS, YAML, files, known, table, workbook
 
 from collective_efficiency.choices import Choices
+from collective_efficiency.files import package
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.studies.raters import MOST_RATERS
-from collective_efficiency.studies.results import clusters, indices, ratings
 from collective_efficiency.studies.study import FILES, read_studies
+from collective_efficiency.studies.study_results import study_clusters, study_indices, study_ratings
 from collective_efficiency.words import CLUSTER_COLUMNS, GOVERNANCE, ITEMS, UPGRADING
 
 GOOD = [
@@ -61,7 +62,7 @@ def tables(draw):
 def problems_of(folder, raters):
     """The study, and no problems; or no study, and its problems."""
     try:
-        return read_studies({"ethiopia": folder}, schema(), words(), known(), raters)[0], ()
+        return read_studies({"ethiopia": folder}, known(), raters)[0], ()
     except BadInputError as error:
         return None, error.problems
 
@@ -76,10 +77,10 @@ def look(folder, raters="median"):
         assert str(problem).isprintable(), problem
     if study is None:
         return
-    scored = clusters(study, raters)
+    scored = study_clusters(study, raters)
     assert tuple(scored.columns) == CLUSTER_COLUMNS
     assert scored["cluster"].is_unique
-    written = ratings(study)
+    written = study_ratings(study)
     assert len(written["cluster"]) == len({*zip(written["cluster"], written["rater"], strict=True)})
     for item in ITEMS:
         assert all(re.fullmatch(r"[0-2]\.\d\d|3\.00|n\.a\.", text) for text in written[item])
@@ -93,9 +94,9 @@ def look(folder, raters="median"):
         assert re.fullmatch(r"[a-z0-9][a-z0-9-]*", row["cluster"])
         assert row["name"].strip()
         assert not any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for text in row.values() for letter in text)
-    made = indices(study, scored, Choices())
-    assert len(made) == 2 * len(scored)
-    assert set(made["degree"]) <= {"High", "Medium", "Low", ""}
+    indices = study_indices(study, scored, Choices())
+    assert len(indices) == 2 * len(scored)
+    assert set(indices["degree"]) <= {"High", "Medium", "Low", ""}
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -125,7 +126,7 @@ def test_any_bytes(described, content):
         lambda each: st.one_of(st.lists(each, max_size=3), st.dictionaries(st.text(max_size=5), each, max_size=3)),
         max_leaves=6,
     ),
-    st.sampled_from(sorted(schema()["properties"])),
+    st.sampled_from(sorted(package.schema("study.schema")["properties"])),
 )
 def test_any_value_of_a_key(value, key):
     described = YAML + f"{key}: {json.dumps(value)}\n" if f"{key}:" not in YAML else YAML

@@ -6,8 +6,8 @@ from studies_data import HEADER, ROWS, changed, known, read, table
 from collective_efficiency.choices import Choices
 from collective_efficiency.measures.indices import INDEX_COLUMNS, with_studies
 from collective_efficiency.problems import PROBLEM_COLUMNS, Problem, problem_record
-from collective_efficiency.studies.extended import extended, sectors
-from collective_efficiency.studies.results import STUDY_INDEX_COLUMNS, clusters, indices
+from collective_efficiency.studies.extended import extended_clusters, extended_sectors
+from collective_efficiency.studies.study_results import STUDY_INDEX_COLUMNS, study_clusters, study_indices
 from collective_efficiency.words import CLUSTER_COLUMNS
 
 PRINTED = (*HEADER, "eei", "jai", "ce", "degree")
@@ -15,17 +15,17 @@ PRINTED = (*HEADER, "eei", "jai", "ce", "degree")
 
 def rows_of(study, reading, choices=None):
     choices = choices or Choices()
-    frame = indices(study, clusters(study, "median"), choices)
+    frame = study_indices(study, study_clusters(study, "median"), choices)
     assert tuple(frame.columns) == STUDY_INDEX_COLUMNS
     return frame[frame["reading"] == reading].drop(columns="reading").to_numpy().tolist()
 
 
 def test_clusters_are_sorted_and_tidy():
-    frame = clusters(read(table(ROWS[::-1])), "median")
+    frame = study_clusters(read(table(ROWS[::-1])), "median")
     assert tuple(frame.columns) == CLUSTER_COLUMNS
     assert frame["cluster"].tolist() == ["addis-shoes", "jimma-coffee"]
     assert frame["study"].tolist() == ["ethiopia"] * 2
-    assert frame.equals(clusters(read(), "median"))
+    assert frame.equals(study_clusters(read(), "median"))
 
 
 def test_indices_by_hand():
@@ -65,14 +65,14 @@ def test_extended_is_the_report_and_what_is_new():
     )
     again = ("sinos-footwear", *[""] * 4, *"00000000", *"0000")
     study = read(table([*ROWS, again]))
-    frame = extended(report, [clusters(study, "median")])
+    frame = extended_clusters(report, [study_clusters(study, "median")])
     assert frame["cluster"].tolist() == ["sinos-footwear", "addis-shoes", "jimma-coffee"]
     assert frame.iloc[0].equals(report.iloc[0])
-    own = indices(study, clusters(study, "median"), Choices())
+    own = study_indices(study, study_clusters(study, "median"), Choices())
     both = with_studies(own.iloc[[2]][list(INDEX_COLUMNS)], [own])
     assert both["cluster"].tolist() == ["sinos-footwear", "addis-shoes", "jimma-coffee"]
     rows = [{"sector": "cops"}, {"sector": "x"}]
-    assert sectors(rows[:1], [rows[1:], rows[1:]]) == rows
+    assert extended_sectors(rows[:1], [rows[1:], rows[1:]]) == rows
 
 
 def test_problems_as_rows():

@@ -5,18 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from collective_efficiency.audit.model import Model
+from collective_efficiency.audit.model import Model, Place
 from collective_efficiency.audit.summary import SEVERITY
 from collective_efficiency.exhibits.exhibit import row_label
+from collective_efficiency.files.csv_files import Record
 from collective_efficiency.report.transcription import Cell, Report, Table
-from collective_efficiency.reviewer.stories import derivations, interval
+from collective_efficiency.reviewer.stories import derivations, printed_interval
 from collective_efficiency.words import LABELS, LOST
 
-Row = Mapping[str, str]
-SYMBOLS = {
+Places = Mapping[Place, int]  # the number of each cell in the list of cells
+VERDICT_SYMBOLS = {
     "input": "", "consistent": "✓", "consistent_if": "≈", "inconsistent": "✗", "not_checkable": "?", "lost": "∅",
 }  # fmt: skip
-MEANING = {
+VERDICT_MEANINGS = {
     "input": "a score, code or fact: nothing to derive it from",
     "consistent": "prints what follows from the scores",
     "consistent_if": "prints what follows from the scores under a named assumption",
@@ -24,18 +25,18 @@ MEANING = {
     "not_checkable": "nothing printed tells",
     "lost": "not in the text layer of the report",
 }
-NONE = "none"
+NO_SECTOR = "none"
 
 
 @dataclass(frozen=True)
-class Sources:
-    """The rows of the audit's results, and what people decided; records by their file's name."""
+class AuditResults:
+    """What the audit wrote (the rows of its CSV files by name, and summary.json), and what people decided of it."""
 
-    cells: Sequence[Row]
-    rounding: Sequence[Row]
-    findings: Sequence[Row]
-    claims: Sequence[Row]
-    adjudications: Sequence[Row]
+    cells: Sequence[Record]
+    rounding: Sequence[Record]
+    findings: Sequence[Record]
+    claims: Sequence[Record]
+    adjudications: Sequence[Record]
     summary: Mapping[str, Any]
 
 
@@ -43,33 +44,33 @@ def payload(
     report: Report,
     described: Mapping[str, Mapping[str, Any]],
     model: Model,
-    sources: Sources,
-    rests: Mapping[str, Sequence[tuple[str, str, str]]],
+    results: AuditResults,
+    rests: Mapping[str, Sequence[Place]],
     scenarios: Mapping[str, Mapping[str, str]],
 ) -> dict[str, Any]:
-    """Everything as one document of JSON. Cells are named by their number in the list of cells.
+    """All that page and workbook show, as one document of JSON. A cell is named by its number in the list of cells.
 
-    described: the tables of tables.yaml, for their notes; model: for what is computed from what; rests: the cells that
-    each claim rests on.
+    described: the tables of tables.yaml, for their notes. model: what is computed from what. rests: the cells on which
+    each claim rests (`rests_on`). scenarios: what changes under the other readings (`scenarios`).
     """
     number = {place: index for index, place in enumerate(model.cells)}
-    decided = {entry["finding"]: entry for entry in sources.adjudications}
-    modes = {(row["table"], row["column"]): row["mode"] for row in sources.rounding}
-    findings = [_finding(row, decided, report, number) for row in sources.findings]
+    decided = {entry["finding"]: entry for entry in results.adjudications}
+    modes = {(row["table"], row["column"]): row["mode"] for row in results.rounding}
+    findings = [_finding(row, decided, report, number) for row in results.findings]
     return {
-        "version": sources.summary["version"],
-        "summary": {key: sources.summary[key] for key in ("cells", "verdicts", "assumptions", "severities")},
-        "meanings": {"verdict": MEANING, "severity": SEVERITY, "symbol": SYMBOLS},
+        "version": results.summary["version"],
+        "summary": {key: results.summary[key] for key in ("cells", "verdicts", "assumptions", "severities")},
+        "meanings": {"verdict": VERDICT_MEANINGS, "severity": SEVERITY, "symbol": VERDICT_SYMBOLS},
         "labels": LABELS,
         "checks": {name: check["asserts"] for name, check in model.checks.items()},
         "tables": [_table(report, table, described[table.id]) for table in report.tables.values()],
         "cells": [
             _cell(model, model.cells[place], row, modes, number)
-            for place, row in zip(model.cells, sources.cells, strict=True)
+            for place, row in zip(model.cells, results.cells, strict=True)
         ],
         "reasons": _reasons(described, number),
         "findings": findings,
-        "claims": [dict(row) | {"cells": [number[place] for place in rests[row["claim"]]]} for row in sources.claims],
+        "claims": [dict(row) | {"cells": [number[place] for place in rests[row["claim"]]]} for row in results.claims],
         "sectors": {row["sector"]: row["name"] for row in report.sectors},
         "names": {row["cluster"]: row["name"] for row in report.clusters},
         "clusters": [{key: row[key] for key in ("cluster", "name", "sector")} for row in report.clusters],
@@ -77,8 +78,12 @@ def payload(
     }
 
 
-def heading(column: str) -> str:
-    """A column's name for people."""
+def column_heading(column: str) -> str:
+    """A column's name for people.
+
+    >>> column_heading("eei"), column_heading("quoted_page")
+    ('External economies index', 'Quoted page')
+    """
     return LABELS.get(column, column.replace("_", " ").capitalize())
 
 
@@ -107,7 +112,7 @@ def _table(report: Report, table: Table, described: Mapping[str, Any]) -> dict[s
         "sector": table.sector or "",
         "lines": f"{low} to {high}",
         "notes": notes,
-        "columns": [{"key": column.name, "label": heading(column.name)} for column in table.columns],
+        "columns": [{"key": column.name, "label": column_heading(column.name)} for column in table.columns],
         "rows": rows,
     }
 
@@ -115,9 +120,9 @@ def _table(report: Report, table: Table, described: Mapping[str, Any]) -> dict[s
 def _cell(
     model: Model,
     cell: Cell,
-    audited: Row,
+    audited: Record,
     modes: Mapping[tuple[str, str], str],
-    number: Mapping[tuple[str, str, str], int],
+    number: Places,
 ) -> dict[str, Any]:
     """One cell; keys whose value says nothing are left out."""
     place = (cell.table, cell.row, cell.column)
@@ -133,7 +138,7 @@ def _cell(
         "recomputed": audited["recomputed"] if audited["verdict"] != "input" else "",
         "exact": audited["exact"] if audited["verdict"] != "input" else "",
         "rounding": audited["rounding"],
-        "interval": interval(cell, modes.get((cell.table, cell.column), ""), decimals),
+        "interval": printed_interval(cell, modes.get((cell.table, cell.column), ""), decimals),
         "from": [
             {"check": check, "assumes": assumption, "cells": [number[parent] for parent in read]}
             for check, assumption, read in derivations(model, place)
@@ -143,20 +148,18 @@ def _cell(
     return {key: value for key, value in entry.items() if value}
 
 
-def _reasons(described: Mapping[str, Mapping[str, Any]], number: Mapping[tuple[str, str, str], int]) -> dict[str, str]:
+def _reasons(described: Mapping[str, Mapping[str, Any]], number: Places) -> dict[str, str]:
     """Why single cells were placed by inference or lost, by the number of the cell (tables.yaml)."""
-    found = {}
+    reasons = {}
     for table, entry in described.items():
         for cell in (*entry.get("cells", ()), *entry.get("text_cells", ())):
             place = (table, str(cell.get("row", "")), str(cell.get("column", "")))
             if place in number:
-                found[str(number[place])] = cell["reason"]
-    return found
+                reasons[str(number[place])] = cell["reason"]
+    return reasons
 
 
-def _finding(
-    row: Row, decided: Mapping[str, Row], report: Report, number: Mapping[tuple[str, str, str], int]
-) -> dict[str, Any]:
+def _finding(row: Record, decided: Mapping[str, Record], report: Report, number: Places) -> dict[str, Any]:
     """One finding; `labels`: the rows whose label, not a cell, it is about."""
     decision, places = decided[row["finding"]], _places(row["cells"])
     return dict(row) | {
@@ -173,31 +176,29 @@ def _finding(
     }
 
 
-def _places(text: str) -> list[tuple[str, str, str]]:
-    places = [each.split("/", 2) for each in text.split("; ") if each]
+def _places(text: str) -> list[Place]:
+    places = [name.split("/", 2) for name in text.split("; ") if name]
     return [(table, row, column) for table, row, column in places]
 
 
-def _sector(row: Row, report: Report) -> str:
-    sectors = {each["cluster"]: each["sector"] for each in report.clusters}
-    known = {each["sector"] for each in report.sectors}
-    if row["row"] in known:
+def _sector(row: Record, report: Report) -> str:
+    sectors = {cluster["cluster"]: cluster["sector"] for cluster in report.clusters}
+    if row["row"] in {sector["sector"] for sector in report.sectors}:
         return row["row"]
     table = report.tables.get(row["table"])
-    return sectors.get(row["row"]) or (table.sector if table else "") or NONE
+    return sectors.get(row["row"]) or (table.sector if table else "") or NO_SECTOR
 
 
 def slices(data: Mapping[str, Any]) -> dict[str, Sequence[str]]:
     """What the findings can be filtered by, each in the order in which it is shown."""
-    findings = data["findings"]
 
-    def found(key: str) -> list[str]:
-        return list(dict.fromkeys(each[key] for each in findings))
+    def different(key: str) -> list[str]:
+        return list(dict.fromkeys(finding[key] for finding in data["findings"]))
 
     return {
-        "severity": found("severity"),
-        "table": sorted(found("table"), key=lambda name: (name[0], int(name[1:] or 0))),
-        "sector": sorted(found("sector")),
-        "explanation": sorted(found("operation")),
-        "adjudication": sorted(found("adjudication")),
+        "severity": different("severity"),  # the findings stand in this order
+        "table": sorted(different("table"), key=lambda name: (name[0], int(name[1:] or 0))),
+        "sector": sorted(different("sector")),
+        "explanation": sorted(different("operation")),
+        "adjudication": sorted(different("adjudication")),
     }

@@ -16,8 +16,8 @@ ROUNDED_KINDS = ("average", "total")
 INDEX_LAYOUT = "index"
 
 
-def interval(cell: Cell, mode: str, decimals: int | None = None) -> str:
-    """The exact values that print as the cell, as text; empty where it is no number or a score as given.
+def printed_interval(cell: Cell, mode: str, decimals: int | None = None) -> str:
+    """The exact values that print as the cell, as text; empty where it is no number, or a score, which is not rounded.
 
     mode: how its column was rounded, as rounding.csv names it; if that is undetermined, both ways are said.
     decimals: of a derived cell, the most that its column prints (a whole number is not rounded there).
@@ -34,9 +34,9 @@ def interval(cell: Cell, mode: str, decimals: int | None = None) -> str:
     return f"{_text(stands_for(cell.value, places, cast(Mode, mode)))} {words[mode]}"
 
 
-def _text(found: Interval) -> str:
-    ends = f"{_decimal(found.low)} to {_decimal(found.high)}"
-    return f"{'[' if found.low_closed else '('}{ends}{']' if found.high_closed else ')'}"
+def _text(values: Interval) -> str:
+    ends = f"{_decimal(values.low)} to {_decimal(values.high)}"
+    return f"{'[' if values.low_closed else '('}{ends}{']' if values.high_closed else ')'}"
 
 
 def _decimal(value: Fraction) -> str:
@@ -79,7 +79,7 @@ def rests_on(ledger: Ledger, data: Data, layouts: Mapping[str, str]) -> dict[str
     of_cluster: dict[tuple[str, str], list[Place]] = {}
     for place in order:
         of_cluster.setdefault(place[1:], []).append(place)
-    found: dict[str, list[Place]] = {}
+    rests: dict[str, list[Place]] = {}
     for claim in ledger.claims:
         seen: set[tuple[str, ...]] = set()
         world = _recorded(printed, seen)
@@ -89,8 +89,8 @@ def rests_on(ledger: Ledger, data: Data, layouts: Mapping[str, str]) -> dict[str
             for quantity in variant.predicate.evidence(scope):
                 quantity.show(scope)
         places = {place for key in seen for place in _places(key, of_cluster, layouts) if place in order}
-        found[claim.id] = sorted(places, key=lambda place: order[place])
-    return found
+        rests[claim.id] = sorted(places, key=lambda place: order[place])
+    return rests
 
 
 def _recorded(world: World, seen: set[tuple[str, ...]]) -> World:

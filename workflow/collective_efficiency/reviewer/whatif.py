@@ -23,13 +23,13 @@ def scenarios(
     Keys: `index/<cluster>/<index or degree>`, `mean/<sector>/<measure>`, `order/<index>` (the sectors from the highest
     mean down) and `crosstab/<sector>/<degree>/<kind of upgrading or n>`. Values are texts; a dash stands for none.
     """
-    found = {}
+    values = {}
     for reading in READINGS:
         for treatment in TREATMENTS:
             chosen = replace(choices, missing=treatment)
             indices = written(as_printed(clusters, cells) if reading == "printed" else recompute(clusters, chosen))
-            found[f"{reading}/{treatment}"] = _values(cluster_measures(clusters, indices, chosen), indices)
-    return found
+            values[f"{reading}/{treatment}"] = _values(cluster_measures(clusters, indices, chosen), indices)
+    return values
 
 
 def _values(measured: pd.DataFrame, indices: pd.DataFrame) -> dict[str, str]:

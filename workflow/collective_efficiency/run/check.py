@@ -16,7 +16,6 @@ from collective_efficiency.report.ingest import cell_records, read_report
 from collective_efficiency.report.transcription import Report
 from collective_efficiency.run.plan import Plan, TableShown
 from collective_efficiency.studies.study import Study, check_name, known_of, read_studies
-from collective_efficiency.studies.tabular import read_words
 
 Files = Mapping[str, bytes]  # the content of files by their names
 FoundFiles = Mapping[str, bytes | None]  # None: a symbolic link, which is not followed
@@ -105,8 +104,7 @@ def _read_studies(studies: Mapping[str, FoundFiles], report: Report, raters: str
         for name, files in studies.items()
         if not check_name(name)
     }
-    words = read_words(schema("study_columns"))
-    return read_studies(found, schema("study.schema"), words, known_of(report.sectors, report.clusters), raters)
+    return read_studies(found, known_of(report.sectors, report.clusters), raters)
 
 
 def problems_of_study(name: str, problems: Iterable[Problem]) -> str:

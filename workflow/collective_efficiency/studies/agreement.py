@@ -5,22 +5,22 @@ square (Cohen 1968), exact. Index by index: bias and limits of agreement (Bland 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
+from collective_efficiency.files.csv_files import Record
 from collective_efficiency.numbers.printed import decimal_text, exact
-from collective_efficiency.studies.reliability import PLACES, signed
+from collective_efficiency.studies.reliability import COEFFICIENT_PLACES, signed
 from collective_efficiency.words import GOVERNANCE, INDICES, NOT_AVAILABLE, SCORES
 
 AGREEMENT_COLUMNS = ("item", "n", "equal", "share_equal", "kappa", "kappa_linear", "kappa_quadratic", "note")
 LIMIT_COLUMNS = ("index", "n", "bias", "sd", "low", "high", "note")
 DIFFERENCE_COLUMNS = ("cluster", "column", "report", "study", "difference")
-NO_VARIATION = "kappa is undefined: one value only"
+ONE_VALUE = "kappa is undefined: one value only"
 NOBODY = "no cluster has both"
-LIMITS = Decimal("1.96")  # standard deviations on both sides of the bias
-Row = Mapping[str, str]
-Pair = tuple[Fraction, Fraction]
+LIMIT = Decimal("1.96")  # standard deviations on both sides of the bias
+ScorePair = tuple[Fraction, Fraction]  # the report's, the study's
 Weight = Callable[[Fraction, Fraction], Fraction]
 
 
@@ -39,52 +39,60 @@ def quadratic(one: Fraction, other: Fraction) -> Fraction:
     return (one - other) ** 2
 
 
-def kappa(pairs: Sequence[Pair], weight: Weight) -> Fraction | None:
-    """Cohen's kappa of `pairs` of scores: 1 - disagreement as observed / as expected by chance; None if that is 0."""
+def kappa(pairs: Sequence[ScorePair], weight: Weight) -> Fraction | None:
+    """Cohen's kappa of `pairs` of scores: 1 - disagreement as observed / as expected by chance; None if that is 0.
+
+    >>> kappa([(Fraction(1), Fraction(1)), (Fraction(0), Fraction(1))], unweighted)
+    Fraction(0, 1)
+    """
     first, second = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
     chance = sum((n * m * weight(one, other) for one, n in first.items() for other, m in second.items()), Fraction(0))
     observed = sum((weight(one, other) for one, other in pairs), Fraction(0))
     return 1 - len(pairs) * observed / chance if chance else None
 
 
-def agreement(report: Sequence[Row], study: Sequence[Row]) -> Iterator[dict[str, str]]:
+def agreement(report: Sequence[Record], study: Sequence[Record]) -> Iterator[dict[str, str]]:
     """The rows of agreement.csv, one an item, from the rows of both clusters.csv. Codes of governance are names."""
     for item in (*SCORES, *GOVERNANCE):
         pairs = [pair for _, pair in _pairs(report, study, item)]
         equal = sum(one == other for one, other in pairs)
         weights = (unweighted,) if item in GOVERNANCE else (unweighted, linear, quadratic)
-        found = [kappa(pairs, weight) for weight in weights] if pairs else []
-        texts = ["" if value is None else signed(value) for value in found] + [""] * (3 - len(found))
+        kappas = [kappa(pairs, weight) for weight in weights] if pairs else []
+        texts = ["" if value is None else signed(value) for value in kappas] + [""] * (3 - len(kappas))
         share = signed(Fraction(equal, len(pairs))) if pairs else ""
-        note = NOBODY if not pairs else NO_VARIATION if None in found else ""
+        note = NOBODY if not pairs else ONE_VALUE if None in kappas else ""
         values = (item, str(len(pairs)), str(equal), share, *texts, note)
         yield dict(zip(AGREEMENT_COLUMNS, values, strict=True))
 
 
-def limits(report: Sequence[Row], study: Sequence[Row]) -> Iterator[dict[str, str]]:
+def limits(report: Sequence[Record], study: Sequence[Record]) -> Iterator[dict[str, str]]:
     """The rows of limits.csv, one an index, from rows of indices: bias is study less report, sd that of differences."""
     for index in INDICES:
-        apart = [other - one for _, (one, other) in _pairs(report, study, index)]
-        if len(apart) < 2:
-            values = (index, str(len(apart)), signed(apart[0]) if apart else "", "", "", "")
-            yield dict(zip(LIMIT_COLUMNS, (*values, "limits need two clusters" if apart else NOBODY), strict=True))
+        gaps = [other - one for _, (one, other) in _pairs(report, study, index)]
+        if len(gaps) < 2:
+            values = (index, str(len(gaps)), signed(gaps[0]) if gaps else "", "", "", "")
+            yield dict(zip(LIMIT_COLUMNS, (*values, "limits need two clusters" if gaps else NOBODY), strict=True))
             continue
-        bias = sum(apart, Fraction(0)) / len(apart)
-        deviation = _root(sum(((each - bias) ** 2 for each in apart), Fraction(0)) / (len(apart) - 1))
+        bias = sum(gaps, Fraction(0)) / len(gaps)
+        deviation = _root(sum(((gap - bias) ** 2 for gap in gaps), Fraction(0)) / (len(gaps) - 1))
         middle = Decimal(bias.numerator) / Decimal(bias.denominator)
-        ends = (middle - LIMITS * deviation, middle + LIMITS * deviation)
+        ends = (middle - LIMIT * deviation, middle + LIMIT * deviation)
         texts = (signed(bias), *map(_text, (deviation, *ends)))
-        yield dict(zip(LIMIT_COLUMNS, (index, str(len(apart)), *texts, ""), strict=True))
+        yield dict(zip(LIMIT_COLUMNS, (index, str(len(gaps)), *texts, ""), strict=True))
 
 
 def differences(
-    report: Sequence[Row], study: Sequence[Row], indices: Sequence[Row], own: Sequence[Row]
+    report: Sequence[Record],
+    study: Sequence[Record],
+    report_indices: Sequence[Record],
+    study_indices: Sequence[Record],
 ) -> list[dict[str, str]]:
     """The rows of differences.csv: every score, code and index on which the study and the report differ."""
     rows = []
-    for columns, (theirs, ours) in (((*SCORES, *GOVERNANCE), (report, study)), (INDICES, (indices, own))):
+    scores, indices = ((*SCORES, *GOVERNANCE), report, study), (INDICES, report_indices, study_indices)
+    for columns, before, after in (scores, indices):
         for column in columns:
-            for cluster, (one, other) in _pairs(theirs, ours, column):
+            for cluster, (one, other) in _pairs(before, after, column):
                 if one != other:
                     texts = (decimal_text(one, 2), decimal_text(other, 2), signed(other - one, 2))
                     rows.append((cluster, column, *texts))
@@ -93,7 +101,7 @@ def differences(
     return [dict(zip(DIFFERENCE_COLUMNS, row, strict=True)) for row in rows]
 
 
-def _pairs(report: Sequence[Row], study: Sequence[Row], column: str) -> list[tuple[str, Pair]]:
+def _pairs(report: Sequence[Record], study: Sequence[Record], column: str) -> list[tuple[str, ScorePair]]:
     """The values of `column` in the report and in the study, for every cluster that has both, in the order of ids."""
     known = {row["cluster"]: row[column] for row in report}
     both = [(row["cluster"], known[row["cluster"]], row[column]) for row in study if row["cluster"] in known]
@@ -107,5 +115,5 @@ def _root(value: Fraction) -> Decimal:
 
 
 def _text(value: Decimal) -> str:
-    text = str(value.quantize(Decimal(1).scaleb(-PLACES), rounding=ROUND_HALF_UP))
+    text = str(value.quantize(Decimal(1).scaleb(-COEFFICIENT_PLACES), rounding=ROUND_HALF_UP))
     return text.removeprefix("-") if not Decimal(text) else text

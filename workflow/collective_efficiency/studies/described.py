@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from collective_efficiency.files.csv_files import Record
+from collective_efficiency.files.package import schema
 from collective_efficiency.files.yaml_files import load_yaml
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.words import ALL_SECTORS, DEGREES, MAX_SCORE
@@ -20,9 +21,7 @@ SCALE = re.compile(r"\s*(\d+)\s*(?:-|–|to)\s*(\d+)\s*", re.ASCII)
 DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 
 
-def describe(
-    path: str, content: bytes, schema: Mapping[str, Any], taken: Sequence[str], problems: list[Problem]
-) -> dict[str, Any] | None:
+def describe(path: str, content: bytes, taken: Sequence[str], problems: list[Problem]) -> dict[str, Any] | None:
     """What the bytes of study.yaml say, without the keys that do not fit its schema; None if they cannot be read.
 
     path: how problems name the file. taken: the sectors of the report.
@@ -30,12 +29,12 @@ def describe(
     if len(content) > LARGEST_YAML:
         problems.append(Problem(path, "", "", "", f"allowed: at most {LARGEST_YAML:,} bytes"))
         return None
-    read, misfits = load_yaml(path, content, schema, aliases=False)
+    read, misfits = load_yaml(path, content, schema("study.schema"), aliases=False)
     problems += misfits
     if not isinstance(read, dict):
         return None
     bad = {problem.column.partition(".")[0] for problem in misfits}
-    document = {key: read[key] for key in schema["properties"] if key in read and key not in bad}
+    document = {key: read[key] for key in schema("study.schema")["properties"] if key in read and key not in bad}
     if not is_zero_to_three(document.get("scale", [0, MAX_SCORE])):
         message = f"scores must be from 0 (absent) to {MAX_SCORE} (high); rescale them and say so in notes"
         problems.append(Problem(path, "", "scale", str(document["scale"]), message))
@@ -87,9 +86,9 @@ def sectors_of(document: Mapping[str, Any]) -> list[Record]:
     return rows
 
 
-def declared_sectors(content: bytes, schema: Mapping[str, Any]) -> list[Record]:
+def declared_sectors(content: bytes) -> list[Record]:
     """The sectors that the bytes of a study.yaml declare. Raises BadInputError where it does not fit its schema."""
-    document, problems = load_yaml(YAML, content, schema, aliases=False)
+    document, problems = load_yaml(YAML, content, schema("study.schema"), aliases=False)
     if problems:
         raise BadInputError(problems)
     return sectors_of(document)

@@ -3,21 +3,22 @@
 A cluster of the report that a study scores again is compared with the report elsewhere, and does not stand here twice.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
+from collective_efficiency.files.csv_files import Record
+
 SECTOR_COLUMNS = ("sector", "name", "short_name")
-Row = Mapping[str, str]
 
 
-def extended(report: pd.DataFrame, studies: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The report's clusters, then the new ones of each study, sorted by study and id."""
+def extended_clusters(report: pd.DataFrame, studies: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The report's clusters, then the new ones of each study, in the order of `studies`. Frames as clusters.csv."""
     known = set(report["cluster"])
-    return pd.concat([report, *(frame[~frame["cluster"].isin(known)] for frame in studies)], ignore_index=True)
+    return pd.concat([report, *(clusters[~clusters["cluster"].isin(known)] for clusters in studies)], ignore_index=True)
 
 
-def sectors(report: Sequence[Row], studies: Sequence[Sequence[Row]]) -> list[Row]:
-    """The report's sectors, then those that the studies add, each once."""
-    added = {row["sector"]: row for rows in studies for row in rows}
+def extended_sectors(report: Sequence[Record], studies: Sequence[Sequence[Record]]) -> list[Record]:
+    """The report's sectors, then those that the studies add, each once, as rows of sectors.csv."""
+    added = {sector["sector"]: sector for sectors in studies for sector in sectors}
     return [*report, *added.values()]

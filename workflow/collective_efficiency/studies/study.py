@@ -1,19 +1,23 @@
 """Stage `study`: a study that a researcher adds, read from its files and checked, every problem with its place.
 
-In: the bytes of data/studies/<name>/study.yaml and of clusters.csv or clusters.xlsx. Out: a `Study`.
+In: the bytes of data/studies/<name>/study.yaml and of clusters.csv or clusters.xlsx. Out: a `Study`, of which
+`study_results` says what is written.
 """
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.problems import BadInputError, Problem
+from collective_efficiency.studies.csv_sheet import read_text
 from collective_efficiency.studies.described import RESERVED, YAML, describe, sectors_of
+from collective_efficiency.studies.headings import Words, table_words
 from collective_efficiency.studies.raters import MOST_RATERS
-from collective_efficiency.studies.table import Columns, Summary, Table
-from collective_efficiency.studies.tabular import Note, Sheet, Words, decimal_mark, read_text, read_workbook
+from collective_efficiency.studies.sheet import Note, Sheet, decimal_mark
+from collective_efficiency.studies.study_table import Columns, StudyTable, SummaryRow
+from collective_efficiency.studies.workbook_sheet import read_workbook
 
 CSV, WORKBOOK = "clusters.csv", "clusters.xlsx"
 FILES = (YAML, CSV, WORKBOOK)
@@ -45,7 +49,7 @@ class Study:
     sectors: tuple[Record, ...]
     clusters: Columns
     ratings: Columns
-    summaries: tuple[Summary, ...]
+    summaries: tuple[SummaryRow, ...]
     decimal: str
     notes: tuple[Note, ...]
 
@@ -60,7 +64,13 @@ def known_of(sectors: Sequence[Record], clusters: Sequence[Record]) -> Known:
 
 
 def check_name(name: str) -> str:
-    """What is wrong with the name of a study; empty if nothing is."""
+    """What is wrong with the name of a study; empty if nothing is. It becomes a folder, and part of an address.
+
+    >>> check_name("ethiopia")
+    ''
+    >>> check_name("Ethiopia 2")
+    'allowed: at most 60 small letters, digits, - and _, the first a letter or a digit'
+    """
     if name in RESERVED:
         return f"the name is taken; reserved: {', '.join(RESERVED)}"
     if not NAME.fullmatch(name):
@@ -68,33 +78,20 @@ def check_name(name: str) -> str:
     return ""
 
 
-def check_new(name: str | int | None, taken: Container[str]) -> None:
-    """Raises BadInputError where the name of a new study is missing, not allowed, or `taken`."""
-    message = check_name(str(name))
-    if name is None:
-        message = "name the new study: snakemake --cores 1 new_study --config name=ethiopia"
-    elif not message and str(name) in taken:
-        message = f"there is a data/studies/{name} already; nothing was changed"
-    if message:
-        raise BadInputError([Problem("config.yaml", "", "name", "" if name is None else str(name), message)])
-
-
-def read_studies(
-    folders: Mapping[str, Mapping[str, bytes]], schema: Mapping[str, Any], words: Words, known: Known, raters: str
-) -> list[Study]:
+def read_studies(folders: Mapping[str, Mapping[str, bytes]], known: Known, raters: str) -> list[Study]:
     """The studies in `folders` (files by name, by study), sorted by name.
 
-    schema: study.schema.yaml; raters: median or mean, as config.yaml says. Raises BadInputError with every problem of
+    raters: median or mean, as config.yaml says. Raises BadInputError with every problem of
     every study, and of what they are together: no new cluster in two of them, and no sector under two names.
     """
     problems: list[Problem] = []
-    studies = [read_study(name, folders[name], schema, words, known, raters, problems) for name in sorted(folders)]
-    read = [study for study in studies if study is not None]
-    if len(read) > 1:
-        problems += check_together(read, known)
+    studies = [read_study(name, folders[name], known, raters, problems) for name in sorted(folders)]
+    good = [study for study in studies if study is not None]
+    if len(good) > 1:
+        problems += check_together(good, known)
     if problems:
         raise BadInputError(problems)
-    return read
+    return good
 
 
 def check_together(studies: Sequence[Study], known: Known) -> list[Problem]:
@@ -120,32 +117,27 @@ def _path(name: str, file: str) -> str:
 
 
 def read_study(
-    name: str,
-    files: Mapping[str, bytes],
-    schema: Mapping[str, Any],
-    words: Words,
-    known: Known,
-    raters: str,
-    problems: list[Problem],
+    name: str, files: Mapping[str, bytes], known: Known, raters: str, problems: list[Problem]
 ) -> Study | None:
     """The study `name` in `files` (study.yaml; clusters.csv or clusters.xlsx); None and its problems if it is bad."""
     before = len(problems)
     if YAML not in files:
         problems.append(Problem(_path(name, YAML), "", "", "", "the file is missing"))
-    read = describe(_path(name, YAML), files[YAML], schema, known.sectors, problems) if YAML in files else None
-    described = read or {}
+    document = describe(_path(name, YAML), files[YAML], known.sectors, problems) if YAML in files else None
+    described = document or {}
+    words = table_words()
     sheet = _sheet(name, files, described, words, problems)
     if sheet is None:
         return None
-    table = Table(sheet, words, known.clusters, problems)
+    table = StudyTable(sheet, words, known.clusters, problems)
     if not table.check_columns():
         return None
     added = sectors_of(described)
     sectors = (*known.sectors, *(row["sector"] for row in added))
     industries = (*known.industries, *described.get("industries", ()))
     table.check_ids(name)
-    table.check_facts({} if read is None else {"sector": sectors, "industry": industries})
-    decimal = decimal_mark(sheet, table.numbers(), described.get("decimal"), problems)
+    table.check_facts({} if document is None else {"sector": sectors, "industry": industries})
+    decimal = decimal_mark(sheet, table.numeric_columns(), described.get("decimal"), problems)
     ratings, clusters = table.read_scores(decimal), table.read_clusters(decimal)
     summaries = tuple(table.read_summaries(decimal, sectors))
     if raters == "mean":
@@ -158,15 +150,15 @@ def read_study(
 def _sheet(
     name: str, files: Mapping[str, bytes], described: Mapping[str, Any], words: Words, problems: list[Problem]
 ) -> Sheet | None:
-    found = [each for each in (CSV, WORKBOOK) if each in files]
-    if len(found) != 1:
-        message = "clusters.csv and clusters.xlsx are both here: keep one" if found else "the file is missing"
+    tables = [file for file in (CSV, WORKBOOK) if file in files]
+    if len(tables) != 1:
+        message = "clusters.csv and clusters.xlsx are both here: keep one" if tables else "the file is missing"
         problems.append(Problem(_path(name, CSV), "", "", "", message))
         return None
-    read, useless = (read_text, ("sheet",)) if found == [CSV] else (read_workbook, ("separator", "encoding"))
+    (file,) = tables
+    read, useless = (read_text, ("sheet",)) if file == CSV else (read_workbook, ("separator", "encoding"))
     for key in useless:
         if key in described:
-            problems.append(
-                Problem(_path(name, YAML), "", key, str(described[key]), f"{found[0]} has none: leave it out")
-            )
-    return read(_path(name, found[0]), files[found[0]], described, words, problems)
+            message = f"{file} has none: leave it out"
+            problems.append(Problem(_path(name, YAML), "", key, str(described[key]), message))
+    return read(_path(name, file), files[file], described, words, problems)

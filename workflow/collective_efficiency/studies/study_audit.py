@@ -7,21 +7,52 @@ else one table, S1. Scores are those of the combined raters.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from collective_efficiency.audit.audit import Audit, audit
 from collective_efficiency.audit.findings import SEVERITIES
 from collective_efficiency.files.csv_files import Record
+from collective_efficiency.files.package import schema
+from collective_efficiency.files.yaml_files import read_documents
 from collective_efficiency.numbers.printed import NumberFormat
 from collective_efficiency.report.transcription import Cell, Column, Report, Table
+from collective_efficiency.studies.cell_texts import degree_of
 from collective_efficiency.studies.study import Study
-from collective_efficiency.studies.table import PRINTED, Summary, degree_of
-from collective_efficiency.words import ITEMS, MAX_SCORE, NOT_AVAILABLE, UPGRADING
+from collective_efficiency.studies.study_results import study_clusters
+from collective_efficiency.studies.study_table import PRINTED, SummaryRow
+from collective_efficiency.words import ITEMS, MAX_SCORE, NOT_AVAILABLE, UPGRADING, counted
 
 LARGEST_DENOMINATOR = 1000  # of a mean of ten scores with two decimals, which eight decimals tell again
-DERIVED = ("eei", "jai", "ce", "upgrading_sum")
-NUMBER = NumberFormat(".,")
+EITHER_MARK = NumberFormat(".,")
+
+
+@dataclass(frozen=True)
+class StudyAudit:
+    """What is written of it: the rows of cells.csv, findings.csv, rounding.csv and checks.csv, and summary.txt."""
+
+    cells: Sequence[Record] = ()
+    findings: Sequence[Record] = ()
+    rounding: Sequence[Record] = ()
+    checks: Sequence[Record] = ()
+    summary: str = ""
+
+
+def study_audit(study: Study, raters: str, checks: bytes) -> StudyAudit:
+    """The audit of what a study prints, as it is written; no rows where it prints nothing.
+
+    raters: how they are combined, median or mean. checks: data/studies/_checks.yaml. Raises BadInputError where that
+    does not fit its schema.
+    """
+    listed = read_documents({"checks": checks}, {"checks": schema("checks.schema")})["checks"]["checks"]
+    if not prints_numbers(study):
+        return StudyAudit(summary=study_audit_summary(study, None))
+    clusters = cast(list[Record], study_clusters(study, raters).to_dict("records"))
+    done = audit_study(study, clusters, listed)
+    findings = [finding.record("open") for finding in done.findings]
+    summary = study_audit_summary(study, done)
+    return StudyAudit(printed_cell_records(done), findings, done.rounding(), done.checks(), summary)
 
 
 def prints_numbers(study: Study) -> bool:
@@ -29,9 +60,9 @@ def prints_numbers(study: Study) -> bool:
     return bool(study.summaries) or any(any(study.clusters.get(name, ())) for name in PRINTED)
 
 
-def audit_study(study: Study, scored: Sequence[Record], checks: Sequence[Mapping[str, Any]]) -> Audit:
-    """The audit of what a study prints. scored: the rows of its clusters.csv; checks: records as in checks.yaml."""
-    report = as_report(study, scored)
+def audit_study(study: Study, clusters: Sequence[Record], checks: Sequence[Mapping[str, Any]]) -> Audit:
+    """The audit of what a study prints. clusters: the rows of its clusters.csv; checks: as in checks.yaml."""
+    report = as_report(study, clusters)
     layouts = {table.layout for table in report.tables.values()}
     columns = {column.name for table in report.tables.values() for column in table.columns}
     return audit(report, list(_applicable(checks, layouts, columns)))
@@ -40,41 +71,40 @@ def audit_study(study: Study, scored: Sequence[Record], checks: Sequence[Mapping
 def _applicable(checks: Sequence[Mapping[str, Any]], layouts: set[str], columns: set[str]) -> Iterator[dict[str, Any]]:
     """The checks of the layouts that there are, without the kinds of upgrading that the study never scored."""
     for check in checks:
-        own = {key: [name for name in check[key] if name in layouts] for key in ("layouts", "from") if key in check}
+        kept = {key: [name for name in check[key] if name in layouts] for key in ("layouts", "from") if key in check}
         parts = {name: weight for name, weight in check.get("of", {}).items() if name in columns or name in ITEMS}
-        if own.get("layouts", layouts):
-            yield {**check, **own, "of": parts}
+        if kept.get("layouts", layouts):
+            yield {**check, **kept, "of": parts}
 
 
-def as_report(study: Study, scored: Sequence[Record]) -> Report:
-    """The study as tables with clusters, totals and averages in their rows."""
-    columns = tuple(_columns(study, scored))
+def as_report(study: Study, clusters: Sequence[Record]) -> Report:
+    """The study as tables with clusters, totals and averages in their rows. clusters: the rows of its clusters.csv."""
+    columns = tuple(_columns(study, clusters))
     printed = _printed(study)
-    by_sector = any(each.sector for each in study.summaries)
-    sectors = dict.fromkeys(row["sector"] for row in scored) if by_sector else {"": None}
+    by_sector = any(summary.sector for summary in study.summaries)
+    sectors = dict.fromkeys(row["sector"] for row in clusters) if by_sector else {"": None}
     tables = {}
     for number, sector in enumerate(sectors, 1):
-        rows = [row for row in scored if row["sector"] == sector or not by_sector]
-        own = [each for each in study.summaries if each.sector == sector]
-        whole = [] if by_sector or own else study.summaries
-        tables[f"S{number}"] = _table(f"S{number}", "study", sector, columns, rows, printed, [*own, *whole], study)
-    own = [each for each in study.summaries if not each.sector]
-    if by_sector and own:
-        tables["S0"] = _table("S0", "whole", "", columns, [], printed, own, study)
-    return Report((), tuple(dict(row) for row in scored), tables)
+        rows = [row for row in clusters if row["sector"] == sector or not by_sector]
+        summaries = [summary for summary in study.summaries if summary.sector == sector]
+        tables[f"S{number}"] = _table(f"S{number}", "study", sector, columns, rows, printed, summaries, study)
+    of_all = [summary for summary in study.summaries if not summary.sector]
+    if by_sector and of_all:
+        tables["S0"] = _table("S0", "whole", "", columns, [], printed, of_all, study)
+    return Report((), tuple(dict(row) for row in clusters), tables)
 
 
-def _columns(study: Study, scored: Sequence[Record]) -> Iterator[Column]:
+def _columns(study: Study, clusters: Sequence[Record]) -> Iterator[Column]:
     """The items, the kinds of upgrading that are scored at all, what the study prints, and what that follows from."""
     for name in ITEMS + UPGRADING:
-        if name in ITEMS or any(row[name] for row in scored):
-            yield Column(name, "item", NUMBER, Fraction(MAX_SCORE))
-    wanted = {name for each in (study.clusters, *(each.texts for each in study.summaries)) for name in each}
+        if name in ITEMS or any(row[name] for row in clusters):
+            yield Column(name, "item", EITHER_MARK, Fraction(MAX_SCORE))
+    wanted = {*study.clusters, *(name for summary in study.summaries for name in summary.texts)}
     wanted |= {"ce"} if "degree" in wanted else set()
     wanted |= {"eei", "jai"} if "ce" in wanted else set()
     for name in PRINTED:
         if name in wanted:
-            yield Column(name, "class") if name == "degree" else Column(name, "derived", NUMBER)
+            yield Column(name, "class") if name == "degree" else Column(name, "derived", EITHER_MARK)
 
 
 def _printed(study: Study) -> dict[str, Record]:
@@ -91,18 +121,18 @@ def _table(
     columns: Sequence[Column],
     rows: Sequence[Record],
     printed: Mapping[str, Record],
-    summaries: Sequence[Summary],
+    summaries: Sequence[SummaryRow],
     study: Study,
 ) -> Table:
     cells = [_cell(table, row, column, printed[row["cluster"]]) for row in rows for column in columns]
     kept = {column.name for column in columns}
     cells += [
-        _number(table, each.row, name, text, each.row)
-        for each in summaries
-        for name, text in each.texts.items()
+        _number(table, summary.row, name, text, summary.row)
+        for summary in summaries
+        for name, text in summary.texts.items()
         if name in kept
     ]
-    names = (*(row["cluster"] for row in rows), *(each.row for each in summaries))
+    names = (*(row["cluster"] for row in rows), *(summary.row for summary in summaries))
     by_place = {(cell.row, cell.column): cell for cell in cells}
     return Table(table, study.described["title"], sector, tuple(columns), names, {}, by_place, layout)
 
@@ -130,30 +160,30 @@ def _number(table: str, row: str, column: str, text: str, kind: str) -> Cell:
     return Cell(table, row, column, text, Fraction(number), len(number.partition(".")[2]), kind, "read")
 
 
-def cell_records(done: Audit) -> list[dict[str, str]]:
+def printed_cell_records(done: Audit) -> list[dict[str, str]]:
     """The rows of audit/cells.csv: the cells that the study prints, not those that stand in for what it does not."""
     return [row for row in done.cells() if row["verdict"] != "lost"]
 
 
-def summary(study: Study, done: Audit | None) -> str:
-    """What the audit found, in words: a line on the study, one on its numbers, and one a finding."""
-    count, rows = len(study.clusters["cluster"]), len(study.ratings["cluster"])
-    head = f"Study {study.name}: {_many(count, 'cluster')} in {_many(rows, 'row')} of scores. It prints "
+def study_audit_summary(study: Study, done: Audit | None) -> str:
+    """What the audit found, in words: a line on the study and its numbers, and one a finding. done: None if not run."""
+    clusters = counted(len(study.clusters["cluster"]), "cluster")
+    head = f"Study {study.name}: {clusters} in {counted(len(study.ratings['cluster']), 'row')} of scores. It prints "
     if done is None:
         return f"{head}no index, degree, total or average of its own.\n"
     verdicts = Counter(row["verdict"] for row in done.cells())
-    severities = Counter(each.severity for each in done.findings)
+    severities = Counter(finding.severity for finding in done.findings)
     derived = sum(verdicts[name] for name in ("consistent", "consistent_if", "inconsistent", "not_checkable"))
-    found = ", ".join(f"{severities[name]} {name}" for name in SEVERITIES if severities[name]) or "nothing found"
-    deny = "does" if verdicts["inconsistent"] == 1 else "do"
-    return (
-        f"{head}{_many(derived, 'number')} of its own: {verdicts['consistent']} follow from the scores,"
-        f" {verdicts['consistent_if']} under an assumption, {verdicts['inconsistent']} {deny} not,"
-        f" {verdicts['not_checkable']} cannot be told. Findings: {found}.\n"
-    ) + "".join(
-        f"{each.id}: printed {each.printed}, expected {each.expected}; {each.explanation}\n" for each in done.findings
-    )
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count:,} {word}{'s' * (count != 1)}"
+    listed = ", ".join(f"{severities[name]:,} {name}" for name in SEVERITIES if severities[name]) or "nothing found"
+    lines = [
+        f"{head}{counted(derived, 'number')} of its own:"
+        f" {counted(verdicts['consistent'], 'follows', 'follow')} from the scores,"
+        f" {verdicts['consistent_if']:,} under an assumption,"
+        f" {counted(verdicts['inconsistent'], 'does not', 'do not')}, {verdicts['not_checkable']:,} cannot be told."
+        f" Findings: {listed}.",
+        *(
+            f"{finding.id}: printed {finding.printed}, expected {finding.expected}; {finding.explanation}"
+            for finding in done.findings
+        ),
+    ]
+    return "".join(f"{line}\n" for line in lines)

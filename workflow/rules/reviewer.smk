@@ -1,4 +1,4 @@
-rule page:
+rule reviewer_page:
     # The audit as one page for a reviewer, and as one workbook.
     input:
         report=REPORT_DATA,
@@ -11,26 +11,28 @@ rule page:
         audit=expand("results/audit/{name}.csv", name=["cells", "findings", "rounding", "claims"]),
         summary="results/audit/summary.json",
         figures=expand("results/figures/{name}.svg", name=["printed_recomputed", "claims"]),
-        schemas=expand("workflow/collective_efficiency/schemas/{name}.schema.yaml", name=["claims"]),
-        parts=expand(
-            "workflow/collective_efficiency/templates/reviewer/{name}", name=["index.html.j2", "page.css", "page.js"]
-        ),
-        code=library("reviewer.payload", "reviewer.page", "reviewer.whatif", "reviewer.workbook"),
+        schema="workflow/collective_efficiency/schemas/claims.schema.yaml",
+        code=library("reviewer.reviewer_page", "reviewer.workbook"),
     output:
         page=report(
             "results/audit/index.html",
-            caption="../collective_efficiency/templates/captions/page.rst",
+            caption="../collective_efficiency/templates/captions/reviewer_page.rst",
             category="Audit",
             labels={"page": "The reviewer's page"},
         ),
         workbook="results/audit/audit.xlsx",
     log:
-        "logs/page.log",
+        "logs/reviewer_page.log",
+    benchmark:
+        "logs/reviewer_page.tsv"
     conda:
         "../../environment.yml"
+    resources:
+        mem_mb=1000,
+        runtime=5,
     params:
         choices=CHOICES,
     message:
         "Laying out the reviewer's page and workbook"
     script:
-        "../scripts/page.py"
+        "../scripts/reviewer_page.py"

@@ -1,4 +1,4 @@
-"""Stage `page`: what the reviewer's page is made of. Expected values are by hand unless said otherwise."""
+"""Stage `reviewer_page`: what the reviewer's page is made of. Expected values are by hand unless said otherwise."""
 
 import json
 import re
@@ -9,8 +9,8 @@ import pytest
 from collective_efficiency.choices import Choices
 from collective_efficiency.measures.indices import as_printed, recompute, written
 from collective_efficiency.report.transcription import Cell
-from collective_efficiency.reviewer.page import _json
-from collective_efficiency.reviewer.stories import interval
+from collective_efficiency.reviewer.reviewer_page import _json
+from collective_efficiency.reviewer.stories import printed_interval
 from collective_efficiency.reviewer.whatif import scenarios
 
 
@@ -30,15 +30,15 @@ def cell(printed, kind="average"):
     ],
 )
 def test_what_a_printed_average_stands_for(printed, mode, said):
-    assert interval(cell(printed), mode) == said
+    assert printed_interval(cell(printed), mode) == said
 
 
 def test_a_score_stands_for_itself():
-    assert interval(cell("2", "item"), "") == ""
+    assert printed_interval(cell("2", "item"), "") == ""
 
 
 def test_a_derived_cell_is_rounded_to_the_decimals_of_its_column():
-    assert interval(cell("8", "derived"), "", 1) == "[7.95 to 8.05) rounded to the nearest"
+    assert printed_interval(cell("8", "derived"), "", 1) == "[7.95 to 8.05) rounded to the nearest"
 
 
 def test_what_if_is_what_the_stages_compute(clusters, cells):

@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 
 from collective_efficiency.choices import Choices
+from collective_efficiency.files.csv_files import Record
 from collective_efficiency.measures.indices import INDEX_COLUMNS, degrees, recompute, written
 from collective_efficiency.numbers.scores import units
+from collective_efficiency.studies.cell_texts import degree_of
 from collective_efficiency.studies.raters import aggregate
 from collective_efficiency.studies.study import Study
-from collective_efficiency.studies.table import FACTS, Columns, degree_of
+from collective_efficiency.studies.study_table import FACTS, Columns
 from collective_efficiency.words import CLUSTER_COLUMNS, GOVERNANCE, INDICES, SCORES
 
 STUDY_INDEX_COLUMNS = ("reading", *INDEX_COLUMNS)
@@ -16,15 +18,20 @@ RATING_COLUMNS = ("cluster", "rater", *SCORES, *GOVERNANCE)
 NOTE_COLUMNS = ("about", "found", "how")
 
 
-def ratings(study: Study) -> Columns:
+def study_ratings(study: Study) -> Columns:
     """The columns of ratings.csv, sorted by cluster and rater."""
     keys = list(zip(study.ratings["cluster"], study.ratings["rater"], strict=True))
     order = sorted(range(len(keys)), key=keys.__getitem__)
-    return {name: [study.ratings[name][place] for place in order] for name in RATING_COLUMNS}
+    return {name: [study.ratings[name][index] for index in order] for name in RATING_COLUMNS}
 
 
-def clusters(study: Study, raters: str) -> pd.DataFrame:
-    """The study's clusters as rows of clusters.csv, sorted by id; its raters combined as config.yaml says."""
+def study_notes(study: Study) -> list[Record]:
+    """The rows of notes.csv: what was detected, declared and decided in reading the study's files."""
+    return [dict(zip(NOTE_COLUMNS, note, strict=True)) for note in study.notes]
+
+
+def study_clusters(study: Study, raters: str) -> pd.DataFrame:
+    """The study's clusters as rows of clusters.csv, sorted by id. raters: how they are combined, median or mean."""
     ids = study.clusters["cluster"]
     order = sorted(range(len(ids)), key=ids.__getitem__)
     columns = {name: study.clusters[name] for name in FACTS} | aggregate(study.ratings, raters)
@@ -32,17 +39,17 @@ def clusters(study: Study, raters: str) -> pd.DataFrame:
     return frame.iloc[order].reset_index(drop=True)
 
 
-def indices(study: Study, scored: pd.DataFrame, choices: Choices) -> pd.DataFrame:
-    """Both readings of the study's indices, one below the other; scored: its clusters, as `clusters` has them."""
-    recomputed = recompute(scored, choices)
-    both = (as_printed(study, recomputed, choices), recomputed)
+def study_indices(study: Study, clusters: pd.DataFrame, choices: Choices) -> pd.DataFrame:
+    """Both readings of the study's indices, one below the other. clusters: as `study_clusters` has them."""
+    recomputed = recompute(clusters, choices)
+    both = (indices_as_printed(study, recomputed, choices), recomputed)
     frames = [
         written(frame).assign(reading=reading) for reading, frame in zip(("printed", "recomputed"), both, strict=True)
     ]
     return pd.concat(frames, ignore_index=True)[list(STUDY_INDEX_COLUMNS)]
 
 
-def as_printed(study: Study, recomputed: pd.DataFrame, choices: Choices) -> pd.DataFrame:
+def indices_as_printed(study: Study, recomputed: pd.DataFrame, choices: Choices) -> pd.DataFrame:
     """The indices that the study itself prints; what it does not print follows from what it does, and from the items.
 
     source: `printed`, `items`, or `printed+items` where only some of the four are printed.

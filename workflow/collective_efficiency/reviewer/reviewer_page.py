@@ -1,0 +1,124 @@
+"""Stage `reviewer_page`: the audit as one self-contained page, on which nothing from data is markup or code."""
+
+import base64
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from collective_efficiency.audit.model import build
+from collective_efficiency.choices import Choices
+from collective_efficiency.claims.claims import Data, Ledger
+from collective_efficiency.claims.pages import SYMBOLS as CLAIM_SYMBOLS
+from collective_efficiency.files.package import template
+from collective_efficiency.files.pages import page
+from collective_efficiency.files.yaml_files import own_yaml
+from collective_efficiency.measures.averages import MEANS
+from collective_efficiency.report.ingest import read_report
+from collective_efficiency.reviewer.payload import AuditResults, column_heading, payload, slices
+from collective_efficiency.reviewer.stories import rests_on
+from collective_efficiency.reviewer.whatif import BASE, scenarios
+from collective_efficiency.words import ALL_SECTORS, DEGREES, INDICES, UPGRADING
+
+FIGURE_TEXTS = {  # what a figure shows, for those who cannot see it
+    "printed_recomputed.svg": "The collective efficiency index of the 40 clusters, as printed and as recomputed.",
+    "claims.svg": "The verdicts on the claims of the report, by topic.",
+}
+
+
+def reviewer_data(
+    transcription: Mapping[str, bytes],
+    checks: bytes,
+    results: AuditResults,
+    claimed: Data,
+    ledger: Ledger,
+    choices: Choices,
+) -> dict[str, Any]:
+    """All that page and workbook show, as one document of JSON (`payload`).
+
+    transcription: the files of data/report that hold its tables, by name. checks: checks.yaml. claimed: what claims are
+    tested against.
+    """
+    report = read_report(transcription)
+    layouts = {table.id: table.layout for table in report.tables.values()}
+    return payload(
+        report,
+        own_yaml(transcription["tables.yaml"].decode("utf-8"))["tables"],
+        build(report, own_yaml(checks.decode("utf-8"))["checks"]),
+        results,
+        rests_on(ledger, claimed, layouts),
+        scenarios(pd.DataFrame(claimed.clusters, dtype="str"), claimed.cells, choices),
+    )
+
+
+def reviewer_page(data: Mapping[str, Any], figures: Mapping[str, bytes]) -> str:
+    """The page of `data` (as `reviewer_data` gives it). figures: SVG by the name of the file.
+
+    The page is its own: its content security policy allows this style, this script and pictures within the page, and
+    nothing else. Style and script are named by their digests, so that no other one runs.
+    """
+    style, script = "\n" + template("reviewer/page.css"), "\n" + template("reviewer/page.js")
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; img-src data:;"
+        " base-uri 'none'; form-action 'none'"
+    )
+    return page(
+        "reviewer/index.html.j2",
+        data=data,
+        by_place={(cell["table"], cell["row"], cell["column"]): cell for cell in data["cells"]},
+        base=data["scenarios"][BASE],
+        slices=slices(data),
+        topics=sorted({claim["topic"] for claim in data["claims"]}),
+        claim_symbols=CLAIM_SYMBOLS,
+        claim_tables={
+            claim["claim"]: Counter(data["cells"][number]["table"] for number in claim["cells"])
+            for claim in data["claims"]
+        },
+        claim_counts={name: sum(claim["verdict"] == name for claim in data["claims"]) for name in CLAIM_SYMBOLS},
+        heading=column_heading,
+        indices=INDICES,
+        means=MEANS,
+        degrees=DEGREES,
+        upgrading=UPGRADING,
+        all_sectors=ALL_SECTORS,
+        figures=[
+            {"name": name.partition(".")[0], "alt": FIGURE_TEXTS[name], "source": _embedded(svg)}
+            for name, svg in figures.items()
+        ],
+        policy=policy,
+        style=Markup(style),  # noqa: S704  our own file
+        script=Markup(script),  # noqa: S704  our own file
+        json=Markup(_json(_compact(data))),  # noqa: S704  every mark of HTML in it is escaped
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _embedded(picture: bytes) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}"
+
+
+def _compact(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The same data in less text: cells as lists of values, and of each scenario what differs from the first."""
+    fields = list(dict.fromkeys(key for cell in data["cells"] for key in cell))
+    cells = [[cell.get(field, "") for field in fields] for cell in data["cells"]]
+    base = data["scenarios"][BASE]
+    scenarios = {
+        name: values if name == BASE else {key: value for key, value in values.items() if value != base[key]}
+        for name, values in data["scenarios"].items()
+    }
+    return {**data, "cells": {"fields": fields, "rows": cells}, "scenarios": scenarios}
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    """JSON that can stand in a script element: the marks of HTML, and line ends that scripts know, are escaped."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for mark in "<>&\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return text
