@@ -33,8 +33,8 @@ docs: all $(READY_TO_TEST)
 	. $(VENV)/bin/activate && python tests/screenshots.py
 
 clean:
-	rm -rf results/* .snakemake logs
-	git checkout -- results/README.md
+	find results -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	rm -rf .snakemake logs
 
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -1,6 +1,7 @@
 """The project as a whole: pins, documents that must stay true, and what must never be committed."""
 
 import re
+import shutil
 import subprocess
 import tomllib
 
@@ -90,3 +91,16 @@ def test_the_text_of_the_report_is_not_here(project):
     for path in (project / "data/report").glob("*.csv"):
         for field in re.split(r'[,"\n]', path.read_text(encoding="utf-8")):
             assert len(field.split()) <= 12, (path.name, field)
+
+
+def test_make_clean_leaves_what_was_not_made_and_needs_no_git(project, tmp_path):
+    """As in an unpacked archive of the project, which is no clone."""
+    for name in ("Makefile", "results/README.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy2(project / name, tmp_path / name)
+    for name in ("results/audit/cells.csv", "results/.hidden/x", "logs/audit.log", ".snakemake/log/x", "data/a.csv"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("made", encoding="utf-8")
+    subprocess.run(["make", "clean"], cwd=tmp_path, check=True, capture_output=True)
+    left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {"Makefile", "results/README.md", "data/a.csv"}

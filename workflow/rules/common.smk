@@ -51,14 +51,11 @@ def make_plan():
     """What is to be made. Stops, before anything is, with every problem of what people wrote."""
     from collective_efficiency.problems import BadInputError
     from collective_efficiency.run.check import check_inputs, enabled_studies
-    from collective_efficiency.studies.new_study import new_study_name
 
     printed, folders = read_report_files(), folders_of_studies()
     studies = {name: read_study_files(folders[name]) for name in enabled_studies(config) if name in folders}
     try:
         plan = check_inputs(config, printed, folders, studies)
-        if "new_study" in getattr(workflow.dag_settings, "targets", ()):
-            new_study_name(config["name"], {path.name for path in FOLDER_OF_STUDIES.iterdir()})
     except BadInputError as error:
         if not workflow.output_settings.dryrun:
             write_problems(studies, error.problems)
@@ -86,8 +83,21 @@ envvars:
     "COLLECTIVE_EFFICIENCY_PLAN",
 
 
+def check_new_study():
+    """Stop where the name of the study that is to be laid out is missing, bad or taken: a failed job says much more."""
+    from collective_efficiency.problems import BadInputError
+    from collective_efficiency.studies.new_study import new_study_name
+
+    try:
+        new_study_name(config["name"], {path.name for path in FOLDER_OF_STUDIES.iterdir()})
+    except BadInputError as error:
+        raise WorkflowError(str(error.problems[0])) from None
+
+
 onstart:
     write_problems(STUDIES, ())  # of an earlier run: there is none now
+    if "new_study" in workflow.dag_settings.targets:
+        check_new_study()
 
 
 PLAN = unpacked(os.environ["COLLECTIVE_EFFICIENCY_PLAN"])

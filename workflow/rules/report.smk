@@ -11,7 +11,7 @@ rule ingest:
         "logs/ingest.tsv"
     localrule: True
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=200,
         runtime=5,
@@ -35,7 +35,7 @@ rule clusters:
         "logs/clusters.tsv"
     localrule: True
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=200,
         runtime=5,
@@ -59,7 +59,7 @@ rule check_text:
         "logs/check_text.tsv"
     localrule: True
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=200,
         runtime=5,

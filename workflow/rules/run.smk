@@ -51,7 +51,7 @@ rule notebooks:
     benchmark:
         "logs/notebooks.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=5,
@@ -75,7 +75,7 @@ rule summary:
         "logs/summary.tsv"
     localrule: True
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=200,
         runtime=5,
