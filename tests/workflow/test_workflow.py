@@ -66,7 +66,7 @@ def test_the_data_dictionary_has_the_columns_of_every_result(run):
 def test_the_run_ends_with_three_lines(run):
     lines = (run / "results/summary.txt").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 3
-    assert lines[0].startswith("Made: 25 tables and 7 figures from 1,266 printed cells of 40 clusters")
+    assert lines[0].startswith("Made: 25 tables and 8 figures from 1,266 printed cells of 40 clusters")
     log = (run / "run.log").read_text(encoding="utf-8")
     assert all(line in log for line in lines)
 

@@ -21,6 +21,7 @@ CLUSTER_COLUMNS: Final = CLUSTER_FACTS + SCORES + GOVERNANCE
 CELL_COLUMNS: Final = ("table", "row", "column", "printed", "value", "decimals", "kind", "status")
 
 MAX_SCORE: Final = 3
+MAX_INDEX: Final = MAX_SCORE * 4  # of eei, jai and ce: four items each
 DOMESTIC, GLOBAL, BOTH = 1, 2, 3  # governance codes: the chain is domestic, global, both
 
 LOST: Final = "[lost]"  # what stands in the transcription where the text layer lost a cell

@@ -112,6 +112,7 @@ FIGURES = (
     "eei_jai",
     "item_profiles",
     "degree_upgrading",
+    "crosstabs",
     "governance",
     "printed_recomputed",
 )

@@ -45,7 +45,7 @@ rule figures:
         indices=expand("results/report/{reading}/indices.csv", reading=READINGS),
         governance="results/report/governance.csv",
         sectors="data/report/sectors.csv",
-        code=library("exhibits.figures", "measures.averages"),
+        code=library("exhibits.figures"),
     output:
         png=expand("results/figures/{figure}.png", figure=FIGURES),
         svg=[
@@ -82,7 +82,7 @@ rule extended_figures:
         indices=expand("results/extended/{reading}/indices.csv", reading=READINGS),
         governance="results/extended/governance.csv",
         sectors="results/extended/sectors.csv",
-        code=library("exhibits.figures", "measures.averages"),
+        code=library("exhibits.figures"),
     output:
         png=expand("results/extended/figures/{figure}.png", figure=FIGURES),
         svg=[

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from collective_efficiency.claims.claims import CONTRADICTED, DEPENDS, NOT_TESTABLE, SUPPORTED, VERDICTS, Verdict
-from collective_efficiency.exhibits.figures import COLOURS, INK, WIDTH, saved
+from collective_efficiency.exhibits.style import COLOURS, INK, WIDTH, saved
 
 # A verdict has a marker, a colour and a colour of the number on it: shape and colour both tell.
 LOOKS = {

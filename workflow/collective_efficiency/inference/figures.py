@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from collective_efficiency.exhibits.figures import COLOURS, GREY, INK, MARKERS, WIDTH, saved
+from collective_efficiency.exhibits.style import COLOURS, GREY, INK, MARKERS, WIDTH, saved
 from collective_efficiency.inference.plan import Plan
 from collective_efficiency.words import ALL_SECTORS, LABELS, UPGRADING
 

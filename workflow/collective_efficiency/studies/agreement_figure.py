@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.figure import Figure
 
-from collective_efficiency.exhibits.figures import COLOURS, GREY, INK, WIDTH, saved
+from collective_efficiency.exhibits.style import COLOURS, GREY, INK, WIDTH, saved
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.words import INDICES, LABELS
 

@@ -1,0 +1,126 @@
+"""Figures in which every cluster is a mark: its index, its two sides, its eight scores, its two readings."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from collective_efficiency.exhibits.panels import (
+    FigureData,
+    draw_degree_bands,
+    draw_hollow,
+    empty_grid,
+    name_degree_bands,
+    name_hollow,
+    sector_panels,
+    spread,
+    whole_scale,
+)
+from collective_efficiency.exhibits.style import COLOURS, GREY, INK, PALE
+from collective_efficiency.words import EXTERNAL_ECONOMIES, ITEMS, LABELS, MAX_INDEX, MAX_SCORE
+
+ROW = 0.165  # inches that the name of a cluster needs
+
+
+def ce_by_cluster(data: FigureData) -> Figure:
+    """The collective efficiency index of every cluster, by sector and size, over the bands of the degree."""
+    points = data.points()
+    sizes = [int((points["sector"] == sector).sum()) for sector in data.sectors]
+    figure, axes = empty_grid(len(sizes), 1, height=ROW * len(points) + 1.6, height_ratios=sizes, sharex=True)
+    for ax, sector in zip(axes, data.sectors, strict=True):
+        group = points[points["sector"] == sector].sort_values("ce", kind="stable")
+        colour, marker = data.look(sector)
+        draw_degree_bands(ax, data.choices)
+        ax.hlines(range(len(group)), 0, group["ce"], color=PALE, linewidth=1)
+        ax.plot(group["ce"], range(len(group)), marker, color=colour, markersize=4.5)
+        draw_hollow(ax, group["ce"], pd.Series(range(len(group)), group.index), group["new"], data.look(sector), 4.5)
+        ax.set_yticks(range(len(group)), group["name"])
+        ax.set_ylim(-0.7, len(group) - 0.3)
+        ax.set_title(f"{data.sectors[sector]} ({len(group)})")
+        ax.grid(axis="y", visible=False)
+    whole_scale(axes[-1].set_xlim, axes[-1].set_xticks, MAX_INDEX, 2)
+    axes[-1].set_xlabel("Collective efficiency index, recomputed from the items (0 to 12)")
+    name_degree_bands(axes[0], data.choices)
+    axes[0].set_title(axes[0].get_title(loc="left"), pad=14)
+    name_hollow(figure, data)
+    return figure
+
+
+def eei_jai(data: FigureData) -> Figure:
+    """External economies against joint action, a panel a sector; the line is where the two are equal."""
+    points = data.points()
+    figure, axes = sector_panels(data, height=3.3)
+    for ax, sector in zip(axes, data.sectors, strict=False):
+        group = points[points["sector"] == sector]
+        colour, marker = data.look(sector)
+        ax.plot([0, MAX_INDEX], [0, MAX_INDEX], color=GREY, linewidth=0.8, linestyle="--")
+        stacked = group.value_counts(["jai", "eei"], sort=False).reset_index()
+        for jai, eei, count in stacked.itertuples(index=False):
+            ax.plot(jai, eei, marker, color=colour, markersize=5.5, alpha=0.85)
+            if count > 1:
+                ax.annotate(f"×{count}", (jai, eei), xytext=(5, 4), textcoords="offset points", color=INK)
+        draw_hollow(ax, group["jai"], group["eei"], group["new"], data.look(sector), 5.5)
+        above = int((group["eei"] > group["jai"]).sum())
+        ax.set_title(data.sectors[sector])
+        ax.text(0.97, 0.05, f"{above} of {len(group)} above the line", transform=ax.transAxes, ha="right")
+        ax.set_aspect("equal")
+        whole_scale(ax.set_xlim, ax.set_xticks, MAX_INDEX, 3)
+        whole_scale(ax.set_ylim, ax.set_yticks, MAX_INDEX, 3)
+    figure.supxlabel("Joint action index (0 to 12)", fontsize=8)
+    figure.supylabel("External economies index (0 to 12)", fontsize=8)
+    name_hollow(figure, data)
+    return figure
+
+
+def item_profiles(data: FigureData) -> Figure:
+    """The eight scores of every cluster by sector, with the mean of the sector."""
+    points = data.points()
+    figure, axes = sector_panels(data, height=3.8)
+    for ax, sector in zip(axes, data.sectors, strict=False):
+        group = points[points["sector"] == sector]
+        colour, marker = data.look(sector)
+        long = group.melt("cluster", list(ITEMS), "item", "score")
+        long["place"] = long["item"].map({item: place for place, item in enumerate(ITEMS)})
+        long["place"] += spread(long, ["item", "score"], step=0.095)
+        ax.scatter(long["score"], long["place"], s=14, color=colour, marker=marker, linewidth=0.4, edgecolor="white")
+        draw_hollow(ax, long["score"], long["place"], long["cluster"].isin(data.new), (colour, marker), 3.4)
+        ax.plot(
+            group[list(ITEMS)].mean(), range(len(ITEMS)), "|", color=INK, markersize=15, markeredgewidth=1.6, zorder=1
+        )
+        ax.axhline(len(EXTERNAL_ECONOMIES) - 0.5, color=GREY, linewidth=0.8)
+        ax.set(xlabel="", ylabel="", title=f"{data.sectors[sector]} ({len(group)})")
+        ax.set_yticks(range(len(ITEMS)), [LABELS[item] for item in ITEMS])
+        ax.set_ylim(len(ITEMS) - 0.4, -0.6)
+        ax.grid(axis="y", visible=False)
+        whole_scale(ax.set_xlim, ax.set_xticks, MAX_SCORE, 1, margin=0.2)
+    figure.supxlabel("Score (0 absent to 3 high); markers are clusters, upright bars their means", fontsize=8)
+    name_hollow(figure, data)
+    return figure
+
+
+def printed_recomputed(data: FigureData) -> Figure:
+    """The printed index against the recomputed one: a line joins the two where they differ."""
+    both = data.points("recomputed").merge(
+        data.points("printed")[["cluster", "ce"]], on="cluster", suffixes=("", "_printed")
+    )
+    both = both.iloc[::-1].reset_index(drop=True)
+    figure, axes = empty_grid(1, 1, height=ROW * len(both) + 1.2)
+    ax = axes[0]
+    draw_degree_bands(ax, data.choices)
+    same = both["ce"] == both["ce_printed"]
+    ax.plot(both["ce"][same], both.index[same], "o", color=GREY, markersize=4, label="printed = recomputed")
+    ax.hlines(both.index[~same].to_numpy(), both["ce_printed"][~same], both["ce"][~same], color=INK, linewidth=1)
+    hollow: dict[str, Any] = {"markerfacecolor": "white", "color": COLOURS[1], "markersize": 5}
+    ax.plot(both["ce_printed"][~same], both.index[~same], "o", **hollow, label="printed")
+    ax.plot(both["ce"][~same], both.index[~same], "D", color=COLOURS[0], markersize=4.5, label="recomputed")
+    draw_hollow(ax, both["ce"][same], both.index.to_series()[same], both["new"][same], (GREY, "o"), 4)
+    ax.set_yticks(range(len(both)), both["name"].where(~both["new"], both["name"] + " (new)"))
+    for place, tick in enumerate(ax.get_yticklabels()):
+        tick.set_fontweight("normal" if same[place] else "bold")
+    ax.set_ylim(-0.8, len(both) - 0.2)
+    whole_scale(ax.set_xlim, ax.set_xticks, MAX_INDEX, 2)
+    name_degree_bands(ax, data.choices)
+    ax.set_xlabel("Collective efficiency index (0 to 12)")
+    ax.grid(axis="y", visible=False)
+    figure.legend(loc="outside upper center", ncols=3)
+    return figure

@@ -1,0 +1,116 @@
+"""What the figures of a dataset share: its data, panels by sector, scales that start at zero, bands of the degree."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from collective_efficiency.choices import Choices
+from collective_efficiency.exhibits.style import COLOURS, GREY, INK, MARKERS, WIDTH
+from collective_efficiency.numbers.scores import UNIT
+from collective_efficiency.words import MAX_INDEX
+
+
+@dataclass(frozen=True)
+class FigureData:
+    """What the figures show.
+
+    clusters, governance: the text frames of clusters.csv and governance.csv; measured: by reading, in units, as
+    `averages.cluster_measures` gives it; sectors, short_names: by sector, in the order in which they are drawn.
+    """
+
+    clusters: pd.DataFrame
+    measured: Mapping[str, pd.DataFrame]
+    governance: pd.DataFrame
+    sectors: Mapping[str, str]
+    short_names: Mapping[str, str]
+    choices: Choices
+
+    @property
+    def new(self) -> frozenset[str]:
+        """The clusters that studies add: drawn hollow."""
+        return frozenset(self.clusters.loc[self.clusters["study"] != "report", "cluster"])
+
+    def points(self, reading: str = "recomputed") -> pd.DataFrame:
+        """The measures of each cluster in points (0 to 3, 0 to 12), with its name, and whether a study adds it."""
+        frame = self.measured[reading].copy()
+        numbers = frame.select_dtypes("number").columns
+        frame[numbers] = frame[numbers] / UNIT
+        names = self.clusters[["cluster", "name"]]
+        return frame.merge(names.assign(new=names["cluster"].isin(self.new)), on="cluster")
+
+    def look(self, sector: str) -> tuple[str, str]:
+        """Colour and marker of a sector."""
+        place = list(self.sectors).index(sector)
+        return COLOURS[place % len(COLOURS)], MARKERS[place % len(MARKERS)]
+
+
+def empty_grid(rows: int, columns: int, height: float, **options: Any) -> tuple[Figure, list[Axes]]:
+    """An empty figure of one text column's width and `height` inches, and its axes, row by row."""
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    axes = figure.subplots(rows, columns, squeeze=False, **options)
+    return figure, list(axes.flat)
+
+
+def sector_panels(data: FigureData, height: float) -> tuple[Figure, list[Axes]]:
+    """A panel a sector, two in a row, each `height` inches high, on common scales."""
+    rows = -(-len(data.sectors) // 2)
+    figure, axes = empty_grid(rows, 2, height=rows * height, sharex=True, sharey=True)
+    for ax in axes[len(data.sectors) :]:
+        ax.set_visible(False)
+    for ax in axes[: len(data.sectors)][-2:]:  # the last of each column, also where the grid is empty below it
+        ax.tick_params(labelbottom=True)
+    return figure, axes
+
+
+def spread(points: pd.DataFrame, tied: list[str], step: float) -> pd.Series:
+    """Offsets, `step` apart and centred on zero, so that points with the same `tied` values do not cover each other.
+
+    >>> spread(pd.DataFrame({"score": [1, 1, 1, 2]}), ["score"], 0.5).tolist()
+    [-0.5, 0.0, 0.5, 0.0]
+    """
+    groups = points.groupby(tied)[tied[0]]
+    return (groups.cumcount() - (groups.transform("size") - 1) / 2) * step
+
+
+def draw_hollow(
+    ax: Axes, x: "pd.Series[Any]", y: "pd.Series[Any]", new: "pd.Series[Any]", look: tuple[str, str], size: float
+) -> None:
+    """Draw the new ones of the points once more, hollow."""
+    if new.any():
+        colour, marker = look
+        style: dict[str, Any] = {"color": colour, "markerfacecolor": "white", "markeredgewidth": 1.2, "linestyle": ""}
+        ax.plot(x[new], y[new], marker, markersize=size, **style)
+
+
+def name_hollow(figure: Figure, data: FigureData) -> None:
+    """Say what a hollow marker is, if there are any."""
+    if data.new:
+        handle = Line2D([], [], marker="o", markerfacecolor="white", markersize=5, color=INK, linestyle="")
+        figure.legend([handle], [f"hollow: the {len(data.new)} clusters that studies add"], loc="outside upper right")
+
+
+def whole_scale(
+    limits: Callable[..., Any], ticks: Callable[..., Any], largest: int, step: int, margin: float = 0.3
+) -> None:
+    """A whole scale from 0 to its largest value, with room for the markers at its ends."""
+    ticks(range(0, largest + 1, step))
+    limits(-margin, largest + margin)
+
+
+def draw_degree_bands(ax: Axes, choices: Choices) -> None:
+    """Shade the band of Medium, between the cut-offs."""
+    ax.axvspan(float(choices.low), float(choices.high), color="#f3f3f3", zorder=0)
+    for cut in (choices.low, choices.high):
+        ax.axvline(float(cut), color=GREY, linewidth=0.8, zorder=0.4)
+
+
+def name_degree_bands(ax: Axes, choices: Choices) -> None:
+    """Name the bands of the degree above the axes."""
+    low, high = float(choices.low), float(choices.high)
+    for place, word in ((low / 2, "Low"), ((low + high) / 2, "Medium"), ((high + MAX_INDEX) / 2, "High")):
+        ax.text(place, 1.0, word, transform=ax.get_xaxis_transform(), ha="center", va="bottom", color=INK)
