@@ -6,7 +6,7 @@ VENV := .venv
 READY := $(VENV)/ready# what a run needs
 READY_TO_TEST := $(VENV)/ready-to-test# and what tests and linters need besides
 
-.PHONY: all test lint lock goldens docs clean
+.PHONY: all test lint lock goldens docs mutate clean
 
 all: $(READY)
 	. $(VENV)/bin/activate && snakemake --cores $(CORES)
@@ -27,8 +27,12 @@ goldens: all
 	cd results && find . -name '*.csv' -not -path './studies/*' -not -path './extended/*' | while read -r file; do \
 	    mkdir -p "../tests/expected/$$(dirname "$$file")" && cp "$$file" "../tests/expected/$$file"; done
 
+# Changes to the code that a test should notice, a bounded sample (eight minutes on two cores).
+mutate: $(READY_TO_TEST)
+	. $(VENV)/bin/activate && python tests/mutate.py >$(VENV)/mutation.md && mv $(VENV)/mutation.md docs/mutation.md
+
 docs: all $(READY_TO_TEST)
-	. $(VENV)/bin/activate && python tests/docs_pages.py
+	. $(VENV)/bin/activate && python tests/docs_pages.py && python tests/rule_graph.py
 	mkdir -p docs/figures && cp results/figures/*.png docs/figures/
 	. $(VENV)/bin/activate && python tests/screenshots.py
 

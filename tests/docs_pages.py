@@ -1,5 +1,6 @@
 """Makes docs/data-dictionary.md and docs/files.md from the schemas and the rules: `python tests/docs_pages.py`."""
 
+import ast
 import re
 import sys
 from pathlib import Path
@@ -102,7 +103,19 @@ def files_page(project: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
+def architecture_page(project: Path) -> str:
+    """docs/architecture.md with its table of the rooms as they are."""
+    from test_layout import LAYERS, TREES
+
+    head = "| room | what it is |\n|---|---|\n"
+    before, _, after = (project / "docs/architecture.md").read_text(encoding="utf-8").partition(head)
+    said = {name: (ast.get_docstring(TREES[name]) or "").splitlines()[0] for layer in LAYERS for name in layer}
+    lines = [f"| `{name}` | {first} |" for name, first in said.items()]
+    return before + head + "\n".join(lines) + "\n\n" + after.partition("\n\n")[2]
+
+
 if __name__ == "__main__":
     (PROJECT / "docs/data-dictionary.md").write_text(data_dictionary(PROJECT), encoding="utf-8")
     (PROJECT / "docs/files.md").write_text(files_page(PROJECT), encoding="utf-8")
+    (PROJECT / "docs/architecture.md").write_text(architecture_page(PROJECT), encoding="utf-8")
     sys.exit(0)

@@ -72,7 +72,7 @@ def test_the_pages_made_from_the_workflow_are_up_to_date(project):
 
 
 def test_links_of_the_documents_lead_somewhere(project):
-    for page in [project / "README.md", *(project / "docs").glob("*.md")]:
+    for page in [project / "README.md", project / "CONTRIBUTING.md", *(project / "docs").glob("*.md")]:
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists() or target.startswith("results/"), f"{page.name}: {target}"
 

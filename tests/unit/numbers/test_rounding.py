@@ -98,6 +98,20 @@ def test_grim_never_refuses_a_mean_that_exists(n, halves, mode):
     assert grim(rounded(mean, 2, mode), 2, n, Fraction(1, 2), frozenset({mode})).possible
 
 
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("step", [Fraction(1), Fraction(1, 2), Fraction(1, 4)])
+def test_grim_equals_brute_force_under_every_rounding(mode, step):
+    """Every mean of up to 60 values is written down; what is not among them cannot have been printed."""
+    for n in (7, 49, 51):
+        printable = {rounded(step * count / n, 2, mode) for count in range(4 * n)}
+        for value in (Fraction(hundredths, 100) for hundredths in range(0, 96)):
+            assert grim(value, 2, n, step, frozenset({mode})).possible == (value in printable), (n, value)
+
+
+def test_a_weight_of_nothing_leaves_nothing_open():
+    assert Interval(Fraction(1), Fraction(2), False, False).times(Fraction(0)) == Interval(Fraction(0), Fraction(0))
+
+
 def test_grim_equals_brute_force_and_states_its_power():
     step, n, mode = Fraction(1, 2), 3, frozenset({"half_up"})
     means = {rounded(Fraction(halves, 2 * n), 2, "half_up") for halves in range(200)}

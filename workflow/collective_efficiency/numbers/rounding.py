@@ -117,17 +117,14 @@ def grim(value: Fraction, decimals: int, n: int, step: Fraction, modes: frozense
 
     power: the share of printable values that no mean of n such values can print as.
     """
-    grain = step / n
+    grain, unit = step / n, Fraction(1, 10**decimals)
 
     def reachable(each: Fraction) -> bool:
-        near = math.floor(each / grain)
-        candidates = [grain * multiple for multiple in range(max(near - 1, 0), near + 3)]
-        wide = 1 if grain > Fraction(1, 10**decimals) else None
-        if wide is None:
-            return True
-        return any(rounded(candidate, decimals, mode) == each for candidate in candidates for mode in modes)
+        if grain <= unit:
+            return True  # the means lie as close as what can be printed
+        below = math.floor(each / grain)  # a mean further away than the two around `each` prints as something else
+        return any(rounded(grain * near, decimals, mode) == each for near in (below, below + 1) for mode in modes)
 
-    unit = Fraction(1, 10**decimals)
     period = [unit * number for number in range(int(step / unit))] if step >= unit else [Fraction(0)]
     missed = sum(not reachable(each) for each in period)
     return Grim(reachable(value), Fraction(missed, len(period)))
