@@ -1,6 +1,6 @@
 import pytest
 
-from collective_efficiency.problems import SHOWN, BadInputError, Problem
+from collective_efficiency.problems import PROBLEM_COLUMNS, SHOWN, BadInputError, Problem, problem_record
 from scripts._stage import stage
 
 
@@ -26,3 +26,10 @@ def test_the_log_of_a_stage_has_every_problem_and_the_terminal_says_so_where_it_
     assert listed.count("a.csv, row") == count
     assert shown.count("a.csv, row") == min(count, SHOWN)
     assert shown.endswith(f"  ... and 7 more\n  all of them: {log}") == (count > SHOWN)
+
+
+def test_problems_as_rows():
+    row = problem_record(Problem("f", "2", "c", "v", "unknown column; allowed: a, b; did you mean a?"))
+    assert tuple(row) == PROBLEM_COLUMNS
+    assert list(row.values()) == ["f", "2", "c", "v", "unknown column", "a, b; did you mean a?"]
+    assert problem_record(Problem("f", "", "", "", "the file is empty"))["message"] == "the file is empty"

@@ -1,12 +1,8 @@
-"""What is written of a study, and the dataset `extended`."""
+"""What is written of a study, against indices by hand."""
 
-import pandas as pd
-from studies_data import HEADER, ROWS, changed, known, read, table
+from studies_data import HEADER, ROWS, changed, read, table
 
 from collective_efficiency.choices import Choices
-from collective_efficiency.measures.indices import INDEX_COLUMNS, with_studies
-from collective_efficiency.problems import PROBLEM_COLUMNS, Problem, problem_record
-from collective_efficiency.studies.extended import extended_clusters, extended_sectors
 from collective_efficiency.studies.study_results import STUDY_INDEX_COLUMNS, study_clusters, study_indices
 from collective_efficiency.words import CLUSTER_COLUMNS
 
@@ -57,26 +53,3 @@ def test_a_missing_item_is_treated_as_config_says():
     assert rows_of(study, "recomputed")[0][2:6] == ["6.0000", "5.0000", "5.5000", "Medium"]
     assert rows_of(study, "recomputed", Choices(missing="omit"))[0][2:6] == ["", "5.0000", "", ""]
     assert rows_of(study, "printed", Choices(missing="omit"))[0][2:6] == ["", "5.0000", "", ""]
-
-
-def test_extended_is_the_report_and_what_is_new():
-    report = pd.DataFrame(
-        [{name: known().clusters["sinos-footwear"].get(name, "") for name in CLUSTER_COLUMNS}], dtype="str"
-    )
-    again = ("sinos-footwear", *[""] * 4, *"00000000", *"0000")
-    study = read(table([*ROWS, again]))
-    frame = extended_clusters(report, [study_clusters(study, "median")])
-    assert frame["cluster"].tolist() == ["sinos-footwear", "addis-shoes", "jimma-coffee"]
-    assert frame.iloc[0].equals(report.iloc[0])
-    own = study_indices(study, study_clusters(study, "median"), Choices())
-    both = with_studies(own.iloc[[2]][list(INDEX_COLUMNS)], [own])
-    assert both["cluster"].tolist() == ["sinos-footwear", "addis-shoes", "jimma-coffee"]
-    rows = [{"sector": "cops"}, {"sector": "x"}]
-    assert extended_sectors(rows[:1], [rows[1:], rows[1:]]) == rows
-
-
-def test_problems_as_rows():
-    row = problem_record(Problem("f", "2", "c", "v", "unknown column; allowed: a, b; did you mean a?"))
-    assert tuple(row) == PROBLEM_COLUMNS
-    assert list(row.values()) == ["f", "2", "c", "v", "unknown column", "a, b; did you mean a?"]
-    assert problem_record(Problem("f", "", "", "", "the file is empty"))["message"] == "the file is empty"

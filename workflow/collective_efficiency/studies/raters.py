@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from collective_efficiency.numbers.printed import decimal_text
+from collective_efficiency.report.clusters import SCORE_PLACES
 from collective_efficiency.words import GOVERNANCE, NOT_AVAILABLE, SCORES
 
 MOST_RATERS = 10  # scores.UNIT holds the mean of as many
-SCORE_PLACES = 2
 Texts = Sequence[str]
 
 
