@@ -7,7 +7,7 @@ from typing import Any
 
 from collective_efficiency.files.package import schema
 from collective_efficiency.files.yaml_files import fit
-from collective_efficiency.numbers.printed import exact
+from collective_efficiency.numbers.printed import exact, shortest
 from collective_efficiency.problems import BadInputError, Problem
 
 
@@ -28,6 +28,28 @@ class Choices:
     low: Fraction = Fraction(5)
     eei_weight: Fraction = Fraction(1, 2)
     jai_weight: Fraction = Fraction(1, 2)
+
+
+OF_THE_REPORT = Choices()  # its tables and its text are judged by these, whatever an analyst chooses
+
+
+def in_words(choices: Choices, dataset: str, *readings: str) -> str:
+    """The choices that an output rests on, in one line; every figure, table, page, workbook and notebook says it.
+
+    readings: those that the output shows; none where it rests on neither.
+
+    >>> in_words(Choices(), "report", "recomputed")
+    'Dataset: report. Reading: recomputed. n.a. counts as zero. CE = 0.5 EEI + 0.5 JAI. Degree: High from 9.5, Low up to 5.'
+    >>> in_words(Choices(missing="omit"), "extended", "printed", "recomputed")[:69]
+    'Dataset: extended. Readings: printed and recomputed. n.a. is left out'
+    """
+    readings_said = f" Reading{'s' if len(readings) > 1 else ''}: {' and '.join(readings)}." if readings else ""
+    missing = {"zero": "counts as zero", "omit": "is left out"}[choices.missing]
+    return (
+        f"Dataset: {dataset}.{readings_said} n.a. {missing}."
+        f" CE = {shortest(choices.eei_weight)} EEI + {shortest(choices.jai_weight)} JAI."
+        f" Degree: High from {shortest(choices.high)}, Low up to {shortest(choices.low)}."
+    )
 
 
 def read_choices(config: Mapping[str, Any]) -> Choices:

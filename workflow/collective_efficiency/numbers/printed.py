@@ -97,3 +97,12 @@ def decimal_text(value: Fraction, decimals: int) -> str:
     ('1.50', '1.33333333')
     """
     return half_up(value, decimals if (value * 10**decimals).denominator == 1 else FINE_PLACES)
+
+
+def shortest(value: Fraction) -> str:
+    """`value` (not negative) with as few decimals as hold it exactly, for prose; a choice has at most four.
+
+    >>> shortest(Fraction(19, 2)), shortest(Fraction(5)), shortest(Fraction(1, 4))
+    ('9.5', '5', '0.25')
+    """
+    return half_up(value, next((places for places in range(4) if (value * 10**places).denominator == 1), 4))
