@@ -38,10 +38,9 @@ def in_words(choices: Choices, dataset: str, *readings: str) -> str:
 
     readings: those that the output shows; none where it rests on neither.
 
-    >>> in_words(Choices(), "report", "recomputed")
-    'Dataset: report. Reading: recomputed. n.a. counts as zero. CE = 0.5 EEI + 0.5 JAI. Degree: High from 9.5, Low up to 5.'
-    >>> in_words(Choices(missing="omit"), "extended", "printed", "recomputed")[:69]
-    'Dataset: extended. Readings: printed and recomputed. n.a. is left out'
+    >>> print(in_words(Choices(), "report", "recomputed").replace(" CE", "\\nCE"))
+    Dataset: report. Reading: recomputed. n.a. counts as zero.
+    CE = 0.5 EEI + 0.5 JAI. Degree: High from 9.5, Low up to 5.
     """
     readings_said = f" Reading{'s' if len(readings) > 1 else ''}: {' and '.join(readings)}." if readings else ""
     missing = {"zero": "counts as zero", "omit": "is left out"}[choices.missing]
