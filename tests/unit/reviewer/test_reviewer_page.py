@@ -1,61 +1,62 @@
-"""Stage `reviewer_page`: what the reviewer's page is made of. Expected values are by hand unless said otherwise."""
+"""Stage `reviewer_page`: the page of a small report. How it behaves in a browser is tested in tests/browser."""
 
+import base64
+import hashlib
 import json
 import re
-from fractions import Fraction
 
 import pytest
+from reviewer_example import SCENARIOS, SLIP, example
 
-from collective_efficiency.choices import Choices
-from collective_efficiency.measures.indices import as_printed, recompute, written
-from collective_efficiency.report.transcription import Cell
-from collective_efficiency.reviewer.reviewer_page import _json
-from collective_efficiency.reviewer.stories import printed_interval
-from collective_efficiency.reviewer.whatif import scenarios
+from collective_efficiency.reviewer.reviewer_page import _json, reviewer_page
 
 
-def cell(printed, kind="average"):
-    decimals = len(printed.partition(".")[2])
-    return Cell("T3", "average", "ce", printed, Fraction(printed), decimals, kind, "read")
+@pytest.fixture(scope="module")
+def html():
+    return reviewer_page(example(), {"claims.svg": b"<svg/>"})
 
 
-@pytest.mark.parametrize(
-    ("printed", "mode", "said"),
-    [
-        ("7.6", "half_up", "[7.55 to 7.65) rounded to the nearest"),
-        ("7.6", "truncation", "[7.6 to 7.7) truncated"),
-        ("7.60", "ceiling", "(7.59 to 7.6] rounded up"),
-        ("0", "half_up", "[0 to 0.5) rounded to the nearest"),
-        ("7.6", "undetermined", "[7.55 to 7.65) rounded to the nearest, [7.6 to 7.7) truncated"),
-    ],
-)
-def test_what_a_printed_average_stands_for(printed, mode, said):
-    assert printed_interval(cell(printed), mode) == said
+def embedded(html):
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)[1])
 
 
-def test_a_score_stands_for_itself():
-    assert printed_interval(cell("2", "item"), "") == ""
+def test_only_its_own_style_and_script_run(html):
+    """The policy names the digests of the one style and the one script, as the standard of CSP computes them."""
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)[1].replace("&#39;", "'")
+    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
+    script = re.search(r"<script>(.*?)</script>", html, re.DOTALL)[1]
+    for name, text in (("style", style), ("script", script)):
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{name}-src 'sha256-{digest}'" in policy
+    assert "default-src 'none'" in policy
+    assert re.findall(r'src="([^"]+)"', html) == [f"data:image/svg+xml;base64,{base64.b64encode(b'<svg/>').decode()}"]
 
 
-def test_a_derived_cell_is_rounded_to_the_decimals_of_its_column():
-    assert printed_interval(cell("8", "derived"), "", 1) == "[7.95 to 8.05) rounded to the nearest"
+def test_the_data_in_it_are_all_of_them_in_less_text(html):
+    data, compact = example(), embedded(html)
+    fields = compact["cells"]["fields"]
+    cells = [{key: value for key, value in zip(fields, row, strict=True) if value != ""}
+             for row in compact["cells"]["rows"]]  # fmt: skip
+    assert cells == data["cells"]
+    base, other = SCENARIOS["printed/zero"], {"index/alpha/jai": "8.00"}
+    assert compact["scenarios"] == {"printed/zero": base, "recomputed/zero": other}
+    assert {key: compact[key] for key in ("findings", "claims", "tables")} == {
+        key: data[key] for key in ("findings", "claims", "tables")
+    }
 
 
-def test_what_if_is_what_the_stages_compute(clusters, cells):
-    """Against the stages themselves; Blumenau and the missing score of Bucaramanga by hand."""
-    found = scenarios(clusters, cells, Choices())
-    assert list(found) == ["printed/zero", "printed/omit", "recomputed/zero", "recomputed/omit"]
-    assert len({tuple(values) for values in found.values()}) == 1
-    for reading, frame in (("printed", as_printed(clusters, cells)), ("recomputed", recompute(clusters, Choices()))):
-        for row in written(frame).to_dict("records"):
-            assert found[f"{reading}/zero"][f"index/{row['cluster']}/degree"] == (row["degree"] or "–")
-            shown = found[f"{reading}/zero"][f"index/{row['cluster']}/ce"]
-            assert Fraction(shown) == Fraction(row["ce"])
-    assert found["printed/zero"]["index/blumenau-software/ce"] == "9.50"
-    assert found["recomputed/zero"]["index/blumenau-software/ce"] == "9.25"
-    assert found["recomputed/zero"]["index/bucaramanga-garments/eei"] == "6.00"
-    assert found["recomputed/omit"]["index/bucaramanga-garments/eei"] == "–"
-    assert found["recomputed/omit"]["crosstab/traditional/Medium/n"] == "9"
+def test_it_shows_the_table_the_finding_and_the_claim(html):
+    assert f'id="finding={SLIP}"' in html
+    assert 'id="cell=T1/beta/index"' in html
+    assert "Two are strong." in html
+    assert "The verdicts on the claims of the report, by topic." in html
+
+
+def test_a_hostile_name_is_no_markup():
+    hostile = {**example(), "names": dict.fromkeys(example()["names"], "</script><b>x</b>")}
+    html = reviewer_page(hostile, {})
+    assert "<b>x</b>" not in html
+    assert embedded(html)["names"]["beta"] == "</script><b>x</b>"
 
 
 def test_data_cannot_leave_their_script_element():

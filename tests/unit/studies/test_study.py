@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from studies_data import HEADER, ROWS, YAML, changed, files, known, problems, read, table
+from studies_data import HEADER, ROWS, YAML, changed, files, known, problems, read, table, workbook
 
 from collective_efficiency.problems import SHOWN, BadInputError
 from collective_efficiency.studies.described import is_date, is_zero_to_three
@@ -358,3 +358,13 @@ def test_two_studies_together():
 def test_names_of_studies():
     assert not any(map(check_name, ("ethiopia", "a", "2024", "a-b_c")))
     assert all(map(check_name, ("", "_a", "-a", "A", "a b", "../a", "a/b", "report", "extended", "é", "x" * 61)))
+
+
+def test_what_a_file_does_not_have_cannot_be_declared():
+    assert problems(described=YAML + "sheet: A\n") == [
+        "study.yaml, column sheet: found 'A'; clusters.csv has none: leave it out"
+    ]
+    content = workbook(("Data", [HEADER, *ROWS]))
+    assert problems(content, YAML + "separator: tab\n", "clusters.xlsx") == [
+        "study.yaml, column separator: found 'tab'; clusters.xlsx has none: leave it out"
+    ]

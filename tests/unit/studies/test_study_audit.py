@@ -6,12 +6,15 @@ from studies_data import HEADER, PROJECT, ROWS, known, read, table
 
 from collective_efficiency.choices import Choices
 from collective_efficiency.files.yaml_files import read_documents
+from collective_efficiency.problems import BadInputError
 from collective_efficiency.studies.study import read_studies
 from collective_efficiency.studies.study_audit import (
+    StudyAudit,
     as_report,
     audit_study,
     printed_cell_records,
     prints_numbers,
+    study_audit,
     study_audit_summary,
 )
 from collective_efficiency.studies.study_results import study_clusters, study_indices
@@ -174,3 +177,32 @@ def test_the_example_with_raters_by_hand(checks):
         " scores, 3 under an assumption, 1 does not, 0 cannot be told. Findings: 1 numeric.\n"
         "column_average.S1.average.jai: printed 4,9, expected 4.7; replaced digit: 4.7 printed 4.9\n"
     )
+
+
+@pytest.fixture(scope="module")
+def checks_file():
+    return (PROJECT / "data/studies/_checks.yaml").read_bytes()
+
+
+def test_what_is_written_of_a_study_with_a_slip(checks_file):
+    """eei: 8 + 4.5 is 12.5, printed 13.5; jai: 5 + 4.5 is 9.5. Counts agree with their verbs."""
+    study = read(table([(*row[:-5], *[""] * 5) for row in GOOD] + [total(eei="13.5", jai="9.5")], PRINTED))
+    done = study_audit(study, "median", checks_file)
+    assert [row["finding"] for row in done.findings] == ["column_total.S1.total.eei"]
+    assert {row["adjudication"] for row in done.findings} == {"open"}
+    assert {row["check"] for row in done.checks} >= {"column_total"}
+    assert done.summary.splitlines()[0] == (
+        "Study ethiopia: 2 clusters in 2 rows of scores. It prints 2 numbers of its own: 1 follows from the scores,"
+        " 0 under an assumption, 1 does not, 0 cannot be told. Findings: 1 numeric."
+    )
+
+
+def test_nothing_is_written_of_a_study_that_prints_nothing(checks_file):
+    done = study_audit(read(), "median", checks_file)
+    assert done == StudyAudit(summary=study_audit_summary(read(), None))
+
+
+def test_bad_checks_are_said():
+    study = read(table(GOOD, PRINTED))
+    with pytest.raises(BadInputError, match=r"checks\.yaml"):
+        study_audit(study, "median", b"checks: 1")

@@ -12,7 +12,7 @@ from collective_efficiency.studies.comparison import ABOUT
 from collective_efficiency.words import LABELS, counted
 
 HEADS = ("sector", "degree", "measure", "before", "after", "change")
-STATISTICS = {"n": "clusters", "tau_b": "Kendall's tau-b", "p": "exact p"}
+STATISTIC_WORDS = {"n": "clusters", "tau_b": "Kendall's tau-b", "p": "exact p"}
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ def measure_heading(measure: str) -> str:
     "Product upgrading, Kendall's tau-b"
     """
     word, _, statistic = measure.partition(" ")
-    heading = LABELS.get(word, STATISTICS.get(word, word))
-    return f"{heading}, {STATISTICS[statistic]}" if statistic else heading
+    heading = LABELS.get(word, STATISTIC_WORDS.get(word, word))
+    return f"{heading}, {STATISTIC_WORDS[statistic]}" if statistic else heading
 
 
 def difference(row: Record) -> str:
