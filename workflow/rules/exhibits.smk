@@ -5,7 +5,6 @@ rule tables:
         clusters="results/report/clusters.csv",
         indices="results/report/recomputed/indices.csv",
         captions=sorted({caption_of(table) for table in TABLES}),
-        template="workflow/collective_efficiency/templates/table.html.j2",
         code=library("exhibits.tables", "report.ingest"),
     output:
         csv=expand("results/tables/{table}.csv", table=TABLES),
@@ -120,7 +119,6 @@ rule exports:
         sectors=sectors_of,
         described=described_studies,
         tables="data/report/tables.yaml",
-        meanings="workflow/collective_efficiency/schemas/results.yaml",
         code=library("exhibits.exports"),
     output:
         csv="results/{dataset}/export/clusters.csv",

@@ -1,4 +1,4 @@
-"""Stage `exports`: every file read back by another program: frictionless, pandas, R (haven), openpyxl."""
+"""The export of a dataset: every file read back by another program: frictionless, pandas, R (haven), openpyxl."""
 
 import csv
 import io
@@ -12,8 +12,15 @@ from conftest import rscript
 from frictionless import Package
 
 from collective_efficiency.choices import Choices
-from collective_efficiency.exhibits.exports import fields, numbers, package, stata, tidy, workbook
-from collective_efficiency.files.package import schema as package_schema
+from collective_efficiency.exhibits.export_columns import export_columns
+from collective_efficiency.exhibits.exports import (
+    data_package,
+    export_numbers,
+    export_texts,
+    export_workbook,
+    exported_files,
+    stata_file,
+)
 from collective_efficiency.measures.indices import as_printed, recompute, written
 from collective_efficiency.words import DEGREES
 
@@ -28,11 +35,9 @@ def exported(clusters, cells):
     spoiled = clusters.copy()
     spoiled.loc[: len(HOSTILE) - 1, "name"] = HOSTILE
     indices = {"printed": written(as_printed(clusters, cells)), "recomputed": written(recompute(clusters, Choices()))}
-    described = package_schema("results")
-    meanings = described["{dataset}/{reading}/indices.csv"]["columns"] | described["{dataset}/clusters.csv"]["columns"]
-    columns = fields(list(dict.fromkeys(clusters["sector"])), meanings)
-    frame = tidy(spoiled, indices)
-    return columns, frame, numbers(frame, columns)
+    columns = export_columns(list(dict.fromkeys(clusters["sector"])))
+    frame = export_texts(spoiled, indices)
+    return columns, frame, export_numbers(frame, columns)
 
 
 def test_every_column_is_described_in_its_place(exported):
@@ -45,7 +50,9 @@ def test_frictionless_finds_the_package_valid(exported, tmp_path):
     columns, frame, _ = exported
     content = frame.to_csv(index=False, lineterminator="\n").encode()
     (tmp_path / "clusters.csv").write_bytes(content)
-    (tmp_path / "datapackage.json").write_text(package("report", content, columns, SOURCES, LICENCES), encoding="utf-8")
+    (tmp_path / "datapackage.json").write_text(
+        data_package("report", content, columns, SOURCES, LICENCES), encoding="utf-8"
+    )
     report = Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "message"])
     assert report.tasks[0].stats["rows"] == len(frame)
@@ -58,7 +65,7 @@ def test_frictionless_finds_what_the_schema_forbids(exported, tmp_path):
     bad.loc[4, "sector"] = "trade"
     content = bad.to_csv(index=False, lineterminator="\n").encode()
     (tmp_path / "clusters.csv").write_bytes(content)
-    text = package("report", content, columns, SOURCES, LICENCES)
+    text = data_package("report", content, columns, SOURCES, LICENCES)
     (tmp_path / "datapackage.json").write_text(text, encoding="utf-8")
     found = Package(str(tmp_path / "datapackage.json")).validate().flatten(["rowNumber", "fieldName"])
     assert found == [[5, "inputs"], [6, "sector"]]
@@ -67,7 +74,7 @@ def test_frictionless_finds_what_the_schema_forbids(exported, tmp_path):
 
 def test_stata_files_are_read_by_pandas(exported):
     columns, frame, known = exported
-    content = stata(known, columns)
+    content = stata_file(known, columns)
     with pd.read_stata(io.BytesIO(content), iterator=True) as reader:
         back = reader.read(convert_categoricals=False)
         labels, variables = reader.value_labels(), reader.variable_labels()
@@ -83,7 +90,7 @@ def test_stata_files_are_read_by_pandas(exported):
 
 def test_stata_files_are_read_by_r(exported, tmp_path):
     columns, frame, known = exported
-    (tmp_path / "clusters.dta").write_bytes(stata(known, columns))
+    (tmp_path / "clusters.dta").write_bytes(stata_file(known, columns))
     code = """
     made <- haven::read_dta("clusters.dta")
     cat(nrow(made), ncol(made), "\\n")
@@ -105,7 +112,7 @@ def test_stata_files_are_read_by_r(exported, tmp_path):
 def test_the_workbook_holds_numbers_and_texts_and_no_formula(exported, tmp_path):
     columns, frame, known = exported
     (tmp_path / "clusters.xlsx").write_bytes(
-        workbook(known, columns, [*SOURCES, {"title": "=1+1", "description": "@x"}])
+        export_workbook(known, columns, [*SOURCES, {"title": "=1+1", "description": "@x"}])
     )
     book = openpyxl.load_workbook(tmp_path / "clusters.xlsx")
     assert book.sheetnames == ["clusters", "codebook", "sources"]
@@ -121,8 +128,8 @@ def test_the_workbook_holds_numbers_and_texts_and_no_formula(exported, tmp_path)
 
 def test_the_same_bytes_twice(exported):
     columns, _, known = exported
-    assert workbook(known, columns, SOURCES) == workbook(known, columns, SOURCES)
-    assert stata(known, columns) == stata(known, columns)
+    assert export_workbook(known, columns, SOURCES) == export_workbook(known, columns, SOURCES)
+    assert stata_file(known, columns) == stata_file(known, columns)
 
 
 def test_the_export_of_a_run_is_valid(run):
@@ -135,3 +142,23 @@ def test_the_export_of_a_run_is_valid(run):
         with path.open(encoding="utf-8", newline="") as file:
             rows.append([{key: row[key] for key in ("cluster", "inputs", "market")} for row in csv.DictReader(file)])
     assert rows[0] == rows[1]
+
+
+def test_every_file_is_made_and_names_its_sources(clusters, cells, report):
+    indices = {"printed": written(as_printed(clusters, cells)), "recomputed": written(recompute(clusters, Choices()))}
+    source = {"title": "A report", "authors": ["One", "Two"], "year": 2004, "publisher": "A bank"}
+    studies = {
+        "ethiopia": {"title": "A study", "source": "Fieldwork"},
+        "kenya": {"title": "Another", "source": "A survey", "licence": "CC BY 4.0"},
+    }
+    files = exported_files("extended", clusters, indices, report.sectors, source, studies)
+    assert list(files) == ["clusters.csv", "datapackage.json", "clusters.dta", "clusters.xlsx"]
+    described = json.loads(files["datapackage.json"])
+    assert described["name"] == "collective-efficiency-extended"
+    assert described["sources"][:2] == [
+        {"title": "A report", "description": "One and Two (2004), A bank"},
+        {"title": "A study", "description": "Fieldwork"},
+    ]
+    titles = [each["title"] for each in described["licenses"]]
+    assert titles[1:] == ["ethiopia: none stated", "kenya: CC BY 4.0"]
+    assert described["resources"][0]["bytes"] == len(files["clusters.csv"])

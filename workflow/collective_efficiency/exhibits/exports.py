@@ -8,96 +8,83 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
 
-from collective_efficiency.words import (
-    BOTH,
-    CLUSTER_COLUMNS,
-    DEGREES,
-    DOMESTIC,
-    GLOBAL,
-    GOVERNANCE,
-    INDICES,
-    LABELS,
-    MAX_SCORE,
-    NOT_AVAILABLE,
-    READINGS,
-    SCORES,
-)
+from collective_efficiency.exhibits.export_columns import ExportColumn, export_columns
+from collective_efficiency.files.csv_files import Record
+from collective_efficiency.files.workbooks import WRITTEN, workbook
+from collective_efficiency.words import CLUSTER_COLUMNS, INDICES, NOT_AVAILABLE, READINGS
 
-MAX_INDEX = 12
-WRITTEN = datetime(2004, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-SCORE_LABELS = {0: "absent", 3: "high"}
-CODE_LABELS = {0: "absent", DOMESTIC: "domestic chain", GLOBAL: "global chain", BOTH: "domestic and global chain"}
-FACT_LABELS = {
-    "cluster": "Cluster, its id",
-    "name": "Name",
-    "sector": "Sector",
-    "industry": "Industry",
-    "country": "Country",
-    "study": "Study that scored it",
-}
-Row = Mapping[str, str]
+REPORT_LICENCE = "facts published in 2004, reproduced for research and criticism; see data/report/README.md"
+LONGEST_LABEL = 80  # characters of a label of a variable in Stata
 
 
-@dataclass(frozen=True)
-class Field:
-    """A column of the export: what it means, of which type it is, and which values it may have."""
+def exported_files(
+    dataset: str,
+    clusters: pd.DataFrame,
+    indices: Mapping[str, pd.DataFrame],
+    sectors: Sequence[Record],
+    report: Mapping[str, Any],
+    studies: Mapping[str, Mapping[str, str]],
+) -> dict[str, bytes]:
+    """The files of the export by name: clusters.csv, datapackage.json, clusters.dta and clusters.xlsx.
 
-    name: str
-    title: str
-    meaning: str
-    type: str
-    largest: int | None = None
-    words: tuple[str, ...] = ()
-    labels: Mapping[int, str] | None = None
-
-
-def fields(sectors: Sequence[str], meanings: Mapping[str, str]) -> list[Field]:
-    """The columns of the export. meanings: of the columns of clusters.csv and indices.csv, by name."""
-    found = []
-    for name in CLUSTER_COLUMNS:
-        if name in SCORES:
-            found.append(Field(name, LABELS[name], meanings[name], "number", MAX_SCORE, labels=SCORE_LABELS))
-        elif name in GOVERNANCE:
-            found.append(Field(name, LABELS[name], meanings[name], "integer", MAX_SCORE, labels=CODE_LABELS))
-        else:
-            words = tuple(sectors) if name == "sector" else ()
-            found.append(Field(name, FACT_LABELS[name], meanings[name], "string", words=words))
-    for reading in READINGS:
-        for name in (*INDICES, "degree"):
-            kind: dict[str, Any] = {"words": DEGREES} if name == "degree" else {"largest": MAX_INDEX}
-            form = "string" if name == "degree" else "number"
-            found.append(Field(f"{name}_{reading}", f"{LABELS[name]}, {reading}", meanings[name], form, **kind))
-    return found
+    clusters: the text frame of clusters.csv; indices: by reading, that of indices.csv; sectors: the records of
+    sectors.csv; report: the `source` of tables.yaml; studies: by name, the study.yaml of each study that it holds.
+    """
+    columns = export_columns([record["sector"] for record in sectors])
+    texts = export_texts(clusters, indices)
+    numbers = export_numbers(texts, columns)
+    content = texts.to_csv(index=False, lineterminator="\n").encode()
+    sources, licences = _sources(report, studies), _licences(studies)
+    return {
+        "clusters.csv": content,
+        "datapackage.json": data_package(dataset, content, columns, sources, licences).encode(),
+        "clusters.dta": stata_file(numbers, columns),
+        "clusters.xlsx": export_workbook(numbers, columns, sources),
+    }
 
 
-def tidy(clusters: pd.DataFrame, indices: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The text frame of the export, from those of clusters.csv and, by reading, of indices.csv."""
+def _sources(report: Mapping[str, Any], studies: Mapping[str, Mapping[str, str]]) -> list[dict[str, str]]:
+    printed_by = f"{' and '.join(report['authors'])} ({report['year']}), {report['publisher']}"
+    own = [{"title": study["title"], "description": study["source"]} for study in studies.values()]
+    return [{"title": report["title"], "description": printed_by}, *own]
+
+
+def _licences(studies: Mapping[str, Mapping[str, str]]) -> list[dict[str, str]]:
+    stated = {"Report": REPORT_LICENCE} | {name: study.get("licence", "none stated") for name, study in studies.items()}
+    return [{"name": "notspecified", "title": f"{name}: {licence}"} for name, licence in stated.items()]
+
+
+def export_texts(clusters: pd.DataFrame, indices: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The export as texts, from the text frames of clusters.csv and, by reading, of indices.csv."""
     frame = clusters[list(CLUSTER_COLUMNS)]
+    measured = (*INDICES, "degree")
     for reading in READINGS:
-        own = indices[reading][["cluster", *INDICES, "degree"]]
-        own = own.rename(columns={name: f"{name}_{reading}" for name in (*INDICES, "degree")})
-        frame = frame.merge(own, on="cluster", validate="one_to_one")
+        of_reading = indices[reading][["cluster", *measured]]
+        of_reading = of_reading.rename(columns={name: f"{name}_{reading}" for name in measured})
+        frame = frame.merge(of_reading, on="cluster", validate="one_to_one")
     return frame
 
 
-def numbers(frame: pd.DataFrame, described: Sequence[Field]) -> pd.DataFrame:
+def export_numbers(texts: pd.DataFrame, columns: Sequence[ExportColumn]) -> pd.DataFrame:
     """The same with numbers as numbers; `n.a.` and the empty text are missing."""
-    made = frame.copy()
-    for field in described:
-        if field.type != "string":
-            known = frame[field.name].mask(frame[field.name].isin(["", NOT_AVAILABLE]))
-            made[field.name] = pd.to_numeric(known).astype("float64")
-    return made
+    frame = texts.copy()
+    for column in columns:
+        if column.type != "string":
+            known = texts[column.name].mask(texts[column.name].isin(["", NOT_AVAILABLE]))
+            frame[column.name] = pd.to_numeric(known).astype("float64")
+    return frame
 
 
-def package(
-    dataset: str, content: bytes, described: Sequence[Field], sources: Sequence[Row], licences: Sequence[Row]
+def data_package(
+    dataset: str,
+    content: bytes,
+    columns: Sequence[ExportColumn],
+    sources: Sequence[Record],
+    licences: Sequence[Record],
 ) -> str:
     """The Frictionless data package of clusters.csv (datapackage.json), as text.
 
@@ -113,7 +100,7 @@ def package(
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": {
-            "fields": [_field(each) for each in described],
+            "fields": [_package_field(column) for column in columns],
             "primaryKey": ["cluster"],
             "missingValues": ["", NOT_AVAILABLE],
         },
@@ -129,81 +116,68 @@ def package(
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _field(field: Field) -> dict[str, Any]:
-    limits: dict[str, Any] = {"required": True, "unique": True} if field.name == "cluster" else {}
-    if field.largest is not None:
-        limits |= {"minimum": 0, "maximum": field.largest}
-    if field.words:
-        limits["enum"] = list(field.words)
-    found: dict[str, Any] = {
-        "name": field.name,
-        "type": field.type,
-        "title": field.title,
-        "description": field.meaning,
-    }
-    return found | ({"constraints": limits} if limits else {})
+def _package_field(column: ExportColumn) -> dict[str, Any]:
+    limits: dict[str, Any] = {"required": True, "unique": True} if column.name == "cluster" else {}
+    if column.largest is not None:
+        limits |= {"minimum": 0, "maximum": column.largest}
+    if column.words:
+        limits["enum"] = list(column.words)
+    field = {"name": column.name, "type": column.type, "title": column.title, "description": column.meaning}
+    return field | ({"constraints": limits} if limits else {})
 
 
-def stata(frame: pd.DataFrame, described: Sequence[Field]) -> bytes:
+def stata_file(numbers: pd.DataFrame, columns: Sequence[ExportColumn]) -> bytes:
     """The export as a .dta file of Stata 14 and later: labelled variables, and labelled values where these are words.
 
-    frame: as `numbers` gives it.
+    numbers: as `export_numbers` gives it.
     """
-    made = frame.copy()
-    for field in described:
-        if field.words:
-            made[field.name] = pd.Categorical(made[field.name].mask(made[field.name] == ""), list(field.words))
-        elif field.type == "string":
-            made[field.name] = made[field.name].astype(object)
+    frame = numbers.copy()
+    for column in columns:
+        if column.words:
+            words = frame[column.name].mask(frame[column.name] == "")
+            frame[column.name] = pd.Categorical(words, list(column.words))
+        elif column.type == "string":
+            frame[column.name] = frame[column.name].astype(object)  # pandas does not write its own type of text
     stream = io.BytesIO()
-    made.to_stata(
+    frame.to_stata(
         stream,
         write_index=False,
         version=118,
         time_stamp=WRITTEN,
         data_label="Industry clusters: external economies, joint action, upgrading",
-        variable_labels={field.name: field.title[:80] for field in described},
+        variable_labels={column.name: column.title[:LONGEST_LABEL] for column in columns},
         value_labels={
-            field.name: {float(key): word for key, word in field.labels.items()} for field in described if field.labels
+            column.name: {float(value): word for value, word in column.labels.items()}
+            for column in columns
+            if column.labels
         },
     )
     return stream.getvalue()
 
 
-def workbook(frame: pd.DataFrame, described: Sequence[Field], sources: Sequence[Row]) -> bytes:
-    """The export as a workbook: the clusters, a codebook and the sources. Texts are texts, never formulas or links.
+def export_workbook(numbers: pd.DataFrame, columns: Sequence[ExportColumn], sources: Sequence[Record]) -> bytes:
+    """The export as a workbook: the clusters, a codebook and the sources.
 
-    frame: as `numbers` gives it.
+    numbers: as `export_numbers` gives it.
     """
-    import xlsxwriter
-
+    clusters = [["" if pd.isna(value) else value for value in line] for line in numbers.itertuples(index=False)]
+    codebook = [[column.name, column.title, column.type, column.allowed, column.meaning] for column in columns]
+    origins = [[source["title"], source.get("description", "")] for source in sources]
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"title": "Industry clusters", "created": WRITTEN})
-    bold = book.add_format({"bold": True, "bottom": 1})
-    codebook = [[field.name, field.title, field.type, _allowed(field), field.meaning] for field in described]
-    rows = [["" if pd.isna(value) else value for value in row] for row in frame.itertuples(index=False)]
-    for name, heads, lines in (
-        ("clusters", [field.name for field in described], rows),
-        ("codebook", ["column", "title", "type", "allowed", "meaning"], codebook),
-        ("sources", ["title", "description"], [[each["title"], each.get("description", "")] for each in sources]),
-    ):
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, 1, 28)
-        for number, line in enumerate([heads, *lines]):
-            for place, value in enumerate(line):
-                if isinstance(value, float):
-                    sheet.write_number(number, place, value)
-                elif value:
-                    sheet.write_string(number, place, str(value), None if number else bold)
-    book.close()
+    with workbook(stream, "Industry clusters") as book:
+        bold = book.add_format({"bold": True, "bottom": 1})
+        for name, heads, lines in (
+            ("clusters", [column.name for column in columns], clusters),
+            ("codebook", ["column", "title", "type", "allowed", "meaning"], codebook),
+            ("sources", ["title", "description"], origins),
+        ):
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 1)
+            sheet.set_column(0, 1, 28)
+            for number, line in enumerate([heads, *lines]):
+                for place, value in enumerate(line):
+                    if isinstance(value, float):
+                        sheet.write_number(number, place, value)
+                    elif value:
+                        sheet.write_string(number, place, str(value), None if number else bold)
     return stream.getvalue()
-
-
-def _allowed(field: Field) -> str:
-    if field.words:
-        return ", ".join(field.words)
-    named = ", ".join(f"{value} {word}" for value, word in (field.labels or {}).items())
-    return f"0 to {field.largest}{f' ({named})' if named else ''}" if field.largest else ""
