@@ -92,7 +92,7 @@ def files_page(project: Path) -> str:
     snakefile = (project / "Snakefile").read_text(encoding="utf-8")
     for name in re.findall(r'include: "(workflow/rules/\w+\.smk)"', snakefile):
         text = (project / name).read_text(encoding="utf-8")
-        for rule in re.findall(r"^rule (\w+):\n((?:    .*\n|\n)+)", text, re.MULTILINE):
+        for rule in re.findall(r"^(?:use )?rule (?:\w+ as )?(\w+)(?: with)?:\n((?:    .*\n|\n)+)", text, re.MULTILINE):
             body = rule[1]
             comment = re.search(r"^    # (.*)$", body, re.MULTILINE)
             outputs = body[body.index("    output:") :] if "    output:" in body else ""

@@ -40,7 +40,7 @@ def rooms(project: Path) -> dict[str, str]:
     return {
         name: path.stem
         for path in sorted((project / "workflow/rules").glob("*.smk"))
-        for name in re.findall(r"^rule (\w+):", path.read_text(encoding="utf-8"), re.MULTILINE)
+        for name in re.findall(r"^(?:use )?rule (?:\w+ as )?(\w+)(?: with)?:", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
 
 

@@ -74,14 +74,14 @@ rule figures:
         "../scripts/figures.py"
 
 
-rule extended_figures:
+use rule figures as extended_figures with:
     # The same figures of the extended dataset, its new clusters hollow.
     input:
         clusters="results/extended/clusters.csv",
         indices=expand("results/extended/{reading}/indices.csv", reading=READINGS),
         governance="results/extended/governance.csv",
         sectors="results/extended/sectors.csv",
-        code=library("exhibits.figures"),
+        code=rules.figures.input.code,
     output:
         png=expand("results/extended/figures/{figure}.png", figure=FIGURES),
         svg=[
@@ -97,18 +97,11 @@ rule extended_figures:
         "logs/extended/extended_figures.log",
     benchmark:
         "logs/extended/extended_figures.tsv"
-    conda:
-        "../../environment.yml"
     resources:
         mem_mb=1000,
         runtime=10,
-    params:
-        figures=FIGURES,
-        choices=CHOICES,
     message:
         "Drawing the figures of the extended dataset"
-    script:
-        "../scripts/figures.py"
 
 
 rule exports:

@@ -1,4 +1,4 @@
-"""The dataset `extended`: the report's clusters as they are, and the new ones of a study that scores one of them again."""
+"""The dataset `extended`: the report's clusters as they are, and the new ones of a study that scores one of them."""
 
 import pandas as pd
 from studies_data import ROWS, known, read, table
