@@ -1,4 +1,4 @@
-"""Makes docs/data-dictionary.md and docs/files.md from the schemas and the rules: `python tests/docs_pages.py`."""
+"""Makes the pages of docs/ that follow from schemas, rules and registries: `python tests/docs_pages.py`."""
 
 import ast
 import re
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from collective_efficiency.claims.language.registry import REGISTRY
 from collective_efficiency.files import package
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -114,7 +115,26 @@ def architecture_page(project: Path) -> str:
     return before + head + "\n".join(lines) + "\n\n" + after.partition("\n\n")[2]
 
 
+def claims_language() -> str:
+    """Every function of the claims' language, from its registry."""
+    lines = [
+        "# The functions of the claims' language",
+        "",
+        "Made from workflow/collective_efficiency/claims/language/registry.py; a test keeps it current.",
+        "What a claim is, and what else a predicate may hold, says [claims.md](claims.md). What stands in square",
+        "brackets may be left out; `among` says which clusters are meant (all, where it is left out).",
+        "",
+        "| function | arguments | gives | what |",
+        "|---|---|---|---|",
+    ]
+    for function in REGISTRY.values():
+        arguments = "; ".join(f"`{each.name}`: {each.takes}" for each in function.parameters)
+        lines.append(f"| `{function.signature}` | {arguments} | {function.gives} | {function.does} |")
+    return "\n".join(lines) + "\n"
+
+
 if __name__ == "__main__":
+    (PROJECT / "docs/claims-language.md").write_text(claims_language(), encoding="utf-8")
     (PROJECT / "docs/data-dictionary.md").write_text(data_dictionary(PROJECT), encoding="utf-8")
     (PROJECT / "docs/files.md").write_text(files_page(PROJECT), encoding="utf-8")
     (PROJECT / "docs/architecture.md").write_text(architecture_page(PROJECT), encoding="utf-8")

@@ -5,9 +5,7 @@ rule claims:
         cells="results/report/cells.csv",
         clusters="results/report/clusters.csv",
         indices=expand("results/report/{reading}/indices.csv", reading=READINGS),
-        schema="workflow/collective_efficiency/schemas/claims.schema.yaml",
-        template="workflow/collective_efficiency/templates/claims.html.j2",
-        code=library("claims.claims", "claims.pages", "claims.figure"),
+        code=library("claims.claims"),
     output:
         csv="results/audit/claims.csv",
         pairs="results/audit/contradictions.csv",
@@ -27,8 +25,13 @@ rule claims:
         ),
     log:
         "logs/claims.log",
+    benchmark:
+        "logs/claims.tsv"
     conda:
         "../../environment.yml"
+    resources:
+        mem_mb=500,
+        runtime=5,
     params:
         choices=CHOICES,
     message:

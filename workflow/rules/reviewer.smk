@@ -11,7 +11,6 @@ rule reviewer_page:
         audit=expand("results/audit/{name}.csv", name=["cells", "findings", "rounding", "claims"]),
         summary="results/audit/summary.json",
         figures=expand("results/figures/{name}.svg", name=["printed_recomputed", "claims"]),
-        schema="workflow/collective_efficiency/schemas/claims.schema.yaml",
         code=library("reviewer.reviewer_page", "reviewer.workbook"),
     output:
         page=report(

@@ -20,7 +20,8 @@ from collective_efficiency.audit.claims_changed import claims_changed
 from collective_efficiency.audit.findings import COLUMNS
 from collective_efficiency.audit.summary import lines, markdown
 from collective_efficiency.choices import Choices
-from collective_efficiency.claims.claims import Data, read_ledger
+from collective_efficiency.claims.ledger import read_ledger
+from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.measures.indices import recompute, written
 from collective_efficiency.report.clusters import cluster_records
 from collective_efficiency.report.ingest import cell_records, read_report
@@ -34,8 +35,8 @@ with stage(snakemake.log):
     clusters = pd.DataFrame(cluster_records(report.clusters, cells), dtype="str")
     own = Choices()  # the report's, whatever config.yaml says
     indices = written(recompute(clusters, own)).to_dict("records")
-    vocabulary = Data(cells, clusters.to_dict("records"), {}, own).vocabulary
-    ledger = read_ledger("claims.yaml", Path(given.claims).read_bytes(), schemas["claims"], vocabulary)
+    vocabulary = ReportRecords(cells, clusters.to_dict("records"), {}, own).vocabulary
+    ledger = read_ledger("claims.yaml", Path(given.claims).read_bytes(), vocabulary)
     changed = claims_changed(ledger, report.clusters, cells, indices, own)
     done = audit(report, read_yaml(given.checks)["checks"], claims=changed)
     decisions = adjudicate(done.findings, read_yaml(given.adjudications)["adjudications"])

@@ -6,8 +6,8 @@ from pathlib import Path
 from _stage import read_bytes, read_rows, read_yaml, stage
 
 from collective_efficiency.choices import read_choices
-from collective_efficiency.claims.claims import Data, read_ledger
-from collective_efficiency.files.package import schema
+from collective_efficiency.claims.ledger import read_ledger
+from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.reviewer.payload import AuditResults
 from collective_efficiency.reviewer.reviewer_page import reviewer_data, reviewer_page
 from collective_efficiency.reviewer.workbook import reviewer_workbook
@@ -17,8 +17,8 @@ with stage(snakemake.log):
     source, target = snakemake.input, snakemake.output
     choices = read_choices(snakemake.config)
     indices = {name: read_rows(path) for name, path in zip(READINGS, source.indices, strict=True)}
-    claimed = Data(read_rows(source.cells), read_rows(source.clusters), indices, choices)
-    ledger = read_ledger("claims.yaml", Path(source.ledger).read_bytes(), schema("claims.schema"), claimed.vocabulary)
+    claimed = ReportRecords(read_rows(source.cells), read_rows(source.clusters), indices, choices)
+    ledger = read_ledger("claims.yaml", Path(source.ledger).read_bytes(), claimed.vocabulary)
     results = AuditResults(
         **{Path(path).stem: read_rows(path) for path in source.audit},
         adjudications=read_yaml(source.adjudications)["adjudications"],

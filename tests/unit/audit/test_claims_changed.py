@@ -4,18 +4,17 @@ import pytest
 
 from collective_efficiency.audit.claims_changed import claims_changed
 from collective_efficiency.choices import Choices
-from collective_efficiency.claims.claims import Data, read_ledger
-from collective_efficiency.files import package
+from collective_efficiency.claims.ledger import read_ledger
+from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.measures.indices import recompute, written
 
 
 @pytest.fixture(scope="module")
 def changed(project, report, cells, clusters):
     rows = clusters.to_dict("records")
-    schema = package.schema("claims.schema")
-    vocabulary = Data(cells, rows, {}, Choices()).vocabulary
+    vocabulary = ReportRecords(cells, rows, {}, Choices()).vocabulary
     content = (project / "data/report/claims.yaml").read_bytes()
-    ledger = read_ledger("claims.yaml", content, schema, vocabulary)
+    ledger = read_ledger("claims.yaml", content, vocabulary)
     indices = written(recompute(clusters, Choices())).to_dict("records")
     return claims_changed(ledger, report.clusters, cells, indices, Choices())
 

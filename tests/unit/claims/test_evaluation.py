@@ -4,24 +4,27 @@ import csv
 import re
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from claims_data import ROOT, build, changed_data, data, ledger, report_rows, small_ledger
 
 from collective_efficiency.choices import Choices
-from collective_efficiency.claims.claims import (
+from collective_efficiency.claims.evaluation import (
     CLAIM_COLUMNS,
+    CLAIM_VERDICTS,
     PAIR_COLUMNS,
-    READINGS,
-    VERDICTS,
-    changed,
-    combine,
+    ClaimVerdict,
+    changes_of_verdicts,
     contradictions,
     evaluate,
+    verdict_of,
 )
-from collective_efficiency.words import GOVERNANCE, ITEMS, UPGRADING
+from collective_efficiency.claims.ledger import ExclusivePair
+from collective_efficiency.words import GOVERNANCE, ITEMS, READINGS, UPGRADING
 
 BEFORE = evaluate(ledger(), data())
+CHANGES = changes_of_verdicts(ledger(), data())
 BY_ID = {verdict.claim.id: verdict for verdict in BEFORE}
 
 
@@ -38,7 +41,7 @@ BY_ID = {verdict.claim.id: verdict for verdict in BEFORE}
     ],
 )
 def test_truths_combine_to_a_verdict(truths: list[bool | None], verdict: str) -> None:
-    assert combine(truths) == verdict
+    assert verdict_of(truths) == verdict
 
 
 @pytest.mark.parametrize(
@@ -93,9 +96,14 @@ def test_evaluation_leaves_the_data_as_they_are_and_is_repeatable() -> None:
     assert [each.record() for each in evaluate(ledger(), data())] == [each.record() for each in BEFORE]
 
 
+def differences(after: tuple[ClaimVerdict, ...]) -> list[tuple[str, str, str]]:
+    pairs = zip(BEFORE, after, strict=True)
+    return [(old.claim.id, old.verdict, new.verdict) for old, new in pairs if old.verdict != new.verdict]
+
+
 def moved(cells: Mapping[tuple[str, str, str], str]) -> dict[str, tuple[str, str]]:
-    after = evaluate(ledger(), changed_data(lambda cell: cells.get((cell["table"], cell["row"], cell["column"]))))
-    return {claim: (old, new) for claim, old, new in changed(BEFORE, after)}
+    corrected = changed_data(lambda cell: cells.get((cell["table"], cell["row"], cell["column"])))
+    return {claim: (old, new) for claim, old, new in CHANGES(corrected)}
 
 
 def test_without_a_change_no_verdict_moves() -> None:
@@ -140,11 +148,10 @@ WORDS_OF = {
 @pytest.mark.parametrize("column", [*ITEMS, *UPGRADING, *GOVERNANCE])
 def test_no_claim_moves_that_does_not_speak_of_what_changed(column: str) -> None:
     """Every score or code of a column becomes 0: only claims move that name the column or what rests on it."""
-    after = evaluate(
-        ledger(),
-        changed_data(lambda cell: "0" if cell["column"] == column and cell["kind"] in ("item", "code") else None),
-    )
-    movers = [claim for claim, _, _ in changed(BEFORE, after)]
+    zeros = changed_data(lambda cell: "0" if cell["column"] == column and cell["kind"] in ("item", "code") else None)
+    changes = CHANGES(zeros)
+    assert changes == differences(evaluate(ledger(), zeros))  # brute force: every claim evaluated again
+    movers = [claim for claim, _, _ in changes]
     assert movers
     for claim in movers:
         predicates = " ".join(variant.holds_if for variant in BY_ID[claim].claim.variants)
@@ -153,7 +160,8 @@ def test_no_claim_moves_that_does_not_speak_of_what_changed(column: str) -> None
 
 def test_a_missing_score_left_out_moves_only_claims_on_it() -> None:
     omitted = build(report_rows()[1], Choices(missing="omit"))
-    movers = {claim for claim, _, _ in changed(BEFORE, evaluate(ledger(), omitted))}
+    movers = {claim for claim, _, _ in CHANGES(omitted)}
+    assert CHANGES(omitted) == differences(evaluate(ledger(), omitted))
     assert movers <= {claim.id for claim in ledger().claims if claim.variants}
     assert BY_ID["C123"].claim.id not in movers
 
@@ -174,13 +182,9 @@ def test_no_pair_is_impossible_and_each_names_known_claims() -> None:
     ],
 )
 def test_the_state_of_a_pair(first: str, second: str, state: str) -> None:
-    from dataclasses import replace
-
-    from collective_efficiency.claims.claims import Pair
-
     claim = "{{line: 1, topic: counts, paraphrase: x, variants: [{{reads: x, holds_if: '{}'}}]}}"
     text = f"C001: {claim.format(first)}\nC002: {claim.format(second)}\n"
-    pair = replace(small_ledger(text), pairs=(Pair("C001", "C002", "why"),))
+    pair = replace(small_ledger(text), pairs=(ExclusivePair("C001", "C002", "why"),))
     (row,) = contradictions(pair, evaluate(pair, data()))
     assert row["state"] == state
     assert tuple(row) == PAIR_COLUMNS
@@ -201,4 +205,4 @@ def test_the_golden_verdicts() -> None:
 def test_the_columns_hold_verdicts_in_the_order_of_the_ids() -> None:
     records = [each.record() for each in BEFORE]
     assert [each["claim"] for each in records] == sorted(each["claim"] for each in records)
-    assert {each[name] for each in records for name in (*READINGS, "verdict")} <= set(VERDICTS)
+    assert {each[name] for each in records for name in (*READINGS, "verdict")} <= set(CLAIM_VERDICTS)

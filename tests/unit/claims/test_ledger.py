@@ -4,9 +4,11 @@ import re
 
 import pytest
 import yaml
-from claims_data import ROOT, content, data, ledger, schema, small_ledger
+from claims_data import ROOT, content, data, ledger, small_ledger
 
-from collective_efficiency.claims.claims import evaluate, read_ledger
+from collective_efficiency.claims.evaluation import evaluate
+from collective_efficiency.claims.language.nodes import CHAIN_COUNTS, CLUSTER_WORDS
+from collective_efficiency.claims.ledger import read_ledger
 from collective_efficiency.problems import BadInputError
 
 GOOD = {
@@ -76,13 +78,13 @@ def test_all_problems_are_said_at_once() -> None:
 )
 def test_a_malformed_ledger_is_refused(raw: bytes, message: str) -> None:
     with pytest.raises(BadInputError, match=re.escape(message)):
-        read_ledger("claims.yaml", raw, schema("claims"), data().vocabulary)
+        read_ledger("claims.yaml", raw, data().vocabulary)
 
 
 def test_adding_a_claim_touches_only_the_ledger() -> None:
     added = yaml.safe_dump({"C900": GOOD}).replace("\n", "\n  ").rstrip()
     raw = content().replace(b"\nclaims:\n", f"\nclaims:\n  {added}\n".encode(), 1)
-    verdicts = evaluate(read_ledger("claims.yaml", raw, schema("claims"), data().vocabulary), data())
+    verdicts = evaluate(read_ledger("claims.yaml", raw, data().vocabulary), data())
     assert {each.claim.id: each.verdict for each in verdicts}["C900"] == "supported"
     others = [each.record() for each in verdicts if each.claim.id != "C900"]
     assert others == [each.record() for each in evaluate(ledger(), data())]
@@ -104,9 +106,23 @@ def test_the_examples_of_the_documentation() -> None:
         assert [each.verdict for each in evaluate(small_ledger(example), data())] == [verdict]
 
 
-def test_the_documentation_names_every_function() -> None:
-    from collective_efficiency.claims.language import FAMILIES, KINDS, STATISTICS, _Compiler
-
+def test_the_documentation_names_every_word_of_a_cluster_that_is_counted() -> None:
     text = (ROOT / "docs/claims.md").read_text(encoding="utf-8")
-    words = {*_Compiler(data().vocabulary, {})._functions, *FAMILIES, *KINDS, *STATISTICS}
-    assert sorted(word for word in words if f"`{word}" not in text) == []
+    assert [word for word in (*CHAIN_COUNTS, *CLUSTER_WORDS) if f"`{word}`" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("C190", "found 'C190'; no claim has this id; did you mean C1"),  # C119, C109, ... share three characters
+        ("C999", "column pairs.0.claims: found 'C999'; no claim has this id"),
+    ],
+)
+def test_a_pair_of_an_unknown_claim_names_the_nearest(name: str, message: str) -> None:
+    document = {"topics": ["counts"], "claims": {}, "pairs": [{"claims": ["C150", name], "because": "x"}]}
+    document["claims"] = {"C150": GOOD, "C119": GOOD}
+    with pytest.raises(BadInputError) as caught:
+        read_ledger("claims.yaml", yaml.safe_dump(document).encode(), data().vocabulary)
+    (problem,) = caught.value.problems
+    assert message in str(problem)
+    assert ("did you mean" in str(problem)) == (name == "C190")

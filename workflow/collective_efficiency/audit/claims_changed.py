@@ -6,7 +6,9 @@ from fractions import Fraction
 from collective_efficiency.audit.findings import Changed
 from collective_efficiency.audit.model import Place
 from collective_efficiency.choices import Choices
-from collective_efficiency.claims.claims import Data, Ledger, changed, evaluate
+from collective_efficiency.claims.evaluation import changes_of_verdicts
+from collective_efficiency.claims.ledger import Ledger
+from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.measures.indices import printed_rows
 from collective_efficiency.report.clusters import cluster_records
 
@@ -21,16 +23,16 @@ def claims_changed(
     master: the list of clusters; cells: rows of cells.csv; recomputed: rows of the recomputed indices.csv.
     """
 
-    def data(rows: Sequence[Row]) -> Data:
+    def data(rows: Sequence[Row]) -> ReportRecords:
         clusters = cluster_records(master, rows)
         indices = {"printed": printed_rows(clusters, rows), "recomputed": recomputed}
-        return Data(rows, clusters, indices, choices)
+        return ReportRecords(rows, clusters, indices, choices)
 
-    before = evaluate(ledger, data(cells))
+    changes_of = changes_of_verdicts(ledger, data(cells))
 
     def tell(changes: Mapping[Place, str]) -> tuple[str, ...]:
         rows = [_with(cell, changes.get((cell["table"], cell["row"], cell["column"]))) for cell in cells]
-        return tuple(f"{name} {old} -> {new}" for name, old, new in changed(before, evaluate(ledger, data(rows))))
+        return tuple(f"{name} {old} -> {new}" for name, old, new in changes_of(data(rows)))
 
     return tell
 

@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from collective_efficiency.audit.model import build
 from collective_efficiency.choices import Choices
-from collective_efficiency.claims.claims import Data, Ledger
-from collective_efficiency.claims.pages import SYMBOLS as CLAIM_SYMBOLS
+from collective_efficiency.claims.ledger import Ledger
+from collective_efficiency.claims.pages import CLAIM_SYMBOLS
+from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.files.package import template
 from collective_efficiency.files.pages import page
 from collective_efficiency.files.yaml_files import own_yaml
@@ -34,7 +35,7 @@ def reviewer_data(
     transcription: Mapping[str, bytes],
     checks: bytes,
     results: AuditResults,
-    claimed: Data,
+    claimed: ReportRecords,
     ledger: Ledger,
     choices: Choices,
 ) -> dict[str, Any]:

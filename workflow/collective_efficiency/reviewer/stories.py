@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, cast
+from typing import cast
 
 from collective_efficiency.audit.judge import parents
 from collective_efficiency.audit.model import Model, Place
-from collective_efficiency.claims.claims import Data, Ledger
-from collective_efficiency.claims.language import KINDS, Scope, World
+from collective_efficiency.claims.language.nodes import CHAIN_COUNTS
+from collective_efficiency.claims.ledger import Ledger
+from collective_efficiency.claims.recording import keys_read
+from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.numbers.rounding import Interval, Mode, stands_for
 from collective_efficiency.report.transcription import Cell
 from collective_efficiency.words import GOVERNANCE
@@ -52,59 +54,23 @@ def derivations(model: Model, place: Place) -> Iterator[tuple[str, str, tuple[Pl
         yield rule.check, getattr(rule, "assumption", ""), tuple(dict.fromkeys(parents(rule)))
 
 
-class _Recording(dict[Any, Any]):
-    """A mapping that tells `seen` which of its keys were read; `name` turns a key into what is told."""
-
-    def __init__(self, values: Mapping[Any, Any], seen: set[Any], name: Any) -> None:
-        super().__init__(values)
-        self._seen, self._name = seen, name
-
-    def __getitem__(self, key: Any) -> Any:
-        self._seen.add(self._name(key))
-        return super().__getitem__(key)
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        self._seen.add(self._name(key))
-        return super().get(key, default)
-
-
-def rests_on(ledger: Ledger, data: Data, layouts: Mapping[str, str]) -> dict[str, list[Place]]:
+def rests_on(ledger: Ledger, records: ReportRecords, layouts: Mapping[str, str]) -> dict[str, list[Place]]:
     """The printed cells that the predicates of each claim read, in printed order.
 
     A cluster's index or degree is that of the index tables; what is counted of its governance are its four codes.
     layouts: the layout of each table.
     """
-    printed = next(iter(data.worlds()))
-    order = {(cell["table"], cell["row"], cell["column"]): number for number, cell in enumerate(data.cells)}
+    printed = next(iter(records.worlds()))
+    order = {(cell["table"], cell["row"], cell["column"]): number for number, cell in enumerate(records.cells)}
     of_cluster: dict[tuple[str, str], list[Place]] = {}
     for place in order:
         of_cluster.setdefault(place[1:], []).append(place)
     rests: dict[str, list[Place]] = {}
     for claim in ledger.claims:
-        seen: set[tuple[str, ...]] = set()
-        world = _recorded(printed, seen)
-        for variant in claim.variants:
-            scope = Scope(world)
-            variant.predicate.value(scope)
-            for quantity in variant.predicate.evidence(scope):
-                quantity.show(scope)
-        places = {place for key in seen for place in _places(key, of_cluster, layouts) if place in order}
+        keys = keys_read(claim, printed)
+        places = {place for key in keys for place in _places(key, of_cluster, layouts) if place in order}
         rests[claim.id] = sorted(places, key=lambda place: order[place])
     return rests
-
-
-def _recorded(world: World, seen: set[tuple[str, ...]]) -> World:
-    clusters = tuple(
-        _Recording(row, seen, lambda column, cluster=row["cluster"]: (cluster, column)) for row in world.clusters
-    )
-    tables = {
-        table: {
-            row: _Recording(values, seen, lambda column, place=(table, row): (*place, column))
-            for row, values in rows.items()
-        }
-        for table, rows in world.tables.items()
-    }
-    return World(clusters, _Recording(world.cells, seen, lambda key: key), tables)
 
 
 def _places(
@@ -113,7 +79,7 @@ def _places(
     if len(key) == 3:
         return [cast(Place, tuple(key))]
     cluster, column = key
-    columns = GOVERNANCE if column in KINDS else (column,)
+    columns = GOVERNANCE if column in CHAIN_COUNTS else (column,)
     places = [place for name in columns for place in of_cluster.get((cluster, name), ())]
     indexed = [place for place in places if layouts[place[0]] == INDEX_LAYOUT]
     return indexed or [place for place in places if layouts[place[0]] != "characteristics"]

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from collective_efficiency.choices import Choices, read_choices
-from collective_efficiency.claims.claims import Data, read_ledger
+from collective_efficiency.claims.ledger import read_ledger
+from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.files.csv_files import csv_text
 from collective_efficiency.files.package import schema
 from collective_efficiency.files.yaml_files import own_yaml, read_documents
@@ -76,9 +77,9 @@ def _check_report(files: Files, problems: list[Problem]) -> Report | None:
     try:
         tables = {name: files[name] for name in files if name.endswith(".csv") or name == "tables.yaml"}
         report = read_report(tables)
-        words = Data(cell_records(report), report.clusters, {}, Choices()).vocabulary
+        words = ReportRecords(cell_records(report), report.clusters, {}, Choices()).vocabulary
         if "claims.yaml" in files:
-            read_ledger("claims.yaml", files["claims.yaml"], schema("claims.schema"), words)
+            read_ledger("claims.yaml", files["claims.yaml"], words)
     except BadInputError as error:
         problems += error.problems
     return report

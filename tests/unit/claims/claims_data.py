@@ -1,53 +1,47 @@
 """The report's data for the tests of the claims, built by the library without the workflow."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import yaml
 
 from collective_efficiency.choices import Choices
-from collective_efficiency.claims.claims import Data, Ledger, read_ledger
-from collective_efficiency.files import package
+from collective_efficiency.claims.ledger import Ledger, read_ledger
+from collective_efficiency.claims.worlds import ReportRecords
+from collective_efficiency.files.csv_files import Record
 from collective_efficiency.measures.indices import as_printed, recompute, written
 from collective_efficiency.report.clusters import cluster_records
 from collective_efficiency.report.ingest import cell_records, read_report
 
-ROOT = Path(__file__).parents[2]
-Row = Mapping[str, str]
+ROOT = Path(__file__).parents[3]
 
 
 @cache
-def schema(name: str) -> Any:
-    return package.schema(f"{name}.schema")
-
-
-@cache
-def report_rows() -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+def report_rows() -> tuple[tuple[Record, ...], tuple[Record, ...]]:
     """The rows of data/report/clusters.csv and of cells.csv."""
     paths = [*(ROOT / "data/report").glob("*.csv"), ROOT / "data/report/tables.yaml"]
     report = read_report({path.name: path.read_bytes() for path in paths})
     return tuple(report.clusters), tuple(cell_records(report))
 
 
-def build(cells: Sequence[Row], choices: Choices | None = None) -> Data:
+def build(cells: Sequence[Record], choices: Choices | None = None) -> ReportRecords:
     """The data that follow from these cells."""
     choices = choices or Choices()
     clusters = cluster_records(report_rows()[0], cells)
     frame = pd.DataFrame(clusters, dtype="str")
     indices = {"printed": as_printed(frame, cells), "recomputed": recompute(frame, choices)}
     rows = {name: written(each).astype(str).to_dict("records") for name, each in indices.items()}
-    return Data(cells, clusters, rows, choices)  # type: ignore[arg-type]
+    return ReportRecords(cells, clusters, rows, choices)  # type: ignore[arg-type]
 
 
 @cache
-def data() -> Data:
+def data() -> ReportRecords:
     return build(report_rows()[1])
 
 
-def changed_data(change: Callable[[Row], str | None]) -> Data:
+def changed_data(change: Callable[[Record], str | None]) -> ReportRecords:
     """The data after `change` gave some cells another value (None: leave the cell)."""
     cells = []
     for cell in report_rows()[1]:
@@ -63,11 +57,11 @@ def content() -> bytes:
 
 @cache
 def ledger() -> Ledger:
-    return read_ledger("claims.yaml", content(), schema("claims"), data().vocabulary)
+    return read_ledger("claims.yaml", content(), data().vocabulary)
 
 
 def small_ledger(text: str) -> Ledger:
     """A ledger with the claims of this YAML (indented by nothing) and no pair."""
     document = {"topics": list(ledger().topics), "claims": yaml.safe_load(text), "pairs": []}
     raw = yaml.safe_dump(document, allow_unicode=True).encode()
-    return read_ledger("claims.yaml", raw, schema("claims"), data().vocabulary)
+    return read_ledger("claims.yaml", raw, data().vocabulary)

@@ -1,0 +1,34 @@
+"""The figure shows every claim, tells verdicts by more than colour, and has the same bytes every time."""
+
+from dataclasses import replace
+
+from claims_data import data, ledger
+
+from collective_efficiency.claims.evaluation import CLAIM_VERDICTS, evaluate
+from collective_efficiency.claims.figure import MARKS, _figure, claims_figure
+from collective_efficiency.claims.pages import by_topic
+
+VERDICTS = evaluate(ledger(), data())
+SOME = VERDICTS[:20]
+
+
+def test_the_figure_has_a_look_for_each_verdict_that_is_not_colour_alone() -> None:
+    assert set(MARKS) == set(CLAIM_VERDICTS)
+    assert len({mark.marker for mark in MARKS.values()}) == len(MARKS)
+
+
+def test_every_claim_has_a_mark_with_its_number_and_its_topic_a_line() -> None:
+    figure = _figure(by_topic(ledger(), VERDICTS, []))
+    (axes,) = figure.axes
+    assert sorted(int(text.get_text()) for text in axes.texts) == [int(each.claim.id[1:]) for each in VERDICTS]
+    topics = {each.claim.topic for each in VERDICTS}
+    assert len(axes.get_yticks()) == len(topics)
+    assert {label.get_text().rpartition(" (")[0] for label in axes.get_yticklabels()} == topics
+
+
+def test_the_figure_has_the_same_bytes_every_time() -> None:
+    first, second = (claims_figure(by_topic(ledger(), SOME, [])) for _ in range(2))
+    assert first == second
+    assert first["png"].startswith(b"\x89PNG")
+    other = [replace(SOME[0], verdict="not_testable"), *SOME[1:]]
+    assert first["svg"] != claims_figure(by_topic(ledger(), other, []))["svg"]

@@ -1,0 +1,163 @@
+"""The verdicts: each claim evaluated in every world, with the evidence in one sentence."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from collective_efficiency.claims.language.nodes import Node, Scope, World
+from collective_efficiency.claims.ledger import Claim, Ledger
+from collective_efficiency.claims.recording import changed_keys, keys_read
+from collective_efficiency.claims.worlds import RECOMPUTED_WAY, ROUNDED_WAY, WAYS, ReportRecords
+from collective_efficiency.words import READINGS
+
+CLAIM_VERDICTS = ("supported", "contradicted", "depends", "not_testable")
+SUPPORTED, CONTRADICTED, DEPENDS, NOT_TESTABLE = CLAIM_VERDICTS
+CLAIM_COLUMNS = ("claim", "line", "topic", "paraphrase", "printed", "recomputed", "verdict", "evidence")
+PAIR_COLUMNS = ("first", "second", "because", "first_verdict", "second_verdict", "state")
+
+MAX_QUANTITIES = 8  # in the evidence of one variant in one world
+
+
+@dataclass(frozen=True)
+class VariantOutcome:
+    """What a variant comes to in one world: its truth (None if undecided) and its quantities as words."""
+
+    truth: bool | None
+    quantities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ClaimVerdict:
+    """What becomes of a claim: under each reading, in all, and the evidence in one sentence."""
+
+    claim: Claim
+    printed: str
+    recomputed: str
+    verdict: str
+    evidence: str
+
+    def record(self) -> dict[str, str]:
+        """The verdict as a line of claims.csv."""
+        claim = self.claim
+        texts = (claim.id, claim.line, claim.topic, claim.paraphrase)
+        verdicts = (self.printed, self.recomputed, self.verdict, self.evidence)
+        return dict(zip(CLAIM_COLUMNS, (*texts, *verdicts), strict=True))
+
+
+def evaluate(ledger: Ledger, records: ReportRecords) -> tuple[ClaimVerdict, ...]:
+    """The verdict of every claim of `ledger` on `records`, in the order of their ids."""
+    worlds = records.worlds()
+    return tuple(_claim_verdict(claim, worlds) for claim in ledger.claims)
+
+
+def _claim_verdict(claim: Claim, worlds: Sequence[World]) -> ClaimVerdict:
+    outcomes = [[_outcome(variant.predicate, world) for world in worlds] for variant in claim.variants]
+    printed, recomputed = (
+        verdict_of(
+            outcome.truth
+            for of_variant in outcomes
+            for outcome, (reading_of_way, _) in zip(of_variant, WAYS, strict=True)
+            if reading_of_way == reading
+        )
+        for reading in READINGS
+    )
+    verdict = verdict_of(outcome.truth for of_variant in outcomes for outcome in of_variant)
+    return ClaimVerdict(claim, printed, recomputed, verdict, _evidence(claim, outcomes))
+
+
+def _outcome(predicate: Node, world: World) -> VariantOutcome:
+    scope = Scope(world)
+    quantities = predicate.evidence(scope)
+    texts = [f"{quantity.words}: {quantity.show(scope)}" for quantity in quantities[:MAX_QUANTITIES]]
+    if len(quantities) > MAX_QUANTITIES:
+        texts.append(f"and {len(quantities) - MAX_QUANTITIES} more numbers")
+    return VariantOutcome(_truth(predicate, world), tuple(texts))
+
+
+def _truth(predicate: Node, world: World) -> bool | None:
+    truth = predicate.value(Scope(world))
+    return truth if isinstance(truth, bool) else None
+
+
+def verdict_of(truths: Iterable[bool | None]) -> str:
+    """The verdict on one claim of several truths; None decides nothing.
+
+    >>> verdict_of([True, None]), verdict_of([True, False]), verdict_of([None])
+    ('supported', 'depends', 'not_testable')
+    """
+    decided = {truth for truth in truths if truth is not None}
+    if len(decided) > 1:
+        return DEPENDS
+    return {True: SUPPORTED, False: CONTRADICTED, None: NOT_TESTABLE}[next(iter(decided), None)]
+
+
+def _evidence(claim: Claim, outcomes: Sequence[Sequence[VariantOutcome]]) -> str:
+    """One sentence: for each variant whether it holds, where, and the quantities that decide."""
+    if claim.not_testable:
+        return f"Not testable: {claim.not_testable.strip().rstrip('.')}."
+    pairs = zip(claim.variants, outcomes, strict=True)
+    sentence = "; ".join(f"{variant.reads}: {_evidence_of_variant(of_variant)}" for variant, of_variant in pairs)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _evidence_of_variant(outcomes: Sequence[VariantOutcome]) -> str:
+    """What the variant comes to, said once of all ways that agree."""
+    ways_of: dict[VariantOutcome, list[tuple[str, str]]] = {}
+    for outcome, way in zip(outcomes, WAYS, strict=True):
+        ways_of.setdefault(outcome, []).append(way)
+    texts = []
+    for outcome, ways in ways_of.items():
+        holds = {True: "holds", False: "fails", None: "cannot be decided"}[outcome.truth]
+        where = "" if len(ways_of) == 1 else f" {_joined(ways)}"
+        numbers = f" ({'; '.join(outcome.quantities)})" if outcome.quantities else ""
+        texts.append(f"{holds}{where}{numbers}")
+    return ", ".join(texts)
+
+
+def _joined(ways: Sequence[tuple[str, str]]) -> str:
+    both = RECOMPUTED_WAY in ways and ROUNDED_WAY in ways  # then "recomputed" says it
+    return " and ".join(name for way in ways for name in way[1:] if not (both and way == ROUNDED_WAY))
+
+
+def contradictions(ledger: Ledger, verdicts: Iterable[ClaimVerdict]) -> list[dict[str, str]]:
+    """The declared pairs as records of contradictions.csv.
+
+    state: `open` where the tables contradict neither (the report says both), `impossible` where both are supported
+    (then a predicate is wrong), `settled` where the tables contradict one, `both fall` where they contradict both.
+    """
+    verdict_by_id = {verdict.claim.id: verdict.verdict for verdict in verdicts}
+    records = []
+    for pair in ledger.pairs:
+        both = (verdict_by_id[pair.first], verdict_by_id[pair.second])
+        states = ("open", "settled", "both fall")
+        state = "impossible" if both == (SUPPORTED, SUPPORTED) else states[both.count(CONTRADICTED)]
+        records.append(dict(zip(PAIR_COLUMNS, (pair.first, pair.second, pair.because, *both, state), strict=True)))
+    return sorted(records, key=itemgetter("first", "second"))
+
+
+ChangesOfVerdicts = Callable[[ReportRecords], list[tuple[str, str, str]]]
+
+
+def changes_of_verdicts(ledger: Ledger, records: ReportRecords) -> ChangesOfVerdicts:
+    """A function from corrected records to the claims whose verdict they change: id, verdict before, verdict after.
+
+    The corrected records must hold the same clusters and cells as `records`. An audit asks once for every finding, and
+    a correction touches few cells: so only the claims that read a changed value are evaluated again.
+    """
+    worlds = records.worlds()
+    verdicts = {claim.id: _verdict_alone(claim, worlds) for claim in ledger.claims}
+    read = {claim.id: set().union(*(keys_read(claim, world) for world in worlds)) for claim in ledger.claims}
+
+    def changes(corrected: ReportRecords) -> list[tuple[str, str, str]]:
+        after = corrected.worlds()
+        keys = set().union(*(changed_keys(*pair) for pair in zip(worlds, after, strict=True)))
+        touched = [claim for claim in ledger.claims if not keys.isdisjoint(read[claim.id])]
+        pairs = [(claim.id, verdicts[claim.id], _verdict_alone(claim, after)) for claim in touched]
+        return [(claim, old, new) for claim, old, new in pairs if old != new]
+
+    return changes
+
+
+def _verdict_alone(claim: Claim, worlds: Sequence[World]) -> str:
+    """The verdict in all, without the evidence, which costs as much again."""
+    return verdict_of(_truth(variant.predicate, world) for variant in claim.variants for world in worlds)
