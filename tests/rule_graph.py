@@ -37,11 +37,9 @@ def described(pairs: Edges) -> str:
 
 def rooms(project: Path) -> dict[str, str]:
     """The room of each rule: its rules file."""
-    return {
-        name: path.stem
-        for path in sorted((project / "workflow/rules").glob("*.smk"))
-        for name in re.findall(r"^(?:use )?rule (?:\w+ as )?(\w+)(?: with)?:", path.read_text(encoding="utf-8"), re.MULTILINE)
-    }
+    declared = re.compile(r"^(?:use )?rule (?:\w+ as )?(\w+)(?: with)?:", re.MULTILINE)
+    paths = sorted((project / "workflow/rules").glob("*.smk"))
+    return {name: path.stem for path in paths for name in declared.findall(path.read_text(encoding="utf-8"))}
 
 
 def columns(pairs: Edges) -> dict[str, int]:
