@@ -13,7 +13,7 @@ Record = Mapping[str, str]  # one line of a CSV: its texts by column
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a CSV with the line on which each begins."""
+    """The rows of a CSV that a person wrote, each with the line on which it begins, so that a problem can name it."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[int, dict[str, str]], ...]
@@ -24,6 +24,9 @@ def read_csv(file: str, content: bytes, columns: Sequence[str], problems: list[P
 
     Every problem of form (encoding, empty file, missing, unknown or repeated columns, ragged rows) goes to `problems`;
     the answer is None where nothing further can be checked.
+
+    >>> read_csv("a.csv", b"ce,row\\n6.50,average\\n", ["row", "ce"], []).rows
+    ((2, {'ce': '6.50', 'row': 'average'}),)
     """
     text = decode(file, content, problems)
     if text is None:
@@ -71,10 +74,10 @@ def check_header(file: str, header: Sequence[str], columns: Sequence[str], probl
     return len(problems) == before
 
 
-def check_keys(file: str, found: Iterable[tuple[int, str]], expected: Sequence[str], problems: list[Problem]) -> None:
-    """Every expected row key stands once and no other does."""
+def check_keys(file: str, keys: Iterable[tuple[int, str]], expected: Sequence[str], problems: list[Problem]) -> None:
+    """Every expected row key stands once and no other does; else `problems` say so. keys: line and key of each row."""
     seen: dict[str, int] = {}
-    for line, key in found:
+    for line, key in keys:
         if key in seen:
             problems.append(Problem(file, str(line), "row", key, f"the row stands twice; first in row {seen[key]}"))
         elif key not in expected:
@@ -86,7 +89,11 @@ def check_keys(file: str, found: Iterable[tuple[int, str]], expected: Sequence[s
 
 
 def records(text: str) -> list[dict[str, str]]:
-    """The records of a CSV that the project itself wrote, which needs no check."""
+    """The records of a CSV that the project itself wrote, which needs no check.
+
+    >>> records("row,printed\\naverage,6.50\\n")
+    [{'row': 'average', 'printed': '6.50'}]
+    """
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 

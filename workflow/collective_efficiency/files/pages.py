@@ -13,7 +13,7 @@ def page(name: str, /, **values: Any) -> str:
 
     Raises jinja2.UndefinedError where the template asks for a value that is not given.
     """
-    import jinja2  # here: most jobs make no page
+    import jinja2  # most jobs make no page, and it takes long to import
 
     loader = jinja2.FunctionLoader(template)
     environment = jinja2.Environment(

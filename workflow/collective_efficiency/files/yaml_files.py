@@ -15,7 +15,11 @@ _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one
 
 
 def own_yaml(text: str) -> Any:
-    """The document in `text`, a file that the project itself ships or has checked already."""
+    """The document in `text`, a file that the project itself ships or has checked already.
+
+    >>> own_yaml("ce: {High: 9.5}")
+    {'ce': {'High': 9.5}}
+    """
     return yaml.load(text, _SafeLoader)  # noqa: S506 (a safe loader)
 
 
@@ -38,13 +42,18 @@ def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[str | int, A
 
 _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 _StrictLoader.yaml_implicit_resolvers = {  # a date stays the text that was written
-    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
-    for first, found in _SafeLoader.yaml_implicit_resolvers.items()
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
 }
 
 
 def read_yaml(file: str, content: bytes, schema: Mapping[str, Any], problems: list[Problem]) -> Any:
-    """The document in `content` if it fits the JSON `schema`; else None, with every misfit in `problems`."""
+    """The document in `content` if it fits the JSON `schema`; else None, with every misfit in `problems`.
+
+    >>> problems: list[Problem] = []
+    >>> read_yaml("a.yaml", b"ce: 1\\nce: 2", {}, problems), str(problems[0])
+    (None, 'a.yaml, row 2: the key ce stands twice')
+    """
     document, misfits = load_yaml(file, content, schema)
     problems.extend(misfits)
     return None if misfits else document
@@ -82,10 +91,10 @@ def read_documents(files: Mapping[str, bytes], schemas: Mapping[str, Mapping[str
 
 def fit(file: str, document: Any, schema: Mapping[str, Any]) -> list[Problem]:
     """Every place at which `document` does not fit the JSON `schema` (draft 2020-12)."""
-    from jsonschema import Draft202012Validator  # here: not every stage reads a YAML file
+    from jsonschema import Draft202012Validator  # not every stage reads a YAML file, and it takes long to import
 
     problems = []
-    for error in sorted(Draft202012Validator(schema).iter_errors(document), key=lambda each: each.json_path):
+    for error in sorted(Draft202012Validator(schema).iter_errors(document), key=lambda misfit: misfit.json_path):
         place = ".".join(str(part) for part in error.absolute_path)
         if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
             known = list(error.schema.get("properties", {}))
@@ -105,10 +114,14 @@ def fit(file: str, document: Any, schema: Mapping[str, Any]) -> list[Problem]:
 
 
 def misfit(validator: str, value: Any, message: str) -> str:
-    """What a schema's keyword allows, in words."""
+    """What a schema's keyword allows, in words; `message` where there are no better ones.
+
+    >>> misfit("maximum", 3, "")
+    'allowed: at most 3'
+    """
     match validator:
         case "enum":
-            return f"allowed: {', '.join(str(each) for each in value)}"
+            return f"allowed: {', '.join(map(str, value))}"
         case "type":
             return f"allowed: {' or '.join(value) if isinstance(value, list) else value}"
         case "minimum" | "exclusiveMinimum":

@@ -55,7 +55,11 @@ def describe(path: str, content: bytes, taken: Sequence[str], problems: list[Pro
 
 
 def is_zero_to_three(scale: Any) -> bool:
-    """Whether the scale is 0 to 3: `0 to 3`, `0-3`, a list of its steps, or its ends as min and max."""
+    """Whether the scale is 0 to 3: `0 to 3`, `0-3`, a list of its steps, or its ends as min and max.
+
+    >>> is_zero_to_three("0 to 3"), is_zero_to_three({"min": 1, "max": 5})
+    (True, False)
+    """
     match = SCALE.fullmatch(scale) if isinstance(scale, str) else None
     ends: Sequence[Any] = match.groups() if match else ()
     if isinstance(scale, Mapping):
@@ -66,7 +70,11 @@ def is_zero_to_three(scale: Any) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Whether the text is a year, a month or a day of the calendar."""
+    """Whether the text is a year, a month or a day of the calendar.
+
+    >>> is_date("2024-05"), is_date("2024-02-30")
+    (True, False)
+    """
     match = DATE.fullmatch(text)
     try:
         date(int(match[1]), int(match[2] or 1), int(match[3] or 1)) if match else None
@@ -99,10 +107,10 @@ def _texts(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in document.items():
         todo = [value]
         while todo:
-            each = todo.pop()
-            if isinstance(each, Mapping):
-                todo += [*each, *each.values()]
-            elif isinstance(each, list):
-                todo += each
-            elif isinstance(each, str):
-                yield key, each
+            part = todo.pop()
+            if isinstance(part, Mapping):
+                todo += [*part, *part.values()]
+            elif isinstance(part, list):
+                todo += part
+            elif isinstance(part, str):
+                yield key, part

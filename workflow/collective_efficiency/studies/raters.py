@@ -12,7 +12,7 @@ from collective_efficiency.numbers.printed import decimal_text
 from collective_efficiency.report.clusters import SCORE_PLACES
 from collective_efficiency.words import GOVERNANCE, NOT_AVAILABLE, SCORES
 
-MOST_RATERS = 10  # scores.UNIT holds the mean of as many
+MOST_RATERS = 10  # of whom a mean is exact: scores.UNIT is a multiple of every number up to it
 Texts = Sequence[str]
 
 
@@ -23,6 +23,7 @@ def median(values: Sequence[Fraction]) -> Fraction:
 
 
 def mean(values: Sequence[Fraction]) -> Fraction:
+    """The exact mean."""
     return sum(values, Fraction(0)) / len(values)
 
 
@@ -35,10 +36,10 @@ def aggregate(ratings: Mapping[str, list[str]], raters: str) -> dict[str, list[s
     raters: median or mean. A score has two decimals where they hold it exactly, else eight, from which `scores.units`
     finds the exact value again.
     """
-    found = {"cluster": list(dict.fromkeys(ratings["cluster"]))}
-    if len(found["cluster"]) == len(ratings["cluster"]):
-        return found | {name: ratings[name] for name in (*SCORES, *GOVERNANCE)}
-    groups: dict[str, list[int]] = {cluster: [] for cluster in found["cluster"]}
+    combined = {"cluster": list(dict.fromkeys(ratings["cluster"]))}
+    if len(combined["cluster"]) == len(ratings["cluster"]):
+        return combined | {name: ratings[name] for name in (*SCORES, *GOVERNANCE)}
+    groups: dict[str, list[int]] = {cluster: [] for cluster in combined["cluster"]}
     for place, cluster in enumerate(ratings["cluster"]):
         groups[cluster].append(place)
     for columns, one in ((SCORES, _scores(RATERS[raters])), (GOVERNANCE, _codes)):
@@ -46,8 +47,8 @@ def aggregate(ratings: Mapping[str, list[str]], raters: str) -> dict[str, list[s
             column = ratings[name]
             cells = [tuple([column[place] for place in group]) for group in groups.values()]
             known = {texts: texts[0] if len(texts) == 1 else one(texts) for texts in set(cells)}
-            found[name] = list(map(known.__getitem__, cells))
-    return found
+            combined[name] = list(map(known.__getitem__, cells))
+    return combined
 
 
 def _scores(combine: Callable[[Sequence[Fraction]], Fraction]) -> Callable[[Texts], str]:
