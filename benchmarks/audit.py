@@ -22,9 +22,11 @@ sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 import synthetic
 from synthetic import SLIPS, Set
 
-from collective_efficiency.audit.audit import Audit, audit
+from collective_efficiency.audit.checks.kinds import RelationKind
+from collective_efficiency.audit.checks.registry import CHECK_KINDS
+from collective_efficiency.audit.counts import audit_counts
+from collective_efficiency.audit.engine import Audit, audit_report
 from collective_efficiency.audit.findings import Finding
-from collective_efficiency.audit.model import DERIVE
 from collective_efficiency.report.ingest import read_report
 from collective_efficiency.report.transcription import Report
 
@@ -40,7 +42,9 @@ def arithmetic_checks() -> list[dict]:
         fitted = check | {
             key: [each for each in check[key] if each in LAYOUTS] for key in ("layouts", "from") if key in check
         }
-        if check["kind"] in DERIVE and all(fitted[key] for key in ("layouts", "from") if key in fitted):
+        if isinstance(CHECK_KINDS[check["kind"]], RelationKind) and all(
+            fitted[key] for key in ("layouts", "from") if key in fitted
+        ):
             kept.append(fitted)
     return kept
 
@@ -64,7 +68,7 @@ def numeric(done: Audit) -> list[Finding]:
 
 def consistent(seed: int) -> tuple[int, int]:
     """Derived cells and inconsistent ones of a set without slip."""
-    verdicts = audit(Set(Random(seed)).report(), CHECKS).summary()["verdicts"]
+    verdicts = audit_counts(audit_report(Set(Random(seed)).report(), CHECKS))["verdicts"]
     derived = sum(verdicts[name] for name in ("consistent", "consistent_if", "inconsistent"))
     return derived, verdicts["inconsistent"]
 
@@ -77,7 +81,7 @@ def seeded(task: tuple[str, int]) -> tuple[bool, bool, bool, bool, bool, int] | 
     if put is None:
         return None
     place, operation = put
-    found = numeric(audit(made.report(), CHECKS))
+    found = numeric(audit_report(made.report(), CHECKS))
     hits = [number for number, finding in enumerate(found) if place in finding.cells]
     hit = found[hits[0]] if hits else None
     named = [hit.explanation, *hit.alternatives] if hit else []
@@ -91,7 +95,7 @@ def seeded(task: tuple[str, int]) -> tuple[bool, bool, bool, bool, bool, int] | 
 def in_report(seed: int) -> tuple[bool, bool, int] | None:
     """A digit of a right number of the report's own tables is replaced: found, in its cell, other new findings."""
     random = Random(seed)
-    before = audit(REPORT, ALL_CHECKS)
+    before = audit_report(REPORT, ALL_CHECKS)
     right = [
         place
         for place, cell in before.model.cells.items()
@@ -109,7 +113,7 @@ def in_report(seed: int) -> tuple[bool, bool, int] | None:
     new = replace(old, printed=text, value=Fraction(text.replace(",", ".")))
     changed = replace(REPORT.tables[table], cells={**REPORT.tables[table].cells, (row, column): new})
     known = {finding.id for finding in before.findings}
-    after = audit(replace(REPORT, tables={**REPORT.tables, table: changed}), ALL_CHECKS)
+    after = audit_report(replace(REPORT, tables={**REPORT.tables, table: changed}), ALL_CHECKS)
     found = [finding for finding in numeric(after) if finding.id not in known]
     return bool(found), any(place in finding.cells for finding in found), max(0, len(found) - 1)
 
@@ -119,7 +123,7 @@ def timed(count: int) -> float:
     reports = [Set(Random(seed), clusters=20, missing=0.03).report() for seed in range(count)]
     start = time.perf_counter()
     for report in reports:
-        audit(report, CHECKS)
+        audit_report(report, CHECKS)
     return time.perf_counter() - start
 
 

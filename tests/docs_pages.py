@@ -7,6 +7,8 @@ from pathlib import Path
 
 import yaml
 
+from collective_efficiency.audit.checks.kinds import Key, RelationKind
+from collective_efficiency.audit.checks.registry import CHECK_KINDS, COMMON_KEYS
 from collective_efficiency.claims.language.registry import REGISTRY
 from collective_efficiency.files import package
 
@@ -26,6 +28,7 @@ def data_dictionary(project: Path) -> str:
         lines += [f"## {schema['title']}", "", schema["description"], "", "| key | type | meaning |", "|---|---|---|"]
         lines += list(_rows("", schema))
         lines.append("")
+    lines += ["## data/report/checks.yaml", "", "What is checked of the printed tables: [checks.md](checks.md).", ""]
     lines += list(_study_columns(project))
     results = package.schema("results")
     for name, entry in results.items():
@@ -133,9 +136,41 @@ def claims_language() -> str:
     return "\n".join(lines) + "\n"
 
 
+def checks_page() -> str:
+    """Every kind of check with its keys, from the registry."""
+    lines = [
+        "# The checks of checks.yaml",
+        "",
+        "Made from the registry, workflow/collective_efficiency/audit/checks/registry.py; a test keeps it current.",
+        "A key that a kind does not have, or lacks, is an error. What the audit does: [audit.md](audit.md).",
+        "",
+        "Every check has",
+        "",
+        *_keys(COMMON_KEYS),
+    ]
+    parts = {
+        "cells": "Relations: how a number is computed",
+        "classes": "Relations: how a class follows",
+        "facts": "Facts: what is not computed",
+    }
+    for part, title in parts.items():
+        lines += [f"## {title}", ""]
+        for kind in CHECK_KINDS.values():
+            if part == (kind.gives if isinstance(kind, RelationKind) else "facts"):
+                lines += [f"### `{kind.name}`", "", kind.asserts, "", *_keys(kind.keys)]
+    return "\n".join(lines)
+
+
+def _keys(keys: tuple[Key, ...]) -> list[str]:
+    lines = ["| key | needed | holds | meaning |", "|---|---|---|---|"]
+    lines += [f"| `{key.name}` | {'yes' if key.required else 'no'} | {key.holds} | {key.description} |" for key in keys]
+    return [*lines, ""]
+
+
 if __name__ == "__main__":
     (PROJECT / "docs/claims-language.md").write_text(claims_language(), encoding="utf-8")
     (PROJECT / "docs/data-dictionary.md").write_text(data_dictionary(PROJECT), encoding="utf-8")
     (PROJECT / "docs/files.md").write_text(files_page(PROJECT), encoding="utf-8")
     (PROJECT / "docs/architecture.md").write_text(architecture_page(PROJECT), encoding="utf-8")
+    (PROJECT / "docs/checks.md").write_text(checks_page(), encoding="utf-8")
     sys.exit(0)

@@ -65,11 +65,12 @@ def test_every_dependency_is_justified(project, pyproject):
 
 
 def test_the_pages_made_from_the_workflow_are_up_to_date(project):
-    from docs_pages import claims_language, data_dictionary, files_page
+    from docs_pages import checks_page, claims_language, data_dictionary, files_page
 
     assert (project / "docs/data-dictionary.md").read_text(encoding="utf-8") == data_dictionary(project)
     assert (project / "docs/files.md").read_text(encoding="utf-8") == files_page(project)
     assert (project / "docs/claims-language.md").read_text(encoding="utf-8") == claims_language()
+    assert (project / "docs/checks.md").read_text(encoding="utf-8") == checks_page()
 
 
 def test_links_of_the_documents_lead_somewhere(project):

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from collective_efficiency.audit.audit import audit
+from collective_efficiency.audit.engine import audit_report
+from collective_efficiency.audit.records import audited_cells, rounding_records
 from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.measures.averages import MEANS
 from collective_efficiency.report.ingest import read_report
@@ -45,7 +46,7 @@ def small_report() -> Report:
 def example() -> dict[str, Any]:
     """What page and workbook show of it."""
     report, checks = small_report(), own_yaml(files()["checks.yaml"].decode())["checks"]
-    done = audit(report, checks)
+    done = audit_report(report, checks)
     described = own_yaml(files()["tables.yaml"].decode())["tables"]
     described["T1"] |= {
         "notes": ["a note"],
@@ -63,5 +64,5 @@ def example() -> dict[str, Any]:
     ]  # fmt: skip
     findings = [finding.record("printing slip") for finding in done.findings]
     decided = [{"finding": row["finding"], "reason": "a reason", "note": "a note"} for row in findings]
-    results = AuditResults(done.cells(), done.rounding(), findings, claims, decided, summary)
+    results = AuditResults(audited_cells(done), rounding_records(done), findings, claims, decided, summary)
     return payload(report, described, done.model, results, {"C1": [("T1", "alpha", "rank")]}, SCENARIOS)

@@ -5,11 +5,7 @@ rule audit:
         checks="data/report/checks.yaml",
         adjudications="data/report/adjudications.yaml",
         claims="data/report/claims.yaml",
-        schemas=expand(
-            "workflow/collective_efficiency/schemas/{name}.schema.yaml",
-            name=["checks", "adjudications", "claims"],
-        ),
-        code=library("audit.summary", "audit.adjudications", "audit.claims_changed"),
+        code=library("audit.audit"),
     output:
         cells="results/audit/cells.csv",
         findings="results/audit/findings.csv",
@@ -21,8 +17,13 @@ rule audit:
         lines="results/audit/summary.txt",
     log:
         "logs/audit.log",
+    benchmark:
+        "logs/audit.tsv"
     conda:
         "../../environment.yml"
+    resources:
+        mem_mb=500,
+        runtime=5,
     message:
         "Auditing every printed cell"
     script:

@@ -3,20 +3,11 @@
 import pytest
 
 from collective_efficiency.audit.claims_changed import claims_changed
-from collective_efficiency.choices import Choices
-from collective_efficiency.claims.ledger import read_ledger
-from collective_efficiency.claims.worlds import ReportRecords
-from collective_efficiency.measures.indices import recompute, written
 
 
 @pytest.fixture(scope="module")
-def changed(project, report, cells, clusters):
-    rows = clusters.to_dict("records")
-    vocabulary = ReportRecords(cells, rows, {}, Choices()).vocabulary
-    content = (project / "data/report/claims.yaml").read_bytes()
-    ledger = read_ledger("claims.yaml", content, vocabulary)
-    indices = written(recompute(clusters, Choices())).to_dict("records")
-    return claims_changed(ledger, report.clusters, cells, indices, Choices())
+def changed(project, report):
+    return claims_changed(report, (project / "data/report/claims.yaml").read_bytes())
 
 
 def test_nothing_put_right_changes_no_claim(changed):

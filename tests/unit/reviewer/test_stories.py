@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from claims_data import data, ledger
 
-from collective_efficiency.audit.model import build
+from collective_efficiency.audit.checks.apply import build_model
 from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.report.transcription import Cell
 from collective_efficiency.reviewer.stories import derivations, printed_interval, rests_on
@@ -44,7 +44,7 @@ def test_a_word_stands_for_itself():
 
 def test_a_cell_may_be_computed_in_several_ways(project, report):
     """Table 3: an index from its two sums; a score from nothing. By hand from data/report/checks.yaml."""
-    model = build(report, own_yaml((project / "data/report/checks.yaml").read_text(encoding="utf-8"))["checks"])
+    model = build_model(report, own_yaml((project / "data/report/checks.yaml").read_text(encoding="utf-8"))["checks"])
     ways = {check: read for check, _, read in derivations(model, ("T3", "santa-catarina-tiles", "ce"))}
     assert ways["ce_index"] == (("T3", "santa-catarina-tiles", "eei"), ("T3", "santa-catarina-tiles", "jai"))
     assert not list(derivations(model, ("A1", "santa-catarina-tiles", "inputs")))

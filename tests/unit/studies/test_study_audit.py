@@ -1,11 +1,10 @@
 """What a study prints itself, audited: slips that must be found, and right numbers that must not."""
 
 import pytest
-import yaml
 from studies_data import HEADER, PROJECT, ROWS, known, read, table
 
+from collective_efficiency.audit.checks.reading import read_checks
 from collective_efficiency.choices import Choices
-from collective_efficiency.files.yaml_files import read_documents
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.studies.study import read_studies
 from collective_efficiency.studies.study_audit import (
@@ -25,9 +24,7 @@ GOOD = [(*ROWS[0], "8", "5", "6.5", "Medium", "5"), (*ROWS[1], "4.5", "4.5", "4.
 
 @pytest.fixture(scope="module")
 def checks():
-    content = (PROJECT / "data/studies/_checks.yaml").read_bytes()
-    text = (PROJECT / "workflow/collective_efficiency/schemas/checks.schema.yaml").read_text(encoding="utf-8")
-    return read_documents({"checks": content}, {"checks": yaml.safe_load(text)})["checks"]["checks"]
+    return read_checks((PROJECT / "data/studies/_checks.yaml").read_bytes())
 
 
 def total(row="total", sector="", **numbers):

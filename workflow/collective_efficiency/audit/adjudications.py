@@ -4,9 +4,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from collective_efficiency.audit.findings import Finding
+from collective_efficiency.files.package import schema
+from collective_efficiency.files.yaml_files import read_yaml
 from collective_efficiency.problems import BadInputError, Problem, allowed
 
-FILE = "adjudications.yaml"
+ADJUDICATIONS_FILE = "adjudications.yaml"
+
+
+def read_adjudications(content: bytes) -> list[Mapping[str, Any]]:
+    """The records of adjudications.yaml. Raises BadInputError with every problem of its form."""
+    problems: list[Problem] = []
+    document = read_yaml(ADJUDICATIONS_FILE, content, schema("adjudications.schema"), problems)
+    if problems:
+        raise BadInputError(problems)
+    adjudications: list[Mapping[str, Any]] = document["adjudications"]
+    return adjudications
 
 
 def adjudicate(findings: Sequence[Finding], decided: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -21,17 +33,19 @@ def adjudicate(findings: Sequence[Finding], decided: Sequence[Mapping[str, Any]]
     for entry in decided:
         name = entry["finding"]
         if name in decisions:
-            problems.append(Problem(FILE, name, "finding", "", "the finding is adjudicated twice"))
+            problems.append(Problem(ADJUDICATIONS_FILE, name, "finding", "", "the finding is adjudicated twice"))
         elif name not in known:
-            problems.append(Problem(FILE, name, "finding", "", f"no such finding; {allowed(sorted(known), name)}"))
+            problems.append(
+                Problem(ADJUDICATIONS_FILE, name, "finding", "", f"no such finding; {allowed(sorted(known), name)}")
+            )
         elif str(entry["expect"]) != known[name].printed:
             message = f"the printed value is now {known[name].printed!r}: decide again"
-            problems.append(Problem(FILE, name, "expect", str(entry["expect"]), message))
+            problems.append(Problem(ADJUDICATIONS_FILE, name, "expect", str(entry["expect"]), message))
         decisions[name] = entry["decision"]
     for name, finding in known.items():
         if name not in decisions:
             message = f"the finding has no adjudication (printed {finding.printed!r}, {finding.explanation})"
-            problems.append(Problem(FILE, name, "", "", message))
+            problems.append(Problem(ADJUDICATIONS_FILE, name, "", "", message))
     if problems:
         raise BadInputError(problems)
     return decisions

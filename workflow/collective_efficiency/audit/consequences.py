@@ -8,36 +8,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from collective_efficiency.audit.judge import ROUNDED, SLIP, Cause, Judge, Value
-from collective_efficiency.audit.model import ClassRule, Place
+from collective_efficiency.audit.evaluation import CellValue
+from collective_efficiency.audit.judge import ROUNDED, SLIP, Cause, Judge
+from collective_efficiency.audit.model import Place
 from collective_efficiency.numbers.printed import half_up
+from collective_efficiency.words import counted
 
 
 @dataclass
 class Rerun:
-    """The report computed again with the causes in `right` put right."""
+    """The report computed again with the causes in `right` put right; each value is found once and remembered."""
 
     judge: Judge
     right: frozenset[Cause]
-    _values: dict[Place, Value | None] = field(default_factory=dict)
+    _values: dict[Place, CellValue | None] = field(default_factory=dict, init=False)
 
-    def value(self, place: Place) -> Value | None:
+    def value(self, place: Place) -> CellValue | None:
         """The value of a cell in this run."""
         if place not in self._values:
             self._values[place] = self._find(place)
         return self._values[place]
 
-    def _find(self, place: Place) -> Value | None:
-        judge = self.judge
-        if judge.model.cells[place].status == "lost" or place in judge.corrected:
-            return (
-                judge.truth(place)
-                if (SLIP, place) in self.right or place not in judge.corrected
-                else judge.printed(place)
-            )
-        judged = judge.judge(place)
+    def _find(self, place: Place) -> CellValue | None:
+        judge, judged = self.judge, self.judge.judge(place)
+        slip_is_right = (SLIP, place) in self.right
+        if place in judge.corrected:
+            return judge.truth(place) if slip_is_right else judge.printed(place)
+        if judge.model.cells[place].status == "lost":
+            return judge.truth(place)
         if (SLIP, place) in judged.causes:
-            return self._anew(place) if (SLIP, place) in self.right else judge.printed(place)
+            return self._put_right(place) if slip_is_right else judge.printed(place)
         if not judged.causes:
             return judge.truth(place) if (ROUNDED, place) in self.right else judge.printed(place)
         if not judged.causes & self.right:
@@ -46,42 +46,33 @@ class Rerun:
         if rule is None:
             return None
 
-        def look(parent: Place) -> Value | None:
+        def look(parent: Place) -> CellValue | None:
             return judge.truth(parent) if parent in judged.as_right else self.value(parent)
 
-        if isinstance(rule, ClassRule) or place in judge.model.class_rules:
-            return judge.class_from(rule, look)
-        return judge.value(rule, look)
+        return judge.gives(place, rule, look)
 
-    def _anew(self, place: Place) -> Value | None:
-        """A slip put right: its first derivation, from the values of this run."""
-        for rule in self.judge.model.class_rules.get(place, ()):
-            found = self.judge.class_from(rule, self.value)
-            if found is not None:
-                return found
-        for derivation in self.judge.derivations(place):
-            value = self.judge.value(derivation, self.value)
-            if value is not None:
-                return value
-        return self.judge.truth(place)
+    def _put_right(self, place: Place) -> CellValue | None:
+        """A slip put right: what its first rule gives with the values of this run."""
+        value = self.judge.first_value(place, self.value)
+        return self.judge.truth(place) if value is None else value
 
-    def changes(self) -> dict[Place, Value]:
+    def changes(self) -> dict[Place, CellValue]:
         """Every printed cell that prints another value in this run."""
-        found = {}
+        changed = {}
         for place, cell in self.judge.model.cells.items():
             if cell.status == "lost" or not (self.judge.judge(place).causes & self.right):
                 continue
             value = self.value(place)
             if value is not None and self.judge.fits(place, value) is None:
-                found[place] = value
-        return found
+                changed[place] = value
+        return changed
 
 
 @dataclass(frozen=True)
 class Consequence:
     """What changes, and whether it changes a decision: a degree, a cross-tabulation, the order of the sectors."""
 
-    changes: Mapping[Place, Value]
+    changes: Mapping[Place, CellValue]
     decisions: tuple[str, ...]
 
     @property
@@ -89,48 +80,46 @@ class Consequence:
         return "decision" if self.decisions else "numeric"
 
     def __str__(self) -> str:
-        others = len(self.changes)
-        numbers = f"{others} printed cell{'s' if others != 1 else ''} change{'' if others != 1 else 's'}"
-        return "; ".join((*self.decisions, numbers))
+        count = len(self.changes)
+        cells = counted(count, "printed cell changes", "printed cells change")
+        return "; ".join((*self.decisions, cells))
 
 
 def consequence(judge: Judge, right: frozenset[Cause]) -> Consequence:
     """What putting `right` right changes."""
     rerun = Rerun(judge, right)
     changes = rerun.changes()
-    decisions = [
+    classes = [
         f"{place[2]} of {place[1]} in {place[0]}: {judge.printed(place)} -> {value}"
         for place, value in sorted(changes.items())
         if judge.model.cells[place].kind == "class"
     ]
-    decisions += [
+    crosstabs = [
         f"cross-tabulation {'/'.join(place)}: {judge.model.cells[place].printed} -> {_text(judge, place, value)}"
         for place, value in sorted(changes.items())
         if any(each.by_class for each in judge.model.derivations.get(place, ()))
     ]
-    return Consequence(changes, (*decisions, *_orders(judge, rerun, changes)))
+    return Consequence(changes, (*classes, *crosstabs, *_orders(rerun, changes)))
 
 
-def _text(judge: Judge, place: Place, value: Value) -> str:
+def _text(judge: Judge, place: Place, value: CellValue) -> str:
     return value if isinstance(value, str) else half_up(value, judge.model.cells[place].decimals or 0)
 
 
-def _orders(judge: Judge, rerun: Rerun, changes: Mapping[Place, Value]) -> list[str]:
-    """The columns of sector tables in which the order of the sectors changes."""
+def _orders(rerun: Rerun, changes: Mapping[Place, CellValue]) -> list[str]:
+    """The columns of sector tables in which the order of the sectors changes, by the values as they print."""
+    judge = rerun.judge
     sectors = sorted(set(judge.model.sector_of.values()))
-    found = []
+    orders = []
     for table, column in sorted({(place[0], place[2]) for place in changes if place[1] in sectors}):
         places = [(table, sector, column) for sector in sectors if (table, sector, column) in judge.model.cells]
-        before = {place[1]: judge.printed(place) for place in places}
+        before = {place[1]: _number(judge.printed(place)) for place in places}
         after = {place[1]: Fraction(_text(judge, place, rerun.value(place) or "0")) for place in places}
-        old, new = (
-            sorted(sectors_, key=lambda name: -_number(values[name]))
-            for sectors_, values in ((before, before), (after, after))
-        )
-        if any((_number(before[a]) - _number(before[b])) * (after[a] - after[b]) < 0 for a in before for b in before):
-            found.append(f"order of the sectors by {column} in {table}: {' > '.join(old)} -> {' > '.join(new)}")
-    return found
+        if any((before[a] - before[b]) * (after[a] - after[b]) < 0 for a in before for b in before):
+            old, new = (" > ".join(sorted(by, key=lambda name: -by[name])) for by in (before, after))
+            orders.append(f"order of the sectors by {column} in {table}: {old} -> {new}")
+    return orders
 
 
-def _number(value: Value | None) -> Fraction:
+def _number(value: CellValue | None) -> Fraction:
     return value if isinstance(value, Fraction) else Fraction(0)

@@ -1,24 +1,27 @@
 """Findings: one record a slip, with what explains it, what follows from it and what it changes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from collective_efficiency.audit.checks.kinds import Observation
 from collective_efficiency.audit.consequences import consequence
-from collective_efficiency.audit.explain import Explanation, copied_row, exchanged, explanations
-from collective_efficiency.audit.facts import Observation
-from collective_efficiency.audit.judge import ROUNDED, SLIP, Cause, Judge, Value
-from collective_efficiency.audit.model import Place
+from collective_efficiency.audit.evaluation import CellValue
+from collective_efficiency.audit.explain import copied_row, exchanged, explanations, of_rounding_before_use
+from collective_efficiency.audit.judge import ROUNDED, SLIP, Cause, Judge
+from collective_efficiency.audit.model import Place, place_names, place_order
+from collective_efficiency.audit.operations import Explanation
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.numbers.rounding import rounded
 
 SEVERITIES = ("decision", "numeric", "format", "lead")
-COLUMNS = (
+FINDING_COLUMNS = (
     "finding", "check", "table", "row", "column", "printed", "expected", "exact", "delta", "explanation",
     "alternatives", "cells", "follows", "consequence", "severity", "adjudication",
 )  # fmt: skip
-Changed = Callable[[Mapping[Place, str]], tuple[str, ...]]
+MOST_DECIMALS = 4  # of a sum: what needs more (a third) is rounded there
+Changed = Callable[[Mapping[Place, str]], tuple[str, ...]]  # from cells that print otherwise to the claims that change
 
 
 @dataclass(frozen=True)
@@ -43,137 +46,135 @@ class Finding:
         return ".".join((self.check, *self.cells[0]))
 
     def record(self, adjudication: str = "") -> dict[str, str]:
-        """The finding as a row of findings.csv."""
+        """The finding as a line of findings.csv."""
         table, row, column = self.cells[0]
         values = (
             self.id, self.check, table, row, column, self.printed, self.expected, self.exact, self.delta,
-            self.explanation, " | ".join(self.alternatives), names(self.cells), names(self.follows),
+            self.explanation, " | ".join(self.alternatives), place_names(self.cells), place_names(self.follows),
             self.consequence, self.severity, adjudication,
         )  # fmt: skip
-        return dict(zip(COLUMNS, values, strict=True))
+        return dict(zip(FINDING_COLUMNS, values, strict=True))
 
 
-def names(places: Iterable[Place]) -> str:
-    """Places as text: table/row/column, separated by semicolons."""
-    return "; ".join("/".join(place) for place in places)
-
-
-def findings(judge: Judge, observations: Iterable[Observation], claims: Changed | None = None) -> list[Finding]:
-    """Every finding, ordered by severity and place. claims: tells which claims change when cells print other texts."""
-    groups = _groups(judge)
-    found = [_from_causes(judge, causes, places, claims) for causes, places in groups]
-    found += [
-        Finding(
-            each.check, each.cells, each.printed, each.expected, "", "", each.explanation, (), (), "", each.severity
-        )
-        for each in observations
-    ]
-    return sorted(found, key=lambda each: (SEVERITIES.index(each.severity), sort_key(each.cells[0]), each.check))
-
-
-def sort_key(place: Place) -> tuple[str, int, str, str]:
-    """Tables in the order of their numbers (T2 before T10)."""
-    table, row, column = place
-    return table[0], int(table[1:] or 0), row, column
-
-
-def _groups(judge: Judge) -> list[tuple[frozenset[Cause], tuple[Place, ...]]]:
-    """Causes that are one finding, with the cells they are seen in.
-
-    Slips of one row that repeat another table's row; roundings of one column that others were computed from; a value
-    rounded in one table and repeated with more decimals in another; else each slip by itself.
-    """
+def find(judge: Judge, observations: Iterable[Observation], claims: Changed | None = None) -> list[Finding]:
+    """Every finding, ordered by severity and place. claims: tells which claims change when cells print otherwise."""
     causes = {cause for place in judge.model.cells for cause in judge.judge(place).causes}
-    groups: list[tuple[frozenset[Cause], tuple[Place, ...]]] = []
-    slips: list[list[Place]] = []
+    slips = [place for kind, place in causes if kind == SLIP]
+    roundings = [place for kind, place in causes if kind == ROUNDED]
+    findings = [_of_slips(judge, places, claims) for places in _slips_of_one_event(judge, slips)]
+    findings += [_of_roundings(judge, places, claims) for places in _columns(roundings)]
+    findings += [_of_observation(observation) for observation in observations]
+    return sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), place_order(each.cells[0]), each.check))
+
+
+def _slips_of_one_event(judge: Judge, slips: Iterable[Place]) -> list[list[Place]]:
+    """Slips that are one finding: of a row that repeats another table's row, of two cells exchanged, else each one."""
     by_row: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for kind, place in causes:
-        if kind == SLIP:
-            by_row[place[:2]].append(place)
+    for place in sorted(slips):
+        by_row[place[:2]].append(place)
+    groups: list[list[Place]] = []
     for places in by_row.values():
-        together = [sorted(places)] if copied_row(judge, sorted(places)) else [[place] for place in sorted(places)]
-        slips.extend(together)
-    for some in _join_exchanged(judge, slips):
-        groups.append((frozenset((SLIP, place) for place in some), tuple(some)))
-    columns: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for kind, place in causes:
-        if kind == ROUNDED:
-            columns[place[0], place[2]].append(place)
-    for rounded_places in columns.values():
-        group = frozenset((ROUNDED, place) for place in rounded_places)
-        groups.append((group, tuple(sorted(rounded_places, key=sort_key))))
-    return groups
-
-
-def _join_exchanged(judge: Judge, slips: list[list[Place]]) -> list[list[Place]]:
-    """Two slips that have each other's value are one: two cells were exchanged."""
-    joined: list[list[Place]] = []
-    left = sorted(slips)
-    while left:
-        group = left.pop(0)
-        single = [other for other in left if len(group) == len(other) == 1]
-        twin = next((other for other in single if exchanged(judge, group[0], other[0])), None)
+        groups += [places] if copied_row(judge, places) else [[place] for place in places]
+    joined = []
+    while groups:
+        group = groups.pop(0)
+        twin = next((other for other in groups if _is_exchange(judge, group, other)), [])
         if twin:
-            left.remove(twin)
-        joined.append([*group, *(twin or [])])
+            groups.remove(twin)
+        joined.append([*group, *twin])
     return joined
 
 
-def _from_causes(judge: Judge, causes: frozenset[Cause], places: tuple[Place, ...], claims: Changed | None) -> Finding:
-    kind = next(iter(causes))[0]
-    follows = sorted(
-        (place for place in judge.model.cells if judge.judge(place).causes & causes and place not in places),
-        key=sort_key,
-    )
-    if kind == ROUNDED:
-        ranked = [_rounding(judge, places, follows)]
-        if ranked[0].operation == "rounded twice":  # what is wrong is the copy, not the rounded source
-            places, follows = tuple(follows), []
-    else:
-        copied = copied_row(judge, list(places))
-        ranked = explanations(judge, places[0])
-        if copied:
-            ranked = [copied[0], *ranked]
+def _is_exchange(judge: Judge, group: Sequence[Place], other: Sequence[Place]) -> bool:
+    return len(group) == len(other) == 1 and exchanged(judge, group[0], other[0])
+
+
+def _columns(places: Iterable[Place]) -> list[list[Place]]:
+    """Roundings of one column are one finding: all that was computed from them was computed in the same way."""
+    by_column: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place in sorted(places, key=place_order):
+        by_column[place[0], place[2]].append(place)
+    return list(by_column.values())
+
+
+def _of_slips(judge: Judge, places: Sequence[Place], claims: Changed | None) -> Finding:
+    causes = frozenset((SLIP, place) for place in places)
+    copied = copied_row(judge, places)
+    ranked = [*([copied] if copied else []), *explanations(judge, places[0])]
+    return _finding(judge, causes, places, _following(judge, causes, places), ranked, claims)
+
+
+def _of_roundings(judge: Judge, places: Sequence[Place], claims: Changed | None) -> Finding:
+    causes = frozenset((ROUNDED, place) for place in places)
+    follows = _following(judge, causes, places)
+    repeated = all(_repeats_one_of(judge, place, places) for place in follows)
+    ranked = [of_rounding_before_use(places[0], repeated)]
+    if repeated:  # what is wrong is the copy with its additional decimals, not the rounded source
+        return _finding(judge, causes, follows, [], ranked, claims)
+    return _finding(judge, causes, places, follows, ranked, claims)
+
+
+def _repeats_one_of(judge: Judge, place: Place, sources: Sequence[Place]) -> bool:
+    derivations = judge.model.derivations.get(place, ())
+    return any(each.copy and each.parents[0][0] in sources for each in derivations)
+
+
+def _following(judge: Judge, causes: frozenset[Cause], places: Sequence[Place]) -> list[Place]:
+    """The cells that are wrong by these causes and are not where these began."""
+    wrong = (place for place in judge.model.cells if judge.judge(place).causes & causes)
+    return sorted((place for place in wrong if place not in places), key=place_order)
+
+
+def _finding(
+    judge: Judge,
+    causes: frozenset[Cause],
+    places: Sequence[Place],
+    follows: Sequence[Place],
+    ranked: Sequence[Explanation],
+    claims: Changed | None,
+) -> Finding:
     effect = consequence(judge, causes)
-    moved = (
-        claims({place: would_print(judge, place, value) for place, value in effect.changes.items()}) if claims else ()
-    )
-    severity = "decision" if moved else effect.severity
-    texts = [_as_printed(judge, place) for place in places]
+    put_right = {place: would_print(judge, place, value) for place, value in effect.changes.items()}
+    moved = claims(put_right) if claims else ()
+    right = [_right_value(judge, place) for place in places]
     return Finding(
-        _check(judge, places[0]),
-        places,
-        "; ".join(judge.model.cells[place].printed for place in places),
-        "; ".join(text for text, _, _ in texts),
-        "; ".join(exact for _, exact, _ in texts),
-        "; ".join(delta for _, _, delta in texts if delta),
-        str(ranked[0]),
-        tuple(str(each) for each in ranked[1:]),
-        tuple(follows),
-        "; ".join([*(f"claim {each}" for each in moved), str(effect)]),
-        severity,
+        check=_check(judge, places[0]),
+        cells=tuple(places),
+        printed="; ".join(judge.model.cells[place].printed for place in places),
+        expected="; ".join(expected for expected, _, _ in right),
+        exact="; ".join(exact for _, exact, _ in right),
+        delta="; ".join(delta for _, _, delta in right if delta),
+        explanation=str(ranked[0]),
+        alternatives=tuple(map(str, ranked[1:])),
+        follows=tuple(follows),
+        consequence="; ".join([*(f"claim {each}" for each in moved), str(effect)]),
+        severity="decision" if moved else effect.severity,
     )
 
 
-def _rounding(judge: Judge, places: tuple[Place, ...], follows: list[Place]) -> Explanation:
-    table, _, column = places[0]
-    copies = all(
-        any(each.copy and each.parents[0][0] in places for each in judge.model.derivations.get(place, ()))
-        for place in follows
+def _of_observation(seen: Observation) -> Finding:
+    return Finding(
+        check=seen.check,
+        cells=seen.cells,
+        printed=seen.printed,
+        expected=seen.expected,
+        exact="",
+        delta="",
+        explanation=seen.explanation,
+        alternatives=(),
+        follows=(),
+        consequence="",
+        severity=seen.severity,
     )
-    if copies:
-        return Explanation(0.8, "rounded twice", f"{column} of {table} was repeated with more decimals than it has")
-    return Explanation(0.6, "rounded before use", f"{column} of {table} was rounded, and others computed from it")
 
 
 def _check(judge: Judge, place: Place) -> str:
     """The first check that says how the cell is computed."""
-    for each in (*judge.model.class_rules.get(place, ()), *judge.model.derivations.get(place, ())):
-        return each.check
-    return "score"
+    rules = (*judge.model.class_rules.get(place, ()), *judge.model.derivations.get(place, ()))
+    return rules[0].check if rules else "score"
 
 
-def _as_printed(judge: Judge, place: Place) -> tuple[str, str, str]:
+def _right_value(judge: Judge, place: Place) -> tuple[str, str, str]:
     """What should stand there: as it would print, exactly, and the difference from what is printed."""
     cell, exact = judge.model.cells[place], judge.truth(place)
     if not isinstance(exact, Fraction):
@@ -182,14 +183,14 @@ def _as_printed(judge: Judge, place: Place) -> tuple[str, str, str]:
     return would_print(judge, place, exact), str(exact), delta
 
 
-def would_print(judge: Judge, place: Place, exact: Value | None) -> str:
+def would_print(judge: Judge, place: Place, exact: CellValue | None) -> str:
     """`exact` as the cell would print it: with its decimals (a sum with those it needs), rounded as its column is."""
     if not isinstance(exact, Fraction):
         return exact or ""
     cell, mode = judge.model.cells[place], judge.mode(place)
     decimals = cell.decimals if cell.decimals is not None else 2
     if cell.kind == "derived":
-        while decimals < 4 and (exact * 10**decimals).denominator != 1:
+        while decimals < MOST_DECIMALS and (exact * 10**decimals).denominator != 1:
             decimals += 1
     if mode and mode.mode == "truncation" and cell.kind == "average":
         return half_up(rounded(exact, decimals, "truncation"), decimals)

@@ -5,12 +5,11 @@ The folder holds tables.yaml, checks.yaml, clusters.csv, sectors.csv and a CSV f
 
 from pathlib import Path
 
-from collective_efficiency.audit.audit import CELL_COLUMNS, CHECK_COLUMNS, ROUNDING_COLUMNS, Audit, audit
-from collective_efficiency.audit.findings import COLUMNS
-from collective_efficiency.audit.summary import markdown
-from collective_efficiency.files.csv_files import csv_text
-from collective_efficiency.files.package import schema
-from collective_efficiency.files.yaml_files import read_documents
+from collective_efficiency.audit.checks.reading import CHECKS_FILE, read_checks
+from collective_efficiency.audit.counts import audit_counts
+from collective_efficiency.audit.engine import Audit, audit_report
+from collective_efficiency.audit.records import csv_texts
+from collective_efficiency.audit.summary import audit_page
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.report.ingest import read_report
 
@@ -18,24 +17,20 @@ from collective_efficiency.report.ingest import read_report
 def audit_folder(folder: Path, missing: str = "zero") -> Audit:
     """The audit of the tables in `folder`; `missing` says what a score that is not available counts as (zero, omit).
 
-    Raises BadInputError with every problem of its files.
+    Raises BadInputError with the problems of its files.
     """
     if not folder.is_dir():
         raise BadInputError([Problem(str(folder), "", "", "", "there is no such folder")])
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".yaml")}
-    if "checks.yaml" not in files:
-        raise BadInputError([Problem("checks.yaml", "", "", "", "the file is missing")])
-    checks = read_documents({"checks": files["checks.yaml"]}, {"checks": schema("checks.schema")})["checks"]
+    if CHECKS_FILE not in files:
+        raise BadInputError([Problem(CHECKS_FILE, "", "", "", "the file is missing")])
+    checks = read_checks(files[CHECKS_FILE])
     tables = {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}
-    return audit(read_report(tables), checks["checks"], missing)
+    return audit_report(read_report(tables), checks, missing)
 
 
-def audit_files(done: Audit) -> dict[str, str]:
+def audit_files(audit: Audit) -> dict[str, str]:
     """The results of an audit as the texts of files, by name."""
-    return {
-        "cells.csv": csv_text(CELL_COLUMNS, done.cells()),
-        "findings.csv": csv_text(COLUMNS, (finding.record() for finding in done.findings)),
-        "rounding.csv": csv_text(ROUNDING_COLUMNS, done.rounding()),
-        "checks.csv": csv_text(CHECK_COLUMNS, done.checks()),
-        "summary.md": markdown(done, {}),
-    }
+    texts = csv_texts(audit, {})
+    tables = {f"{name}.csv": texts[name] for name in ("cells", "findings", "rounding", "checks")}
+    return tables | {"summary.md": audit_page(audit, audit_counts(audit), {})}

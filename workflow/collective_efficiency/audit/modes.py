@@ -7,7 +7,7 @@ printable).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from collective_efficiency.numbers.rounding import MODES, NEAREST, Mode, rounded
 
 ENOUGH = 2
 ALL = frozenset(MODES)
-FAMILIES: tuple[tuple[str, frozenset[Mode]], ...] = (
+ROUNDING_FAMILIES: tuple[tuple[str, frozenset[Mode]], ...] = (
     ("half_up", NEAREST),
     ("truncation", frozenset({"truncation"})),
     ("ceiling", frozenset({"ceiling"})),
@@ -51,13 +51,13 @@ def _decide(column: list[frozenset[Mode]], table: list[frozenset[Mode]]) -> Infe
     n_informative = len(_informative(column))
     for pairs, where in ((column, "the column"), (table, "the table")):
         informative = _informative(pairs)
-        standing = [name for name, family in FAMILIES if all(modes & family for modes in informative)]
-        rivals = [family for name, family in FAMILIES if name not in standing]
+        standing = [name for name, family in ROUNDING_FAMILIES if all(modes & family for modes in informative)]
+        rivals = [family for name, family in ROUNDING_FAMILIES if name not in standing]
         told = all(sum(not modes & family for modes in informative) >= ENOUGH for family in rivals)
         if not standing:
             return Inferred("undetermined", ALL, n_informative, f"the informative cells of {where} disagree")
         if len(standing) == 1 and told:
-            name, family = next(each for each in FAMILIES if each[0] == standing[0])
+            name, family = next(each for each in ROUNDING_FAMILIES if each[0] == standing[0])
             shared = frozenset.intersection(family, *pairs) or family
             ties = "; no tie tells half up from half even or half down" if len(shared) > 1 else ""
             return Inferred(name, shared, n_informative, f"{len(informative)} informative cells of {where} agree{ties}")
@@ -66,7 +66,7 @@ def _decide(column: list[frozenset[Mode]], table: list[frozenset[Mode]]) -> Infe
 
 
 def _informative(found: list[frozenset[Mode]]) -> list[frozenset[Mode]]:
-    return [modes for modes in found if modes and any(not modes & family for _, family in FAMILIES)]
+    return [modes for modes in found if modes and any(not modes & family for _, family in ROUNDING_FAMILIES)]
 
 
 def assumption(exact: Fraction, printed: Fraction, decimals: int, admits: frozenset[Mode]) -> str | None:
@@ -77,6 +77,3 @@ def assumption(exact: Fraction, printed: Fraction, decimals: int, admits: frozen
     if modes & NEAREST:
         return ""
     return "truncated" if "truncation" in modes else "rounded up" if modes else None
-
-
-Modes = Mapping[tuple[str, str], Inferred]

@@ -1,13 +1,18 @@
 """The audit in words: three lines for the terminal, and a summary in Markdown."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tabulate import tabulate
 
-from collective_efficiency.audit.audit import VERDICTS, Audit
-from collective_efficiency.audit.findings import SEVERITIES, Finding, names
+from collective_efficiency.audit.counts import VERDICTS_OF_CELLS
+from collective_efficiency.audit.engine import Audit
+from collective_efficiency.audit.findings import SEVERITIES, Finding
+from collective_efficiency.audit.model import place_names
+from collective_efficiency.audit.records import missing_records, rounding_records
+from collective_efficiency.files.pages import markdown_text
 
-MEANING = {
+_VERDICT_MEANINGS = {
     "input": "a score, code or fact: nothing to derive it from",
     "consistent": "prints what follows from the scores",
     "consistent_if": "does so under a named assumption",
@@ -15,80 +20,74 @@ MEANING = {
     "not_checkable": "nothing printed tells",
     "lost": "not in the text layer",
 }
-SEVERITY = {
+SEVERITY_MEANINGS = {
     "decision": "a degree, a cross-tabulation, the order of the sectors or a claim changes",
     "numeric": "a number changes, nothing else",
     "format": "spelling, decimals, marks",
     "lead": "worth a look",
 }
+AuditCounts = Mapping[str, Any]  # as `counts.audit_counts` gives them
 
 
-def lines(audit: Audit) -> str:
+def audit_lines(counts: AuditCounts) -> str:
     """Three lines: what was checked, what assumptions it took, what was found."""
-    counts = audit.summary()
     verdicts, severities = counts["verdicts"], counts["severities"]
     derived = sum(verdicts[name] for name in ("consistent", "consistent_if", "inconsistent"))
     assumed = ", ".join(f"{count} {name}" for name, count in counts["assumptions"].items()) or "none"
-    found = ", ".join(f"{severities[name]} {name}" for name in SEVERITIES)
+    by_severity = ", ".join(f"{severities[name]} {name}" for name in SEVERITIES)
     return (
         f"Audited: {derived} derived cells of {counts['cells']} printed ones; {verdicts['consistent']} consistent,"
         f" {verdicts['consistent_if']} consistent under an assumption, {verdicts['inconsistent']} inconsistent.\n"
         f"Assumed: {assumed}.\n"
-        f"Found: {counts['findings']} findings by severity: {found}.\n"
+        f"Found: {counts['findings']} findings by severity: {by_severity}.\n"
     )
 
 
-def markdown(audit: Audit, decisions: Mapping[str, str]) -> str:
-    """The summary as a page that reads well."""
-    counts = audit.summary()
-    verdicts = [[name, counts["verdicts"][name], MEANING[name]] for name in VERDICTS]
-    severities = [[name, counts["severities"][name], SEVERITY[name]] for name in SEVERITIES]
-    cuts = [[reading, pair, where] for reading, found in counts["cut_offs"].items() for pair, where in found.items()]
+def audit_page(audit: Audit, counts: AuditCounts, decisions: Mapping[str, str]) -> str:
+    """The summary as a page that reads well. decisions: what was decided on the findings, by their ids."""
+    verdicts = [[name, counts["verdicts"][name], _VERDICT_MEANINGS[name]] for name in VERDICTS_OF_CELLS]
+    severities = [[name, counts["severities"][name], SEVERITY_MEANINGS[name]] for name in SEVERITIES]
+    cuts = [[reading, pair, where] for reading, pairs in counts["cut_offs"].items() for pair, where in pairs.items()]
+    missing = missing_records(audit)
+    rounding = rounding_records(audit)
     parts = [
         "# The audit of the printed tables",
-        lines(audit).replace("\n", "  \n").strip(),
+        audit_lines(counts).replace("\n", "  \n").strip(),
         "## Verdicts",
-        _table(verdicts, ["verdict", "cells", "meaning"]),
+        _table(["verdict", "cells", "meaning"], verdicts),
         "## Findings",
         "One slip is one finding; what was computed from it follows it and is not counted again.",
-        _table(severities, ["severity", "findings", "meaning"]),
+        _table(["severity", "findings", "meaning"], severities),
         *(_finding(finding, decisions.get(finding.id, "")) for finding in audit.findings),
         "## Missing scores",
         "Which treatment of `n.a.` reproduces the printed means.",
-        _table([[_plain(value) for value in row.values()] for row in audit.missing()], list(audit.missing()[0]))
-        if audit.missing()
-        else "No mean rests on a missing score.",
+        _table(list(missing[0]), _escaped(missing)) if missing else "No mean rests on a missing score.",
         "## Which cut-offs are compatible with all printed classes",
-        _table(cuts, ["reading of the index", "classes", "cut-off"]),
+        _table(["reading of the index", "classes", "cut-off"], cuts),
         "## How the columns were rounded",
-        _table(
-            [[_plain(value) for value in row.values()] for row in audit.rounding()],
-            ["table", "column", "mode", "informative cells", "note"],
-        ),
+        _table(["table", "column", "mode", "informative cells", "note"], _escaped(rounding)),
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def _finding(finding: Finding, decision: str) -> str:
-    rows = [
-        ["cells", names(finding.cells)],
-        ["printed", finding.printed],
-        ["expected", finding.expected],
-        ["explanation", finding.explanation],
-        ["alternatives", " | ".join(finding.alternatives)],
-        ["follows from it", names(finding.follows)],
-        ["what it changes", finding.consequence],
-        ["adjudication", decision],
-    ]
-    shown = [f"- {key}: {_plain(value)}" for key, value in rows if value]
-    return "\n".join([f"### {_plain(finding.id)} ({finding.severity})", "", *shown])
+    facts = {
+        "cells": place_names(finding.cells),
+        "printed": finding.printed,
+        "expected": finding.expected,
+        "explanation": finding.explanation,
+        "alternatives": " | ".join(finding.alternatives),
+        "follows from it": place_names(finding.follows),
+        "what it changes": finding.consequence,
+        "adjudication": decision,
+    }
+    shown = [f"- {name}: {markdown_text(value)}" for name, value in facts.items() if value]
+    return "\n".join([f"### {markdown_text(finding.id)} ({finding.severity})", "", *shown])
 
 
-def _table(rows: Sequence[Sequence[object]], heads: Sequence[str]) -> str:
+def _escaped(records: Sequence[Mapping[str, str]]) -> list[list[str]]:
+    return [[markdown_text(value) for value in record.values()] for record in records]
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return str(tabulate(rows, heads, tablefmt="pipe", disable_numparse=True))
-
-
-def _plain(text: str) -> str:
-    for mark in "\\|*_`<[":
-        text = text.replace(mark, f"\\{mark}")
-    return text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from collective_efficiency.audit.model import Model, Place
-from collective_efficiency.audit.summary import SEVERITY
+from collective_efficiency.audit.summary import SEVERITY_MEANINGS
 from collective_efficiency.exhibits.exhibit import row_label
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.report.transcription import Cell, Report, Table
@@ -60,7 +60,7 @@ def payload(
     return {
         "version": results.summary["version"],
         "summary": {key: results.summary[key] for key in ("cells", "verdicts", "assumptions", "severities")},
-        "meanings": {"verdict": VERDICT_MEANINGS, "severity": SEVERITY, "symbol": VERDICT_SYMBOLS},
+        "meanings": {"verdict": VERDICT_MEANINGS, "severity": SEVERITY_MEANINGS, "symbol": VERDICT_SYMBOLS},
         "labels": LABELS,
         "checks": {name: check["asserts"] for name, check in model.checks.items()},
         "tables": [_table(report, table, described[table.id]) for table in report.tables.values()],

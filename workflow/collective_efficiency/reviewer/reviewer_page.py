@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from collective_efficiency.audit.model import build
+from collective_efficiency.audit.checks.apply import build_model
+from collective_efficiency.audit.checks.reading import read_checks
 from collective_efficiency.choices import Choices
 from collective_efficiency.claims.ledger import Ledger
 from collective_efficiency.claims.pages import CLAIM_SYMBOLS
@@ -49,7 +50,7 @@ def reviewer_data(
     return payload(
         report,
         own_yaml(transcription["tables.yaml"].decode("utf-8"))["tables"],
-        build(report, own_yaml(checks.decode("utf-8"))["checks"]),
+        build_model(report, read_checks(checks)),
         results,
         rests_on(ledger, claimed, layouts),
         scenarios(pd.DataFrame(claimed.clusters, dtype="str"), claimed.cells, choices),

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import cast
 
-from collective_efficiency.audit.judge import parents
-from collective_efficiency.audit.model import Model, Place
+from collective_efficiency.audit.model import Model, Place, parents
 from collective_efficiency.claims.language.nodes import CHAIN_COUNTS
 from collective_efficiency.claims.ledger import Ledger
 from collective_efficiency.claims.recording import keys_read

@@ -3,15 +3,16 @@
 In: their bytes. Out: the `Plan` of the run, or one BadInputError with every problem of all of them.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
+from collective_efficiency.audit.adjudications import ADJUDICATIONS_FILE, read_adjudications
+from collective_efficiency.audit.checks.reading import CHECKS_FILE, read_checks
 from collective_efficiency.choices import Choices, read_choices
 from collective_efficiency.claims.ledger import read_ledger
 from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.files.csv_files import csv_text
-from collective_efficiency.files.package import schema
-from collective_efficiency.files.yaml_files import own_yaml, read_documents
+from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.problems import PROBLEM_COLUMNS, BadInputError, Problem, allowed, problem_record
 from collective_efficiency.report.ingest import cell_records, read_report
 from collective_efficiency.report.transcription import Report
@@ -21,7 +22,10 @@ from collective_efficiency.studies.study import Study, check_name, known_of, rea
 Files = Mapping[str, bytes]  # the content of files by their names
 FoundFiles = Mapping[str, bytes | None]  # None: a symbolic link, which is not followed
 
-DECISIONS = ("checks", "adjudications")  # what people decided about the report's tables
+DECISIONS: Mapping[str, Callable[[bytes], object]] = {  # what people decided about the report's tables, and its reader
+    CHECKS_FILE: read_checks,
+    ADJUDICATIONS_FILE: read_adjudications,
+}
 
 
 def enabled_studies(config: Mapping[str, Any]) -> list[str]:
@@ -63,17 +67,16 @@ def check_inputs(
 
 def _check_report(files: Files, problems: list[Problem]) -> Report | None:
     """The transcription; None where it cannot be read. The claims name its tables, so they wait until it can."""
-    for name in ("claims", *DECISIONS):
-        if f"{name}.yaml" not in files:
-            problems.append(Problem(f"{name}.yaml", "", "", "", "the file is missing"))
+    for file in ("claims.yaml", *DECISIONS):
+        if file not in files:
+            problems.append(Problem(file, "", "", "", "the file is missing"))
+    for file, read in DECISIONS.items():
+        try:
+            if file in files:
+                read(files[file])
+        except BadInputError as error:
+            problems += error.problems
     report = None
-    try:
-        read_documents(
-            {name: files[f"{name}.yaml"] for name in DECISIONS if f"{name}.yaml" in files},
-            {name: schema(f"{name}.schema") for name in DECISIONS},
-        )
-    except BadInputError as error:
-        problems += error.problems
     try:
         tables = {name: files[name] for name in files if name.endswith(".csv") or name == "tables.yaml"}
         report = read_report(tables)

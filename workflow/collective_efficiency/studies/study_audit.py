@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, cast
 
-from collective_efficiency.audit.audit import Audit, audit
+from collective_efficiency.audit.checks.kinds import Check
+from collective_efficiency.audit.checks.reading import read_checks
+from collective_efficiency.audit.engine import Audit, audit_report
 from collective_efficiency.audit.findings import SEVERITIES
+from collective_efficiency.audit.records import audited_cells, check_records, rounding_records
 from collective_efficiency.files.csv_files import Record
-from collective_efficiency.files.package import schema
-from collective_efficiency.files.yaml_files import read_documents
 from collective_efficiency.numbers.printed import NumberFormat
 from collective_efficiency.report.transcription import Cell, Column, Report, Table
 from collective_efficiency.studies.cell_texts import degree_of
@@ -43,16 +44,16 @@ def study_audit(study: Study, raters: str, checks: bytes) -> StudyAudit:
     """The audit of what a study prints, as it is written; no rows where it prints nothing.
 
     raters: how they are combined, median or mean. checks: data/studies/_checks.yaml. Raises BadInputError where that
-    does not fit its schema.
+    has a mistake.
     """
-    listed = read_documents({"checks": checks}, {"checks": schema("checks.schema")})["checks"]["checks"]
+    listed = read_checks(checks, "_checks.yaml")
     if not prints_numbers(study):
         return StudyAudit(summary=study_audit_summary(study, None))
     clusters = cast(list[Record], study_clusters(study, raters).to_dict("records"))
     done = audit_study(study, clusters, listed)
     findings = [finding.record("open") for finding in done.findings]
     summary = study_audit_summary(study, done)
-    return StudyAudit(printed_cell_records(done), findings, done.rounding(), done.checks(), summary)
+    return StudyAudit(printed_cell_records(done), findings, rounding_records(done), check_records(done), summary)
 
 
 def prints_numbers(study: Study) -> bool:
@@ -60,21 +61,24 @@ def prints_numbers(study: Study) -> bool:
     return bool(study.summaries) or any(any(study.clusters.get(name, ())) for name in PRINTED)
 
 
-def audit_study(study: Study, clusters: Sequence[Record], checks: Sequence[Mapping[str, Any]]) -> Audit:
+def audit_study(study: Study, clusters: Sequence[Record], checks: Sequence[Check]) -> Audit:
     """The audit of what a study prints. clusters: the rows of its clusters.csv; checks: as in checks.yaml."""
     report = as_report(study, clusters)
     layouts = {table.layout for table in report.tables.values()}
     columns = {column.name for table in report.tables.values() for column in table.columns}
-    return audit(report, list(_applicable(checks, layouts, columns)))
+    return audit_report(report, list(_applicable(checks, layouts, columns)))
 
 
-def _applicable(checks: Sequence[Mapping[str, Any]], layouts: set[str], columns: set[str]) -> Iterator[dict[str, Any]]:
+def _applicable(checks: Sequence[Check], layouts: set[str], columns: set[str]) -> Iterator[Check]:
     """The checks of the layouts that there are, without the kinds of upgrading that the study never scored."""
     for check in checks:
-        kept = {key: [name for name in check[key] if name in layouts] for key in ("layouts", "from") if key in check}
-        parts = {name: weight for name, weight in check.get("of", {}).items() if name in columns or name in ITEMS}
+        kept: dict[str, Any] = {
+            key: [name for name in check[key] if name in layouts] for key in ("layouts", "from") if key in check
+        }
+        if "of" in check:
+            kept["of"] = {name: weight for name, weight in check["of"].items() if name in columns or name in ITEMS}
         if kept.get("layouts", layouts):
-            yield {**check, **kept, "of": parts}
+            yield {**check, **kept}
 
 
 def as_report(study: Study, clusters: Sequence[Record]) -> Report:
@@ -162,7 +166,7 @@ def _number(table: str, row: str, column: str, text: str, kind: str) -> Cell:
 
 def printed_cell_records(done: Audit) -> list[dict[str, str]]:
     """The rows of audit/cells.csv: the cells that the study prints, not those that stand in for what it does not."""
-    return [row for row in done.cells() if row["verdict"] != "lost"]
+    return [row for row in audited_cells(done) if row["verdict"] != "lost"]
 
 
 def study_audit_summary(study: Study, done: Audit | None) -> str:
@@ -171,7 +175,7 @@ def study_audit_summary(study: Study, done: Audit | None) -> str:
     head = f"Study {study.name}: {clusters} in {counted(len(study.ratings['cluster']), 'row')} of scores. It prints "
     if done is None:
         return f"{head}no index, degree, total or average of its own.\n"
-    verdicts = Counter(row["verdict"] for row in done.cells())
+    verdicts = Counter(row["verdict"] for row in audited_cells(done))
     severities = Counter(finding.severity for finding in done.findings)
     derived = sum(verdicts[name] for name in ("consistent", "consistent_if", "inconsistent", "not_checkable"))
     listed = ", ".join(f"{severities[name]:,} {name}" for name in SEVERITIES if severities[name]) or "nothing found"

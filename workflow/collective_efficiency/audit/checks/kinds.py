@@ -1,0 +1,70 @@
+"""What a kind of check is: its keys in checks.yaml, what it asserts, and the function that runs it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from collective_efficiency.audit.judge import Judge
+from collective_efficiency.audit.model import ClassRule, Derivation, Place
+from collective_efficiency.report.transcription import Cell, Report
+
+Check = Mapping[str, Any]  # one record of checks.yaml
+CellsByPlace = Mapping[Place, Cell]
+
+
+@dataclass(frozen=True)
+class Observation:
+    """Something that a check of facts saw: its cells (the first locates it), printed, expected, and what explains it.
+
+    severity: `format` or `lead`; an observation changes no number.
+    """
+
+    check: str
+    cells: tuple[Place, ...]
+    printed: str
+    expected: str
+    explanation: str
+    severity: str
+
+
+Derive = Callable[[Check, Report, CellsByPlace], Iterator[Derivation | ClassRule]]
+Observed = tuple[int, list[Observation]]  # how many cells were looked at, and what was seen
+Observe = Callable[[Check, Report, Judge], Observed]
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of a check. schema: what its value may be, as JSON schema; holds: its value in words."""
+
+    name: str
+    holds: str
+    schema: Mapping[str, Any]
+    description: str
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class CheckKind:
+    """What every kind of check declares.
+
+    asserts: what holds if such a check passes; keys: those it has beside the ones that all checks have.
+    """
+
+    name: str
+    asserts: str
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class RelationKind(CheckKind):
+    """A check that says how cells, or classes, follow from others."""
+
+    gives: str  # "cells" or "classes"
+    derive: Derive
+
+
+@dataclass(frozen=True)
+class FactKind(CheckKind):
+    """A check that looks at what is not computed."""
+
+    observe: Observe

@@ -1,0 +1,99 @@
+"""checks.yaml, read by the registry: every mistake names the check, the key and what is allowed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
+from typing import Any
+
+from collective_efficiency.audit.checks.kinds import Check, CheckKind, Key
+from collective_efficiency.audit.checks.registry import CHECK_KINDS, COMMON_KEYS
+from collective_efficiency.files.yaml_files import fit, read_yaml
+from collective_efficiency.problems import BadInputError, Problem, allowed
+from collective_efficiency.report.transcription import Report
+
+CHECKS_FILE = "checks.yaml"
+_CHECK = {
+    "type": "object",
+    "required": ["id", "kind"],
+    "properties": {"id": {"type": "string"}, "kind": {"type": "string"}},
+}
+_OUTLINE = {  # enough to know which keys each check may have; the rest is asked of the registry, in words of its own
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["checks"],
+    "properties": {"checks": {"type": "array", "items": _CHECK}},
+}
+
+
+def read_checks(content: bytes, file: str = CHECKS_FILE) -> list[Check]:
+    """The records of a file of checks. Raises BadInputError with every problem of it."""
+    problems: list[Problem] = []
+    document = read_yaml(file, content, _OUTLINE, problems)
+    checks: list[Check] = document["checks"] if document else []
+    problems += check_problems(checks, file)
+    if problems:
+        raise BadInputError(problems)
+    return checks
+
+
+def check_problems(checks: Sequence[Check], file: str = CHECKS_FILE) -> list[Problem]:
+    """What is wrong with the checks: unknown kinds and keys, keys missing or of a wrong value, ids twice."""
+    problems = []
+    known: set[str] = set()
+    for check in checks:
+        name = str(check["id"])
+        if name in known:
+            problems.append(Problem(file, name, "id", name, "the check stands twice"))
+        known.add(name)
+        kind = CHECK_KINDS.get(check["kind"])
+        if kind is None:
+            message = f"unknown kind; {allowed(sorted(CHECK_KINDS), check['kind'])}"
+            problems.append(Problem(file, name, "kind", check["kind"], message))
+        else:
+            problems += _key_problems(check, kind, file)
+    return problems
+
+
+def _key_problems(check: Check, kind: CheckKind, file: str) -> Iterator[Problem]:
+    keys = {key.name: key for key in (*COMMON_KEYS, *kind.keys)}
+    for key in keys.values():
+        if key.required and key.name not in check:
+            message = f"the key is missing; allowed: {key.holds} ({key.description})"
+            yield Problem(file, str(check["id"]), key.name, "", message)
+    for name, value in check.items():
+        if name not in keys:
+            message = f"unknown key of a check of kind {kind.name}; {allowed(keys, str(name))}"
+            yield Problem(file, str(check["id"]), str(name), str(name), message)
+        else:
+            yield from _value_problems(str(check["id"]), keys[name], value, file)
+
+
+def _value_problems(check: str, key: Key, value: Any, file: str) -> Iterator[Problem]:
+    for misfit in fit(file, value, key.schema):
+        column = f"{key.name}.{misfit.column}" if misfit.column else key.name
+        yield Problem(file, check, column, misfit.value, f"allowed: {key.holds} ({key.description})")
+    if not all(isfinite(number) for number in _floats(value)):
+        yield Problem(file, check, key.name, str(value), f"allowed: {key.holds} ({key.description})")
+
+
+def _floats(value: Any) -> Iterator[float]:
+    """The floats anywhere in a value: YAML can say .inf and .nan, and JSON schema lets them pass."""
+    if isinstance(value, float):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _floats(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _floats(part)
+
+
+def layout_problems(checks: Sequence[Check], report: Report, file: str = CHECKS_FILE) -> list[Problem]:
+    """The layouts that checks name and no table of `report` has."""
+    layouts = sorted({table.layout for table in report.tables.values()})
+    return [
+        Problem(file, str(check["id"]), key, name, f"no table has this layout; {allowed(layouts, name)}")
+        for check in checks
+        for key in ("layouts", "from")
+        for name in check.get(key, ())
+        if name not in layouts
+    ]

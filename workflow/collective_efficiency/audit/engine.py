@@ -1,0 +1,63 @@
+"""The audit of a report under its checks, from cells to findings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from collective_efficiency.audit.checks.apply import build_model, observe
+from collective_efficiency.audit.checks.kinds import Check
+from collective_efficiency.audit.checks.reading import check_problems, layout_problems
+from collective_efficiency.audit.findings import Changed, Finding, find
+from collective_efficiency.audit.judge import Judge
+from collective_efficiency.audit.localise import Optimum, localise
+from collective_efficiency.audit.model import Model, Place
+from collective_efficiency.problems import BadInputError
+from collective_efficiency.report.transcription import Report
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Everything the audit of a report came to.
+
+    looked: how many cells each check looked at; optima: the tied explanations of each group of slips, by error
+    localisation. What is written of it: `records` (CSV), `counts` (summary.json), `summary` (words).
+    """
+
+    model: Model
+    judge: Judge
+    findings: tuple[Finding, ...]
+    looked: Mapping[str, int]
+    optima: tuple[tuple[Optimum, ...], ...]
+
+
+def audit_report(
+    report: Report, checks: Sequence[Check], missing: str = "zero", claims: Changed | None = None
+) -> Audit:
+    """Audit `report` under `checks` (the records of checks.yaml).
+
+    missing: how n.a. counts where both ways fit, `zero` or `omit`. claims: tells which claims change if cells print
+    otherwise.
+    Raises BadInputError where a check has a mistake, or names a layout that no table has.
+    """
+    problems = check_problems(checks) or layout_problems(checks, report)
+    if problems:
+        raise BadInputError(problems)
+    model = build_model(report, checks)
+    judge = Judge(model, missing)
+    optima = localise(judge)
+    corrected = {place: value for group in optima for place, value in _certain(group).items()}
+    if corrected:
+        judge = judge.with_corrected(corrected)
+    observations, looked = observe(report, judge, checks)
+    for rules in (*model.derivations.values(), *model.class_rules.values()):
+        looked.update({rule.check for rule in rules})
+    findings = find(judge, observations, claims)
+    return Audit(model, judge, tuple(findings), looked, tuple(tuple(group) for group in optima if group))
+
+
+def _certain(group: Sequence[Optimum]) -> dict[Place, Fraction]:
+    """The scores that every optimum of a group corrects, and to the same value."""
+    shared = dict(group[0].items) if group else {}
+    for optimum in group[1:]:
+        shared = {place: value for place, value in shared.items() if optimum.items.get(place) == value}
+    return shared

@@ -1,0 +1,65 @@
+"""What a derivation gives: the value of a cell from the values of the cells it is computed from.
+
+Everything takes a `look`, which says where the parents' values come from: as printed, as they follow from the scores,
+or as they are in a run with a finding put right.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from collective_efficiency.audit.model import ZERO, ClassRule, Derivation, Model, Place, class_of
+
+DASH = "-"  # what a cross-tabulation prints for a class without clusters
+CellValue = Fraction | str  # of a class: its word
+Look = Callable[[Place], CellValue | None]
+
+
+def printed_value(model: Model, place: Place) -> CellValue | None:
+    """The value as printed; the dash of an empty class as such; None where lost or not available."""
+    cell = model.cells[place]
+    if cell.printed == DASH and any(each.by_class for each in model.derivations.get(place, ())):
+        return DASH
+    return cell.value
+
+
+def derived_value(model: Model, derivation: Derivation, look: Look) -> CellValue | None:
+    """The value that `derivation` gives; None where a parent is unknown."""
+    if derivation.by_class:
+        return _class_mean(model, derivation, look, *derivation.by_class)
+    total = Fraction(0)
+    for parent, weight in derivation.parents:
+        value = look(parent)
+        if value is None and derivation.assumption == ZERO and is_missing(model, parent):
+            continue
+        if not isinstance(value, Fraction):
+            return None
+        total += weight * value
+    return total
+
+
+def _class_mean(
+    model: Model, derivation: Derivation, look: Look, wanted: str, classes: tuple[Place, ...]
+) -> CellValue | None:
+    """The mean of the parents of the wanted class, what is missing as zero; None where a class or value is unknown."""
+    words = [look(place) for place in classes]
+    if None in words:
+        return None
+    members = [parent for (parent, _), word in zip(derivation.parents, words, strict=True) if word == wanted]
+    if not members:
+        return DASH
+    values = [Fraction(0) if is_missing(model, parent) else look(parent) for parent in members]
+    numbers = [value for value in values if isinstance(value, Fraction)]
+    return sum(numbers, Fraction(0)) / len(numbers) if len(numbers) == len(values) else None
+
+
+def class_word(rule: ClassRule | Derivation, look: Look) -> str | None:
+    """The class that follows from an index by its cut-offs, or repeats another table's; None where that is unknown."""
+    if isinstance(rule, Derivation):
+        word = look(rule.parents[0][0])
+        return word if isinstance(word, str) else None
+    index = look(rule.index)
+    return class_of(index, rule.classes) if isinstance(index, Fraction) else None
+
+
+def is_missing(model: Model, place: Place) -> bool:
+    return model.cells[place].status == "not_available"

@@ -1,0 +1,61 @@
+"""The operations that may explain a slip (Scholtus 2016), each with its cost: how much one has to believe.
+
+The costs only rank what explains the same slip, so their order matters and their size hardly: below 0.7 one event
+explains several cells, from 0.7 on one cell by something that people or programmes are known to do, from 1.2 on by
+something that would explain almost any value, and 9 is no explanation at all.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What may have happened. why: the reason for its cost, beside those it competes with."""
+
+    cost: float
+    why: str
+
+
+OPERATIONS = {
+    "row copied from another table": Operation(
+        0.5, "several cells agree with a sister table, which chance hardly does"
+    ),
+    "cells exchanged": Operation(0.6, "two cells are wrong, and each has the other's value"),
+    "rounded before use": Operation(0.6, "all that was computed from a column agrees with its rounded values"),
+    "truncated": Operation(0.7, "the right value, cut: a programme does it, but no other cell of its column has it"),
+    "rounded up": Operation(0.7, "as truncated"),
+    "decimal shift": Operation(0.7, "all digits are right, which chance does not do"),
+    "class set on a boundary": Operation(0.7, "the index lies on the cut-off itself, where rules are read in two ways"),
+    "sum misprinted, index computed from the right items": Operation(
+        0.8, "a second cell speaks for the right sum, but of how the wrong one came about it says nothing"
+    ),
+    "rounded twice": Operation(0.8, "as truncated, with one more step to believe"),
+    "wrong divisor": Operation(0.9, "a count off by one is common, but with one decimal another mean is often near"),
+    "transposition": Operation(1.0, "two neighbouring digits agree, crosswise"),
+    "mean of rounded values": Operation(1.0, "needs every value of the column rounded first"),
+    "replaced digit": Operation(1.2, "explains one in ten values by chance, and most wrong sums of one digit"),
+    "replaced class": Operation(1.2, "explains any wrong class"),
+    "stale draft value": Operation(1.3, "supposes another score that nothing printed shows; dearer the farther it is"),
+    "another value printed": Operation(9, "true of every slip"),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Explanation:
+    """An operation with what it did; the lower the cost, the likelier."""
+
+    cost: float
+    operation: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.detail}" if self.detail else self.operation
+
+
+def explained(operation: str, detail: str = "", dearer: float = 0.0) -> Explanation:
+    """An explanation by a listed operation. dearer: what this instance of it costs on top.
+
+    >>> str(explained("wrong divisor", "13 / 4 for 13 / 5"))
+    'wrong divisor: 13 / 4 for 13 / 5'
+    """
+    return Explanation(OPERATIONS[operation].cost + dearer, operation, detail)
