@@ -3,9 +3,11 @@
 import csv
 import importlib
 import re
+from fnmatch import fnmatch
 
-from docs_pages import architecture_page
-from test_layout import LAYERS, LIBRARY, MODULES, PROJECT, ROOMS
+import pytest
+from docs_pages import architecture_page, files_page
+from test_layout import LAYERS, LIBRARY, MODULES, PROJECT, ROOMS, rules
 
 PAGE = (PROJECT / "docs/architecture.md").read_text(encoding="utf-8")
 
@@ -39,6 +41,14 @@ def test_every_name_of_the_library_that_the_page_uses_is_one():
             assert hasattr(importlib.import_module(f"collective_efficiency.{module}"), last), name
 
 
+def test_every_file_that_the_pages_name_is_there():
+    made = re.findall(r"`(results/[^`]+)`", files_page(PROJECT))
+    for page in (PAGE, (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")):
+        for path in re.findall(r"(?<![\w<>*/])((?:data|docs|tests|workflow|results)/[\w./-]*[\w])", page):
+            known = any(fnmatch(path, re.sub(r"\{\w+\}", "*", each)) for each in made)
+            assert known or (PROJECT / path).exists(), path
+
+
 def test_the_score_travels_as_described():
     text = section("From a score to a verdict")
     with (PROJECT / "data/report/A1.csv").open(encoding="utf-8", newline="") as file:
@@ -53,6 +63,23 @@ def test_the_score_travels_as_described():
         claim["verdict"],
     ):
         assert f"`{value}`" in text, value
+
+
+@pytest.mark.parametrize("row", table("Five results, traced by names alone"), ids=lambda row: row[2].strip("`"))
+def test_a_result_is_traced_by_names_alone(row):
+    result, path, rule, files = (cell.replace("`", "") for cell in row)
+    (room,) = [file for file, name, _ in rules() if name == rule]
+    expected = f"workflow/scripts/{rule}.py, {room}/{rule}.py, tests/unit/{room}/test_{rule}.py"
+    assert files == expected
+    for name in (f"workflow/scripts/{rule}.py", f"tests/unit/{room}/test_{rule}.py"):
+        assert (PROJECT / name).is_file()
+    assert (LIBRARY / room / f"{rule}.py").is_file()
+    (line,) = [line for line in files_page(PROJECT).splitlines() if line.startswith(f"| {rule} |")]
+    makes = [re.sub(r"\{\w+\}", "*", each) for each in re.findall(r"`(results/[^`]+)`", line)]
+    assert any(fnmatch(f"results/{path}", each) for each in makes), path
+    value = re.search(r": (\S+)$", result)
+    if value:  # the fifth is a figure
+        assert any(value[1] in record.values() for record in golden(path)), value[1]
 
 
 def test_the_picture_of_the_rules_is_current():
