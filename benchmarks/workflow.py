@@ -16,6 +16,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(PROJECT / "workflow"))
+
+from collective_efficiency.files.yaml_files import own_yaml
+from collective_efficiency.run.check import check_inputs
+from collective_efficiency.run.plan import packed
+
 REPEATS = 3
 
 
@@ -26,23 +32,18 @@ def copy(target: Path) -> Path:
 
 
 def emptied(folder: Path) -> Path:
-    """The same rule graph with jobs that only touch their outputs."""
+    """The same rule graph with jobs that only touch their outputs, from a plan that was made before."""
     for path in (folder / "workflow/rules").glob("*.smk"):
-        text = path.read_text(encoding="utf-8")
-        text = re.sub(r'script:\n +"[^"]+"', 'shell:\n        "touch {output}"', text)
-        path.write_text(
-            text.replace("\nSIZES = check_inputs()\n", "\nSIZES = {name: 0 for name in DATASETS}\n"), encoding="utf-8"
-        )
+        text = re.sub(r'script:\n +"[^"]+"', 'shell:\n        "touch {output}"', path.read_text(encoding="utf-8"))
+        path.write_text(text.replace("packed(make_plan())", repr(plan_of(folder))), encoding="utf-8")
     return folder
 
 
-def benchmarked(folder: Path) -> Path:
-    """The same rules, each noting its CPU seconds."""
-    for path in (folder / "workflow/rules").glob("*.smk"):
-        text = path.read_text(encoding="utf-8")
-        text = re.sub(r'( +)log:\n +"logs/(.*)\.log"', r'\g<0>\n\1benchmark:\n\1    "bench/\2.tsv"', text)
-        path.write_text(text, encoding="utf-8")
-    return folder
+def plan_of(folder: Path) -> str:
+    """The plan of a run without studies, as the jobs get it."""
+    config = own_yaml((folder / "config.yaml").read_text(encoding="utf-8"))
+    report = {path.name: path.read_bytes() for path in (folder / "data/report").iterdir() if path.is_file()}
+    return packed(check_inputs(config, report, (), {}))
 
 
 def seconds(folder: Path, *arguments: str, clean: bool = False) -> float:
@@ -61,14 +62,16 @@ def seconds(folder: Path, *arguments: str, clean: bool = False) -> float:
 def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         floor_folder = emptied(copy(Path(temporary, "floor")))
-        folder = benchmarked(copy(Path(temporary, "full")))
+        folder = copy(Path(temporary, "full"))
         floor = seconds(floor_folder, "--cores", "2", clean=True)
         full = seconds(folder, "--cores", "2", clean=True)
         rerun, plan = seconds(folder, "--cores", "2"), seconds(folder, "-n")
         rules = {}
-        for path in sorted((folder / "bench").rglob("*.tsv")):
+        for path in sorted((folder / "logs").rglob("*.tsv")):
             with path.open(encoding="utf-8") as file:
-                rules[path.stem] = next(csv.DictReader(file, delimiter="\t"))
+                rules[path.relative_to(folder / "logs").with_suffix("").as_posix()] = next(
+                    csv.DictReader(file, delimiter="\t")
+                )
     print("# What a run costs\n")
     print(
         f"`python benchmarks/workflow.py`: medians of {REPEATS}, 2 cores, Python {platform.python_version()}, ", end=""

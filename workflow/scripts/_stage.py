@@ -76,17 +76,17 @@ def read_bytes(paths: Iterable[str]) -> dict[str, bytes]:
 
 
 def read_rows(path: str) -> list[dict[str, str]]:
-    """The rows of a CSV that the workflow wrote."""
-    with Path(path).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    """The records of a CSV that the workflow wrote."""
+    from collective_efficiency.files.csv_files import records
+
+    return records(Path(path).read_bytes().decode("utf-8"))
 
 
 def write_rows(path: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
-    """Rows as CSV: UTF-8, LF, no index."""
-    with Path(path).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    """Records as CSV: UTF-8, LF, no index."""
+    from collective_efficiency.files.csv_files import csv_text
+
+    Path(path).write_bytes(csv_text(columns, rows).encode("utf-8"))
 
 
 def write_columns(path: str, names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> None:
@@ -119,11 +119,11 @@ def read_study(snakemake: "Any") -> "Study":
     return read_studies(folders, known, snakemake.params.raters)[0]
 
 
-def read_yaml(path: str) -> dict:
-    """A YAML file of the project itself (a schema), which needs no check."""
-    import yaml
+def read_yaml(path: str) -> "Any":
+    """The document in a YAML file of the project itself, or in one that was checked already."""
+    from collective_efficiency.files.yaml_files import own_yaml
 
-    return yaml.load(Path(path).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return own_yaml(Path(path).read_text(encoding="utf-8"))
 
 
 _job = getattr(sys.modules["__main__"], "snakemake", None)  # what Snakemake puts there for a script, and only there

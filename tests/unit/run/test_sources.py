@@ -1,6 +1,7 @@
 """What a module rests on, against what Python itself loads for it."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -60,3 +61,19 @@ def test_what_python_loads_is_listed(project):
         for module in loaded:
             path = module.replace(".", "/")
             assert {f"{path}.py", f"{path}/__init__.py"} & listed, (name, module)
+
+
+def test_every_rule_lists_what_its_script_imports(project):
+    """An edit of any module that a script imports, directly or not, must rerun its rule."""
+    checked = 0
+    for path in sorted((project / "workflow/rules").glob("*.smk")):
+        for rule in path.read_text(encoding="utf-8").split("\nrule ")[1:]:
+            script = re.search(r'"\.\./scripts/(\w+)\.py"', rule)
+            code = re.search(r"code=library\(([^)]*)\)", rule)
+            if script and code:
+                text = (project / f"workflow/scripts/{script[1]}.py").read_text(encoding="utf-8")
+                imported = re.findall(r"^\s*from collective_efficiency\.([\w.]+) import", text, re.MULTILINE)
+                missing = set(sources(*imported)) - set(sources(*re.findall(r'"([\w.]+)"', code[1])))
+                assert not missing, (rule.split(":")[0], missing)
+                checked += 1
+    assert checked >= 15
