@@ -87,3 +87,9 @@ def sectors_of(wildcards):
 def described_studies(wildcards):
     """What describes the studies that a dataset holds."""
     return expand("data/studies/{study}/study.yaml", study=STUDIES) if wildcards.dataset == "extended" else []
+
+
+def associations_of(dataset):
+    """The associations of a dataset under both readings; none where it is too large to be tested."""
+    paths = expand("results/{dataset}/{reading}/inference/associations.csv", dataset=dataset, reading=READINGS)
+    return paths if dataset in TESTED else []

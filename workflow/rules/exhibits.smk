@@ -24,7 +24,7 @@ rule tables:
     benchmark:
         "logs/tables.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=5,
@@ -61,7 +61,7 @@ rule figures:
     benchmark:
         "logs/figures.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=5,
@@ -123,7 +123,7 @@ rule exports:
     benchmark:
         "logs/{dataset}/exports.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=5,

@@ -16,7 +16,7 @@ rule measures:
     benchmark:
         "logs/{dataset}/measures.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=5,

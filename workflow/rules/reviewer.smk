@@ -25,7 +25,7 @@ rule reviewer_page:
     benchmark:
         "logs/reviewer_page.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=1000,
         runtime=5,

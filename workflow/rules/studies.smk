@@ -8,7 +8,7 @@ rule new_study:
     benchmark:
         "logs/new_study.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=1,
@@ -37,7 +37,7 @@ rule study:
     benchmark:
         "logs/studies/{study}/study.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=1000,
         runtime=5,
@@ -69,7 +69,7 @@ rule study_audit:
     benchmark:
         "logs/studies/{study}/study_audit.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=1000,
         runtime=10,
@@ -95,7 +95,7 @@ rule reliability:
     benchmark:
         "logs/studies/{study}/reliability.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=5,
@@ -129,7 +129,7 @@ rule agreement:
     benchmark:
         "logs/studies/{study}/agreement.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=1000,
         runtime=5,
@@ -155,7 +155,7 @@ rule extended:
     benchmark:
         "logs/extended/extended.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=2,
@@ -163,12 +163,6 @@ rule extended:
         "Adding the clusters of the studies to those of the report"
     script:
         "../scripts/extended.py"
-
-
-def associations_of(dataset):
-    """The associations of a dataset under both readings; none where it is too large to be tested."""
-    paths = expand("results/{dataset}/{reading}/inference/associations.csv", dataset=dataset, reading=READINGS)
-    return paths if dataset in TESTED else []
 
 
 rule comparison:
@@ -198,7 +192,7 @@ rule comparison:
     benchmark:
         "logs/extended/comparison.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=2,
