@@ -28,7 +28,7 @@ rule claims:
     benchmark:
         "logs/claims.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=5,
