@@ -76,4 +76,4 @@ def test_every_rule_lists_what_its_script_imports(project):
                 missing = set(sources(*imported)) - set(sources(*re.findall(r'"([\w.]+)"', code[1])))
                 assert not missing, (rule.split(":")[0], missing)
                 checked += 1
-    assert checked >= 15
+    assert checked >= 10
