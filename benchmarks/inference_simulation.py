@@ -17,7 +17,7 @@ from scipy.special import ndtr
 
 from collective_efficiency.choices import Choices
 from collective_efficiency.inference.bootstrap import intervals, weights
-from collective_efficiency.inference.effects import Pairs, measures
+from collective_efficiency.inference.effects import Pairs, effect_sizes
 from collective_efficiency.inference.exact import jonckheere_terpstra
 from collective_efficiency.inference.samples import NoVariationError, strata_codes
 from collective_efficiency.measures.averages import cluster_measures
@@ -94,7 +94,7 @@ def main() -> None:
                 mid += test.p(mid=True) <= 0.05
                 rows = weights(strata, RESAMPLES, sample)
                 found = intervals(
-                    measures(one.astype(float), two.astype(float), strata, rows, Pairs(strata, rows)), strata, LEVEL
+                    effect_sizes(one.astype(float), two.astype(float), strata, rows, Pairs(strata, rows)), strata, LEVEL
                 )
                 above, below = true < found.low, true > found.high
                 cover += ~(above | below)

@@ -17,8 +17,8 @@ from collective_efficiency.inference.exact import (
     wilcoxon_mann_whitney,
     wilcoxon_signed_rank,
 )
-from collective_efficiency.inference.models import ordered_logit
-from collective_efficiency.inference.scales import alpha, item_rest, omega
+from collective_efficiency.inference.ordered_logit import ordered_logit
+from collective_efficiency.inference.alpha_omega import cronbach_alpha, item_rest, mcdonald_omega
 
 GROUP = [1] * 7 + [2] * 8
 TWICE = [0, 2, 2, 3, 4, 4, 0, 2, 4, 4, 6, 6, 3, 6, 4]  # half-points doubled
@@ -102,7 +102,7 @@ show("spearman", pvalue(spearman_test(y3~x3, distribution=approximate(nresample=
 show("lbl", pvalue(lbl_test(table(x3,y3), distribution=approximate(nresample=200000))))
 set.seed(3)
 show("bca", boot.ci(boot(w, function(z,i) mean(z[i]), R=50000), type="bca")$bca[4:5])
-a <- suppressWarnings(psych::alpha(items)); show("alpha", a$total$raw_alpha); show("itemrest", a$item.stats$r.drop)
+a <- suppressWarnings(psych::cronbach_alpha(items)); show("alpha", a$total$raw_alpha); show("itemrest", a$item.stats$r.drop)
 f <- fa(items,1,fm="minres"); L <- f$loadings[,1]; show("omega", sum(L)^2/(sum(L)^2+sum(1-L^2)))
 m <- clm(factor(u)~z+s); show("clm", coef(m)["z"], sqrt(diag(vcov(m)))["z"], anova(clm(factor(u)~s),m)$"LR.stat"[2])
 """
@@ -149,9 +149,9 @@ def ours() -> dict[str, list[float]]:
         "spearman": [float(spearman(X3, Y3).p())],
         "lbl": [float(linear_by_linear(X3, Y3).p())],
         "bca": [float(mean.low[0]), float(mean.high[0])],
-        "alpha": alpha(items).tolist(),
+        "alpha": cronbach_alpha(items).tolist(),
         "itemrest": item_rest(items).tolist(),
-        "omega": [omega(items)[0]],
+        "omega": [mcdonald_omega(items)[0]],
         "clm": [fit.slope, fit.error, fit.ratio],
     }
 

@@ -12,9 +12,9 @@ from statsmodels.stats.multitest import multipletests
 
 from collective_efficiency.inference.acceleration import accelerating
 from collective_efficiency.inference.bootstrap import acceleration, intervals, weights
-from collective_efficiency.inference.effects import Pairs, class_means, estimate, measures, pair_measures, spearman
+from collective_efficiency.inference.effects import Pairs, class_means, effect_sizes, estimate, pair_effects, rank_correlation
 from collective_efficiency.inference.exact import jonckheere_terpstra, linear_by_linear, wilcoxon_signed_rank
-from collective_efficiency.inference.models import _cumulative, ordered_logit, proportional_odds
+from collective_efficiency.inference.ordered_logit import _cumulative, ordered_logit, proportional_odds
 from collective_efficiency.inference.multiplicity import benjamini_hochberg, holm, standardised, step_down_max
 from collective_efficiency.inference.permutation import (
     PermutationTest,
@@ -24,9 +24,9 @@ from collective_efficiency.inference.permutation import (
     linear_sums,
     permutation_test,
 )
-from collective_efficiency.inference.power import simulate
+from collective_efficiency.inference.power_simulation import simulated_power
 from collective_efficiency.inference.samples import NoVariationError
-from collective_efficiency.inference.scales import alpha
+from collective_efficiency.inference.alpha_omega import cronbach_alpha
 
 STRATA = np.repeat([0, 1, 2, 3], [15, 11, 9, 5])
 RNG = np.random.default_rng(11)
@@ -151,10 +151,10 @@ def test_weights_are_resampling() -> None:
     rows = weights(STRATA, 5, 2)
     assert (rows[0] == 1).all()
     assert (rows[1:41].sum(axis=1) == 39).all()
-    found = measures(x, y, STRATA, rows)
+    found = effect_sizes(x, y, STRATA, rows)
     for row in (0, 7, 41, 45):
         units = np.repeat(np.arange(40), rows[row].astype(int))
-        again = measures(x[units], y[units], STRATA[units], np.ones((1, len(units)), np.float32))[0]
+        again = effect_sizes(x[units], y[units], STRATA[units], np.ones((1, len(units)), np.float32))[0]
         assert found[row] == pytest.approx(again, abs=1e-6)
         for s in range(4):
             if row > 40:
@@ -183,14 +183,14 @@ def test_an_interval_is_undefined_where_nothing_varies() -> None:
     found = intervals(np.column_stack([np.ones(len(rows)), np.full(len(rows), np.nan)]), STRATA)
     assert np.isnan(found.low).all()
     assert found.undefined.tolist() == [0, 100]
-    assert np.isnan(spearman(np.ones(40), Y.astype(float), STRATA, rows)).all()
-    assert np.isnan(pair_measures(np.ones((40, 1)), Y[:, None].astype(float), Pairs(STRATA, rows))).all()
+    assert np.isnan(rank_correlation(np.ones(40), Y.astype(float), STRATA, rows)).all()
+    assert np.isnan(pair_effects(np.ones((40, 1)), Y[:, None].astype(float), Pairs(STRATA, rows))).all()
 
 
 def test_alpha_of_equal_items_is_one() -> None:
     items = np.repeat(RNG.integers(0, 4, (20, 1)), 4, axis=1).astype(float)
-    assert alpha(items)[0] == pytest.approx(1)
-    assert np.isnan(alpha(np.ones((20, 4)))[0])
+    assert cronbach_alpha(items)[0] == pytest.approx(1)
+    assert np.isnan(cronbach_alpha(np.ones((20, 4)))[0])
 
 
 def test_score_of_proportional_odds_is_the_gradient_of_the_likelihood() -> None:
@@ -239,7 +239,7 @@ def test_separation_is_penalised_not_believed() -> None:
 
 
 def test_power_rises_from_the_level_of_the_test() -> None:
-    found = simulate(X, Y, STRATA, simulations=1500, seed=1, rho=(0.0, 0.4, 0.9))
+    found = simulated_power(X, Y, STRATA, simulations=1500, seed=1, rho=(0.0, 0.4, 0.9))
     assert found.power[0] <= stats.binom.ppf(0.9999, 1500, 0.05) / 1500
     assert abs(found.tau_b[0]) < 0.02
     assert found.power[0] < found.power[1] < found.power[2]

@@ -11,9 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr, ndtri
 
-from collective_efficiency.inference.samples import Ints
+from collective_efficiency.inference.samples import Floats, Ints
 
-Floats = npt.NDArray[np.float64]
 Weights = npt.NDArray[np.float32]
 
 

@@ -16,10 +16,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from collective_efficiency.inference.bootstrap import Floats, Intervals, Weights, intervals, weights
-from collective_efficiency.inference.samples import Ints, Labels, strata_codes
+from collective_efficiency.inference.bootstrap import Intervals, Weights, intervals, weights
+from collective_efficiency.inference.samples import Floats, Ints, Labels, strata_codes
 
-MEASURES = ("tau_b", "somers_d", "gamma", "spearman")
+EFFECT_SIZES = ("tau_b", "somers_d", "gamma", "spearman")
 
 
 class Pairs:
@@ -40,7 +40,7 @@ class Pairs:
         return (self.drawn @ features).astype(np.float64)
 
 
-def pair_measures(x: Floats, y: Floats, pairs: Pairs) -> Floats:
+def pair_effects(x: Floats, y: Floats, pairs: Pairs) -> Floats:
     """tau_b, somers_d and gamma of each hypothesis, (R, H, 3). x, y: (n, H), a column a hypothesis."""
     one, two = pairs.signs(x), pairs.signs(y)
     known = ~(np.isnan(one) | np.isnan(two))
@@ -52,7 +52,7 @@ def pair_measures(x: Floats, y: Floats, pairs: Pairs) -> Floats:
         return np.stack([s / np.sqrt(differ_x * differ_y), s / differ_x, s / differ], axis=2)
 
 
-def spearman(x: Floats, y: Floats, stratum: Ints, rows: Weights) -> Floats:
+def rank_correlation(x: Floats, y: Floats, stratum: Ints, rows: Weights) -> Floats:
     """Spearman's correlation within strata, (R,), of x and y, (n,)."""
     known = ~(np.isnan(x) | np.isnan(y))
     x, y, stratum, rows = x[known], y[known], stratum[known], rows[:, known]
@@ -71,10 +71,10 @@ def spearman(x: Floats, y: Floats, stratum: Ints, rows: Weights) -> Floats:
         return np.asarray(np.where((own > 0) & (other > 0), cross / np.sqrt(own * other), np.nan), dtype=np.float64)
 
 
-def measures(x: Floats, y: Floats, stratum: Ints, rows: Weights, pairs: Pairs | None = None) -> Floats:
-    """The MEASURES of one hypothesis, (R, 4); x, y: (n,)."""
-    found = pair_measures(x[:, None], y[:, None], pairs or Pairs(stratum, rows))[:, 0]
-    return np.column_stack([found, spearman(x, y, stratum, rows)])
+def effect_sizes(x: Floats, y: Floats, stratum: Ints, rows: Weights, pairs: Pairs | None = None) -> Floats:
+    """The EFFECT_SIZES of one hypothesis, (R, 4); x, y: (n,)."""
+    found = pair_effects(x[:, None], y[:, None], pairs or Pairs(stratum, rows))[:, 0]
+    return np.column_stack([found, rank_correlation(x, y, stratum, rows)])
 
 
 def class_means(classes: Labels, y: Floats, names: Sequence[str], rows: Weights) -> Floats:
@@ -89,10 +89,10 @@ def class_means(classes: Labels, y: Floats, names: Sequence[str], rows: Weights)
 def estimate(
     x: Floats, y: Floats, strata: Labels | None = None, *, count: int = 10_000, seed: int, level: float = 0.95
 ) -> dict[str, tuple[float, float, float]]:
-    """Each of MEASURES with the bounds of its BCa interval, for x and y of n numbers: the short way, for a notebook."""
+    """Each of EFFECT_SIZES with the bounds of its BCa interval, for x and y of n numbers: the short way, for a notebook."""
     one, two = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     stratum = strata_codes(strata, len(one))
     rows = weights(stratum, count, seed)
-    found: Intervals = intervals(measures(one, two, stratum, rows), stratum, level)
+    found: Intervals = intervals(effect_sizes(one, two, stratum, rows), stratum, level)
     bounds = zip(found.estimate.tolist(), found.low.tolist(), found.high.tolist(), strict=True)
-    return dict(zip(MEASURES, bounds, strict=True))
+    return dict(zip(EFFECT_SIZES, bounds, strict=True))

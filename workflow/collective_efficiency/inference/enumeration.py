@@ -31,9 +31,9 @@ from collective_efficiency.inference.samples import (
 )
 
 HALVES = 3_000_000  # partial tables, and
-PAIRS = 60_000_000  # pairs of them, beyond which an enumeration is refused
+PAIRS_OF_HALVES = 60_000_000  # pairs of them, beyond which an enumeration is refused
 GRID = 20_000_000  # values up to which sums are counted on a grid
-CHUNK = 1_000_000  # pairs at a time
+PAIRS_AT_A_TIME = 1_000_000  # pairs at a time
 FINE = 2**40  # two different gammas of fewer than a million pairs differ by more than 1 / FINE
 
 Step = Callable[[int, Ints, Ints], Ints]
@@ -119,7 +119,7 @@ def fisher_freeman_halton(x: Values, y: Values, strata: Labels | None = None) ->
         ways, tables = _probabilities(groups, columns)
         if total >= MACHINE:
             values, ways = values.astype(object), ways.astype(object)
-        if len(values) * len(ways) > PAIRS:
+        if len(values) * len(ways) > PAIRS_OF_HALVES:
             raise TooLargeError(f"{len(values) * len(ways)} products of probabilities")
         products = merged((values[:, None] * ways).ravel(), (counts[:, None] * tables).ravel())
         values, counts = products.values, products.counts
@@ -302,12 +302,12 @@ def _fitting(left: Half, right: Half, groups: Ints) -> Iterator[tuple[slice, sli
     first = np.searchsorted(right.state, full - states, side="left")
     last = np.searchsorted(right.state, full - states, side="right")
     pairs = int((counts * (last - first)).sum())
-    if pairs > PAIRS:
+    if pairs > PAIRS_OF_HALVES:
         raise TooLargeError(f"{pairs} pairs of half tables")
     placed = _decoded(states, margin)
     for number, (start, count, low, high) in enumerate(np.stack([starts, counts, first, last], axis=1).tolist()):
         if low < high:
-            size = max(1, CHUNK // (high - low))
+            size = max(1, PAIRS_AT_A_TIME // (high - low))
             for begin in range(start, start + count, size):
                 yield slice(begin, min(begin + size, start + count)), slice(low, high), placed[number]
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from collective_efficiency.inference.distributions import Array
-from collective_efficiency.inference.permutation import Floats
+from collective_efficiency.inference.samples import Floats
 
 
 def holm(p_values: Sequence[Fraction]) -> list[Fraction]:

@@ -18,6 +18,7 @@ from scipy.special import betaincinv
 from collective_efficiency.inference.acceleration import Kernel, accelerated
 from collective_efficiency.inference.distributions import Array
 from collective_efficiency.inference.samples import (
+    Floats,
     Ints,
     Labels,
     Values,
@@ -33,8 +34,7 @@ BATCH = 5_000  # shuffles at a time: what fits the cache
 ROOM = 10_000_000  # signs of pairs at a time
 RANDOM_BITS = 20  # of a sorting key, at least
 BYTE = 250  # rows whose number fits a byte
-CHUNK = 1_000  # shuffles of the compiled loop from one state of its generator
-Floats = npt.NDArray[np.float64]
+SHUFFLES_OF_A_STATE = 1_000  # shuffles of the compiled loop from one state of its generator
 
 
 @dataclass(frozen=True)
@@ -173,15 +173,6 @@ def _exact_floats(x: Ints, y: Ints, shuffles: Shuffles) -> tuple[Array, Array]:
     return x[shuffles.order].astype(kind), y[shuffles.order].astype(kind)
 
 
-def linear_sums(x: Ints, y: Ints, shuffles: Shuffles) -> Array:
-    """The sums of x * shuffled y, (count, H), for x (n, H) and y (n,) of whole numbers; exact.
-
-    Raises ValueError where a sum may exceed 2**53.
-    """
-    fixed, moved = _exact_floats(x, y, shuffles)
-    return np.concatenate([moved[batch] @ fixed for batch in shuffles.batches()])
-
-
 def _compiled_sums(kernel: Kernel, x: Ints, y: Ints, stratum: Ints, count: int, seed: int) -> tuple[Ints, int]:
     """Sums of x * shuffled y less a constant, and that constant: scores equal to their stratum's commonest drop out."""
     fixed, moved, starts, drawn, constant = [], [], [0], [], 0
@@ -198,7 +189,7 @@ def _compiled_sums(kernel: Kernel, x: Ints, y: Ints, stratum: Ints, count: int, 
         drawn.append(min(int((own != 0).sum()), len(own)))
     sums = np.empty(count, dtype=np.int64)
     kernel(
-        np.concatenate(fixed), np.concatenate(moved), np.array(starts), np.array(drawn), np.uint64(seed), CHUNK, sums
+        np.concatenate(fixed), np.concatenate(moved), np.array(starts), np.array(drawn), np.uint64(seed), SHUFFLES_OF_A_STATE, sums
     )
     return sums, constant
 
@@ -212,28 +203,49 @@ def concordances(
     of a column of x and of one of y. Exact: S is at most n * (n - 1) / 2.
     """
     order = shuffles.order
-    x, y, stratum = x[order], y[order], shuffles.stratum[order]
+    stratum = shuffles.stratum[order]
     first, second = np.triu_indices(len(stratum), 1)
     same = stratum[first] == stratum[second]
     first, second = first[same], second[same]
-
-    def signs(values: Floats) -> npt.NDArray[np.float32]:
-        return np.nan_to_num(np.sign(values[..., first] - values[..., second])).astype(np.float32)
-
-    fixed = signs(x.T)
+    fixed = np.stack([_signs(*_bounds_of_codes(column[:, None]), first, second)[:, 0] for column in x[order].T])
+    fixed = fixed.astype(np.float32)
     by_column: dict[int, list[int]] = {}
     for number, (_, column) in enumerate(pairs):
         by_column.setdefault(column, []).append(number)
-    observed = np.array([fixed[a] @ signs(y[:, b]) for a, b in pairs], dtype=np.float64)
-    shuffled = np.empty((shuffles.count, len(pairs)), dtype=np.float32)
+    bounds = {column: _bounds_of_codes(y[order, column]) for column in by_column}
+    together = {column: fixed[[pairs[number][0] for number in numbers]] for column, numbers in by_column.items()}
+    observed, shuffled = np.empty(len(pairs)), np.empty((shuffles.count, len(pairs)), dtype=np.float32)
+    for column, numbers in by_column.items():
+        low, high = bounds[column]
+        observed[numbers] = (together[column] @ _signs(low[:, None], high[:, None], first, second))[:, 0]
     done = 0
-    rows = max(1, ROOM // max(1, len(first)))
-    for part in (batch[start : start + rows] for batch in shuffles.batches() for start in range(0, len(batch), rows)):
+    size = max(1, ROOM // max(1, len(first)))
+    for part in (batch[start : start + size] for batch in shuffles.batches() for start in range(0, len(batch), size)):
+        places = part.T  # a line a pair, so that the values of one unit are copied as they lie
         for column, numbers in by_column.items():
-            moved = signs(y[:, column][part])
-            shuffled[done : done + len(part), numbers] = moved @ fixed[[pairs[number][0] for number in numbers]].T
+            low, high = bounds[column]
+            moved = low[places]
+            signs = _signs(moved, moved if high is low else high[places], first, second)
+            shuffled[done : done + len(part), numbers] = (together[column] @ signs.astype(np.float32)).T
         done += len(part)
     return observed, shuffled
+
+
+def _bounds_of_codes(values: Floats) -> tuple[Array, Array]:
+    """Codes of values twice, a missing one below all others and above them: neither is ever the larger of a pair."""
+    known = ~np.isnan(values)
+    levels, places = np.unique(values[known], return_inverse=True)
+    kind: Any = np.int8 if len(levels) < np.iinfo(np.int8).max else np.int32  # a byte: eight times less to move
+    low = np.full(values.shape, -1, dtype=kind)
+    low[known] = places.reshape(-1)
+    return low, low if known.all() else np.where(known, low, kind(len(levels)))
+
+
+def _signs(low: Array, high: Array, first: Ints, second: Ints) -> npt.NDArray[np.int8]:
+    """The sign of each pair's difference, 0 where a value is missing: (pairs, R) from codes (n, R)."""
+    above: npt.NDArray[np.bool_] = low[first] > high[second]
+    below: npt.NDArray[np.bool_] = low[second] > high[first]
+    return above.view(np.int8) - below.view(np.int8)
 
 
 def group_differences(
@@ -269,7 +281,7 @@ def group_differences(
     return statistic(group[None, :])[0], shuffled
 
 
-def counted(observed: Floats, shuffled: Array, tolerance: float = 0.0) -> list[PermutationTest]:
+def shuffle_tests(observed: Floats, shuffled: Array, tolerance: float = 0.0) -> list[PermutationTest]:
     """The test of each hypothesis, on large absolute values: observed (H,), shuffled (count, H)."""
     extreme = (abs(shuffled) >= abs(observed) - tolerance).sum(axis=0)
     return [PermutationTest(float(one), int(b), len(shuffled)) for one, b in zip(observed, extreme, strict=True)]

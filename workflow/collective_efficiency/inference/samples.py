@@ -14,20 +14,24 @@ import numpy as np
 import numpy.typing as npt
 
 Ints: TypeAlias = npt.NDArray[np.int64]
-Value: TypeAlias = int | Fraction | Decimal | str | np.integer[Any] | float
-Values: TypeAlias = Sequence[Value] | npt.NDArray[Any]
+Floats: TypeAlias = npt.NDArray[np.float64]
+OrderedValue: TypeAlias = int | Fraction | Decimal | str | np.integer[Any] | float
+Values: TypeAlias = Sequence[OrderedValue] | npt.NDArray[Any]
 Labels: TypeAlias = Sequence[Hashable] | npt.NDArray[Any]
 
 
 class NoVariationError(ValueError):
     """A variable is constant (in every stratum): the association is undefined, which is not the same as absent."""
 
+    def __init__(self, message: str = "undefined, no variation") -> None:
+        super().__init__(message)
+
 
 class TooLargeError(ValueError):
     """The exact distribution would take too long: use permutations."""
 
 
-def exact_value(value: Value) -> Fraction:
+def exact_value(value: OrderedValue) -> Fraction:
     """`value` as a fraction. Raises ValueError for a float that is no whole number, for NaN, for no number."""
     if isinstance(value, float | np.floating):
         if not float(value).is_integer():
@@ -105,4 +109,4 @@ def check_variation(x: Ints, y: Ints, stratum: Ints) -> None:
         here = stratum == number
         if np.ptp(x[here]) and np.ptp(y[here]):
             return
-    raise NoVariationError("undefined, no variation")
+    raise NoVariationError

@@ -3,11 +3,11 @@
 import numpy as np
 import numpy.typing as npt
 
-from collective_efficiency.inference.bootstrap import Floats, Weights
-from collective_efficiency.inference.samples import NoVariationError
+from collective_efficiency.inference.bootstrap import Weights
+from collective_efficiency.inference.samples import Floats, NoVariationError
 
 
-def alpha(items: Floats, rows: Weights | None = None) -> Floats:
+def cronbach_alpha(items: Floats, rows: Weights | None = None) -> Floats:
     """Cronbach's (1951) alpha of k items, (R,), for rows of weights (R, n); without them that of the sample, (1,).
 
     items: (n, k), nothing missing. NaN where the sum does not vary.
@@ -27,7 +27,7 @@ def loadings(items: Floats) -> Floats:
     where an item is constant.
     """
     if (np.ptp(items, axis=0) == 0).any():
-        raise NoVariationError("undefined, no variation")
+        raise NoVariationError
     from scipy.optimize import minimize  # here: a stage without scales does not pay for it
 
     correlation: Floats = np.atleast_2d(np.corrcoef(items, rowvar=False))
@@ -44,7 +44,7 @@ def loadings(items: Floats) -> Floats:
     return values if values.sum() >= 0 else -values
 
 
-def omega(items: Floats) -> tuple[float, bool]:
+def mcdonald_omega(items: Floats) -> tuple[float, bool]:
     """McDonald's (1999) omega of one factor on standardised items, and whether it is a Heywood case (no use then)."""
     values = loadings(items)
     unique = 1 - values**2

@@ -1,0 +1,108 @@
+"""What is computed of a hypothesis, each once: that an outcome rises with a predictor within sectors.
+
+The plan asks several hundred: families, scopes, both treatments of n.a., both readings. Exact tests, shuffles and effect
+sizes depend on nothing but the order of the values and who is missing, and most readings and treatments differ in few
+clusters, so that two thirds of the hypotheses are equal to another one in these (x, y, strata).
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from collective_efficiency.inference.bootstrap import Intervals, intervals
+from collective_efficiency.inference.distributions import ExactTest
+from collective_efficiency.inference.effects import effect_sizes
+from collective_efficiency.inference.enumeration import goodman_kruskal_gamma
+from collective_efficiency.inference.exact import jonckheere_terpstra
+from collective_efficiency.inference.panels import Design
+from collective_efficiency.inference.plan import Plan
+from collective_efficiency.inference.power_simulation import Power, simulated_power
+from collective_efficiency.inference.samples import Floats, Ints, NoVariationError, TooLargeError, strata_codes
+
+NEVER_SCORED = "undefined, never scored"
+MOST_FOR_GAMMA = 60  # clusters: enumerating more takes minutes and gigabytes
+WORK_OF_A_HYPOTHESIS = 50_000_000  # additions of an exact count: many are asked, and shuffles answer nearly as well
+Answer = TypeVar("Answer")
+
+
+def ordered(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Both columns, (n,), as places among their distinct values; NaN in both where one of them is missing."""
+    known = ~(np.isnan(x) | np.isnan(y))
+    one, two = np.full(len(x), np.nan), np.full(len(y), np.nan)
+    for places, column in ((one, x), (two, y)):
+        places[known] = np.unique(column[known], return_inverse=True)[1].reshape(-1)
+    return one, two
+
+
+class Hypotheses:
+    """The tests of the hypotheses of one dataset. x and y are columns of a panel, (n,), NaN where missing."""
+
+    def __init__(self, design: Design, plan: Plan) -> None:
+        self.design = design
+        self._plan = plan
+        self._exact = _once(lambda x, y, strata: jonckheere_terpstra(x, y, strata, WORK_OF_A_HYPOTHESIS))
+        self._gamma = _once(lambda x, y, strata: goodman_kruskal_gamma(x, y, strata))
+        self._power = _once(self._simulated)
+        self._sizes = {scope: _once(self._resampled(scope)) for scope in design.scopes}
+
+    def exact(self, x: Floats, y: Floats) -> ExactTest:
+        """The exact Jonckheere-Terpstra test within sectors of the clusters that have both values.
+
+        Raises NoVariationError where the hypothesis is undefined, TooLargeError where no exact count is within reach.
+        """
+        return self._exact(*self._known(x, y))
+
+    def exact_gamma(self, x: Floats, y: Floats) -> ExactTest:
+        """The exact test of Goodman and Kruskal's gamma; raises as `exact`."""
+        known = self._known(x, y)
+        if len(known[0]) > MOST_FOR_GAMMA:
+            raise TooLargeError(f"{len(known[0])} clusters")
+        return self._gamma(*known)
+
+    def effect_sizes(self, scope: str, x: Floats, y: Floats) -> Intervals:
+        """The EFFECT_SIZES with their intervals, in one sector or within all."""
+        member = self.design.samples[scope].member
+        return self._sizes[scope](*ordered(x[member], y[member]))
+
+    def power(self, x: Floats, y: Floats) -> Power:
+        """What the exact test would find, if x and y with their ties went together more or less; raises as `exact`."""
+        return self._power(*self._known(x, y))
+
+    def _known(self, x: Floats, y: Floats) -> tuple[Ints, Ints, Ints]:
+        """Codes of x, y and stratum of the clusters that have both values."""
+        one, two = ordered(x, y)
+        known = ~np.isnan(one)
+        if not known.any():
+            raise NoVariationError(NEVER_SCORED)
+        stratum = strata_codes(self.design.stratum[known].tolist(), int(known.sum()))
+        return one[known].astype(np.int64), two[known].astype(np.int64), stratum
+
+    def _resampled(self, scope: str) -> Callable[[Floats, Floats], Intervals]:
+        def sizes(x: Floats, y: Floats) -> Intervals:
+            sample = self.design.samples[scope]
+            values = effect_sizes(x, y, sample.stratum, sample.rows, sample.pairs)
+            return intervals(values, sample.stratum, self._plan.level)
+
+        return sizes
+
+    def _simulated(self, x: Ints, y: Ints, stratum: Ints) -> Power:
+        plan = self._plan
+        return simulated_power(
+            x, y, stratum, simulations=plan.simulations, seed=plan.seed, significance=plan.significance,
+            work=WORK_OF_A_HYPOTHESIS,
+        )  # fmt: skip
+
+
+def _once(function: Callable[..., Answer]) -> Callable[..., Answer]:
+    """`function` of arrays, called once for equal ones."""
+    known: dict[tuple[bytes, ...], Answer] = {}
+
+    def remembering(*arrays: npt.NDArray[np.generic]) -> Answer:
+        key = tuple(array.tobytes() for array in arrays)
+        if key not in known:
+            known[key] = function(*arrays)
+        return known[key]
+
+    return remembering

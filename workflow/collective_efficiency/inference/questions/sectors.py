@@ -1,0 +1,56 @@
+"""Do the sectors differ? Kruskal and Wallis' H of indices and upgrading, under shuffles of the sectors."""
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from collective_efficiency.inference.frames import decimal_text, p_value_text, text_frame
+from collective_efficiency.inference.multiplicity import benjamini_hochberg, holm, step_down_max
+from collective_efficiency.inference.panels import Panel
+from collective_efficiency.inference.permutation import group_differences, shuffle_tests
+from collective_efficiency.inference.plan import Plan
+from collective_efficiency.inference.samples import Floats, NoVariationError
+
+SECTOR_COLUMNS = (
+    "missing", "outcome", "n", "h", "p", "p_low", "p_high", "holm", "bh", "maxt", "epsilon_squared", "note",
+)  # fmt: skip
+SLACK = 1e-9  # H is a float: two shuffles with one H may differ in its last bits
+
+
+def sector_differences(panel: Panel, plan: Plan) -> pd.DataFrame:
+    """H of each outcome of the plan, its p-value under shuffles that all outcomes share, and the adjusted ones.
+
+    epsilon_squared: H / (n - 1), the share of the ranks' variance that lies between the sectors (Kelley 1935).
+    """
+    outcomes = plan.sectors_differ
+    columns = [[None if np.isnan(value) else int(value) for value in panel.values(name)] for name in outcomes]
+    observed, shuffled = group_differences(panel.frame["sector"].tolist(), columns, count=plan.shuffles, seed=plan.seed)
+    sizes = [sum(value is not None for value in column) for column in columns]
+    records: list[dict[str, Any]] = [
+        {"missing": panel.missing, "outcome": name, "n": n} for name, n in zip(outcomes, sizes, strict=True)
+    ]
+    for number in np.flatnonzero(np.isnan(observed)):
+        records[number]["note"] = str(NoVariationError())
+    defined = np.flatnonzero(~np.isnan(observed))
+    tests = shuffle_tests(observed[defined], shuffled[:, defined], tolerance=SLACK)
+    p_values = [Fraction(test.extreme + 1, test.count + 1) for test in tests]
+    maxt = step_down_max(*_ranked(observed[defined], shuffled[:, defined]))
+    adjusted = zip(holm(p_values), benjamini_hochberg(p_values), maxt, strict=True)
+    for number, test, values in zip(defined.tolist(), tests, adjusted, strict=True):
+        names = ("p", "p_low", "p_high", "holm", "bh", "maxt")
+        texts = map(p_value_text, (test.p, *test.interval, *values))
+        records[number] |= {"h": decimal_text(observed[number]), **dict(zip(names, texts, strict=True))}
+        records[number]["epsilon_squared"] = decimal_text(observed[number] / (sizes[number] - 1))
+    return text_frame(records, SECTOR_COLUMNS)
+
+
+def _ranked(observed: Floats, shuffled: Floats) -> tuple[Floats, Floats]:
+    """H on one scale whatever its degrees of freedom: 1 - p among the outcome's own shuffles (that is minP)."""
+    everything = np.round(np.vstack([observed[None, :], shuffled]), 9)
+    scaled = np.empty(everything.shape)
+    for column in range(everything.shape[1]):
+        ascending = np.sort(everything[:, column])
+        scaled[:, column] = np.searchsorted(ascending, everything[:, column], side="left") / len(ascending)
+    return scaled[0], scaled[1:]
