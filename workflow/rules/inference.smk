@@ -1,49 +1,63 @@
 rule inference:
-    # Exact tests, effect sizes and power of every question, under both treatments of n.a.
+    # Exact tests, effect sizes and power of every question, for both readings under both treatments of n.a.
     input:
         clusters="results/{dataset}/clusters.csv",
-        indices="results/{dataset}/{reading}/indices.csv",
+        printed="results/{dataset}/printed/indices.csv",
         code=library("inference.inference"),
     output:
-        expand("results/{{dataset}}/{{reading}}/inference/{frame}.csv", frame=INFERENCE_FRAMES),
+        associations=expand("results/{{dataset}}/{reading}/inference/associations.csv", reading=READINGS),
+        influence=expand("results/{{dataset}}/{reading}/inference/influence.csv", reading=READINGS),
+        nulls=expand("results/{{dataset}}/{reading}/inference/nulls.csv", reading=READINGS),
+        means=expand("results/{{dataset}}/{reading}/inference/means.csv", reading=READINGS),
+        sectors=expand("results/{{dataset}}/{reading}/inference/sectors.csv", reading=READINGS),
+        paired=expand("results/{{dataset}}/{reading}/inference/paired.csv", reading=READINGS),
+        scales=expand("results/{{dataset}}/{reading}/inference/scales.csv", reading=READINGS),
+        power=expand("results/{{dataset}}/{reading}/inference/power.csv", reading=READINGS),
     log:
-        "logs/{dataset}/{reading}/inference.log",
+        "logs/{dataset}/inference.log",
+    benchmark:
+        "logs/{dataset}/inference.tsv"
     conda:
         "../../environment.yml"
+    resources:
+        mem_mb=1500,
+        runtime=10,
     params:
         choices=CHOICES,
         plan=INFERENCE,
-        frames=INFERENCE_FRAMES,
-        reading="{reading}",
     message:
-        "Testing the questions, dataset {wildcards.dataset}, reading {wildcards.reading}"
+        "Testing the questions, dataset {wildcards.dataset}"
     script:
         "../scripts/inference.py"
 
 
-rule inference_models:
-    # Ordered logits: the only job that loads statsmodels.
+rule models:
+    # Ordered logits of upgrading on the indices, for both readings: the only job that loads statsmodels.
     input:
         clusters="results/{dataset}/clusters.csv",
-        indices=expand("results/{{dataset}}/{reading}/indices.csv", reading=READINGS),
-        code=library("inference.inference", "inference.models"),
+        printed="results/{dataset}/printed/indices.csv",
+        code=library("inference.models"),
     output:
         models=expand("results/{{dataset}}/{reading}/inference/models.csv", reading=READINGS),
     log:
-        "logs/{dataset}/inference_models.log",
+        "logs/{dataset}/models.log",
+    benchmark:
+        "logs/{dataset}/models.tsv"
     conda:
         "../../environment.yml"
+    resources:
+        mem_mb=500,
+        runtime=5,
     params:
         choices=CHOICES,
         plan=INFERENCE,
-        readings=READINGS,
     message:
         "Fitting ordered logits, dataset {wildcards.dataset}"
     script:
-        "../scripts/inference_models.py"
+        "../scripts/models.py"
 
 
-rule inference_pages:
+rule answers:
     # The answers in words, their tables, and the figures.
     input:
         frames=expand(
@@ -52,8 +66,8 @@ rule inference_pages:
             frame=INFERENCE_FRAMES + ("models",),
         ),
         sectors=sectors_of,
-        template="workflow/collective_efficiency/templates/inference.html.j2",
-        code=library("inference.answers", "inference.figures"),
+        template="workflow/collective_efficiency/templates/answers.html.j2",
+        code=library("inference.answers"),
     output:
         png=expand("results/{{dataset}}/{reading}/inference/{figure}.png", reading=READINGS, figure=INFERENCE_FIGURES),
         markdown=expand("results/{{dataset}}/{reading}/inference/answers.md", reading=READINGS),
@@ -77,14 +91,18 @@ rule inference_pages:
             for figure in INFERENCE_FIGURES
         ],
     log:
-        "logs/{dataset}/inference_pages.log",
+        "logs/{dataset}/answers.log",
+    benchmark:
+        "logs/{dataset}/answers.tsv"
     conda:
         "../../environment.yml"
+    resources:
+        mem_mb=500,
+        runtime=5,
     params:
         plan=INFERENCE,
         readings=READINGS,
-        figures=INFERENCE_FIGURES,
     message:
         "Writing and drawing the answers, dataset {wildcards.dataset}"
     script:
-        "../scripts/inference_pages.py"
+        "../scripts/answers.py"

@@ -8,9 +8,10 @@ from collective_efficiency.inference.answers import answers_of_reading
 from collective_efficiency.inference.plan import read_plan
 
 with stage(snakemake.log):
-    given, plan = snakemake.input, read_plan(snakemake.config)
-    sectors = {record["sector"]: record["name"] for record in read_rows(given.sectors)}
-    for number, reading in enumerate(snakemake.params.readings):
-        frames = {name: read_frame(given[name][number]) for name in snakemake.params.frames}
+    plan = read_plan(snakemake.config)
+    sectors = {record["sector"]: record["name"] for record in read_rows(snakemake.input.sectors)}
+    for reading, html in zip(snakemake.params.readings, snakemake.output.html, strict=True):
+        folder = Path(html).parent
+        frames = {Path(path).stem: read_frame(path) for path in snakemake.input.frames if Path(path).parent == folder}
         for name, content in answers_of_reading(frames, reading, plan, sectors).items():
-            (Path(snakemake.output.html[number]).parent / name).write_bytes(content)
+            (folder / name).write_bytes(content)

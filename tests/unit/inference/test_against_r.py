@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from conftest import rscript
 
+from collective_efficiency.inference.alpha_omega import cronbach_alpha, item_rest, mcdonald_omega
 from collective_efficiency.inference.bootstrap import intervals, weights
 from collective_efficiency.inference.enumeration import fisher_freeman_halton, kruskal_wallis
 from collective_efficiency.inference.exact import (
@@ -18,7 +19,6 @@ from collective_efficiency.inference.exact import (
     wilcoxon_signed_rank,
 )
 from collective_efficiency.inference.ordered_logit import ordered_logit
-from collective_efficiency.inference.alpha_omega import cronbach_alpha, item_rest, mcdonald_omega
 
 GROUP = [1] * 7 + [2] * 8
 TWICE = [0, 2, 2, 3, 4, 4, 0, 2, 4, 4, 6, 6, 3, 6, 4]  # half-points doubled
@@ -102,7 +102,7 @@ show("spearman", pvalue(spearman_test(y3~x3, distribution=approximate(nresample=
 show("lbl", pvalue(lbl_test(table(x3,y3), distribution=approximate(nresample=200000))))
 set.seed(3)
 show("bca", boot.ci(boot(w, function(z,i) mean(z[i]), R=50000), type="bca")$bca[4:5])
-a <- suppressWarnings(psych::cronbach_alpha(items)); show("alpha", a$total$raw_alpha); show("itemrest", a$item.stats$r.drop)
+a <- suppressWarnings(psych::alpha(items)); show("alpha", a$total$raw_alpha); show("itemrest", a$item.stats$r.drop)
 f <- fa(items,1,fm="minres"); L <- f$loadings[,1]; show("omega", sum(L)^2/(sum(L)^2+sum(1-L^2)))
 m <- clm(factor(u)~z+s); show("clm", coef(m)["z"], sqrt(diag(vcov(m)))["z"], anova(clm(factor(u)~s),m)$"LR.stat"[2])
 """

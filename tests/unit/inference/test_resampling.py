@@ -11,22 +11,27 @@ from statsmodels.stats.contingency_tables import Table
 from statsmodels.stats.multitest import multipletests
 
 from collective_efficiency.inference.acceleration import accelerating
+from collective_efficiency.inference.alpha_omega import cronbach_alpha
 from collective_efficiency.inference.bootstrap import acceleration, intervals, weights
-from collective_efficiency.inference.effects import Pairs, class_means, effect_sizes, estimate, pair_effects, rank_correlation
+from collective_efficiency.inference.effects import (
+    Pairs,
+    class_means,
+    effect_sizes,
+    estimate,
+    pair_effects,
+    rank_correlation,
+)
 from collective_efficiency.inference.exact import jonckheere_terpstra, linear_by_linear, wilcoxon_signed_rank
-from collective_efficiency.inference.ordered_logit import _cumulative, ordered_logit, proportional_odds
 from collective_efficiency.inference.multiplicity import benjamini_hochberg, holm, standardised, step_down_max
 from collective_efficiency.inference.permutation import (
     PermutationTest,
     Shuffles,
     concordances,
     group_differences,
-    linear_sums,
+    linear_tests,
     permutation_test,
 )
 from collective_efficiency.inference.power_simulation import simulated_power
-from collective_efficiency.inference.samples import NoVariationError
-from collective_efficiency.inference.alpha_omega import cronbach_alpha
 
 STRATA = np.repeat([0, 1, 2, 3], [15, 11, 9, 5])
 RNG = np.random.default_rng(11)
@@ -122,13 +127,16 @@ def test_family_wise_error_of_step_down_max_under_the_null() -> None:
     assert rejected <= stats.binom.ppf(0.9995, 150, 0.05)
 
 
-def test_linear_sums_are_exact() -> None:
-    shuffles = Shuffles(STRATA, 30, 4)
+def test_linear_tests_count_exactly() -> None:
+    """Against the sums of every shuffle in whole numbers: how many are as far from their mean as the observed one."""
+    shuffles = Shuffles(STRATA, 300, 4)
     places, order = np.concatenate(list(shuffles.batches())), shuffles.order
-    expected = [[int((X[order] * Y[order][row]).sum())] for row in places]
-    assert linear_sums(X[:, None], Y, shuffles).tolist() == expected
+    mean = sum(Fraction(int(X[s == STRATA].sum() * Y[s == STRATA].sum()), int((s == STRATA).sum())) for s in range(4))
+    far = [abs(int((X[order] * Y[order][row]).sum()) - mean) for row in places]
+    extreme = sum(each >= abs(int((X * Y).sum()) - mean) for each in far)
+    assert linear_tests(X[:, None], Y, STRATA.tolist(), count=300, seed=4)[0].extreme == extreme
     with pytest.raises(ValueError, match="too large"):
-        linear_sums(np.full((40, 1), 2**40), np.full(40, 2**40), shuffles)
+        linear_tests(np.full((40, 1), 2**40), np.full(40, 2**40), count=30, seed=1)
 
 
 def test_effect_sizes_are_those_of_scipy() -> None:
@@ -191,51 +199,6 @@ def test_alpha_of_equal_items_is_one() -> None:
     items = np.repeat(RNG.integers(0, 4, (20, 1)), 4, axis=1).astype(float)
     assert cronbach_alpha(items)[0] == pytest.approx(1)
     assert np.isnan(cronbach_alpha(np.ones((20, 4)))[0])
-
-
-def test_score_of_proportional_odds_is_the_gradient_of_the_likelihood() -> None:
-    """The quadratic form with numerical derivatives of the larger model's likelihood, at the smaller one's maximum."""
-    x = RNG.normal(size=200)
-    y = np.digitize(x + RNG.logistic(size=200), [-1.0, 0.5, 1.5])
-    group = np.repeat([0, 1], 100)
-    fit = ordered_logit(x, y, group)
-    design = np.column_stack([x, group])
-    beta, cuts = np.array([fit.slope, *fit.effects]), np.array(fit.thresholds)
-
-    def log_likelihoods(theta: np.ndarray) -> np.ndarray:
-        eta = x[:, None] * theta[3:6] + (group * theta[6])[:, None]
-        return np.log(np.diff(_cumulative(theta[:3], eta), axis=1)[np.arange(200), y])
-
-    theta, step = np.concatenate([cuts, [beta[0]] * 3, beta[1:]]), 1e-5
-    score = np.array(
-        [(log_likelihoods(theta + step * e) - log_likelihoods(theta - step * e)).sum() / (2 * step) for e in np.eye(7)]
-    )
-    assert abs(score[[0, 1, 2, 6]]).max() < 1e-2  # at the maximum of the smaller model
-    value, df = proportional_odds(design, y, beta, cuts)
-    gradients = np.stack(
-        [(log_likelihoods(theta + step * e) - log_likelihoods(theta - step * e)) / (2 * step) for e in np.eye(7)]
-    )
-    assert df == 2
-    assert value == pytest.approx(
-        score @ np.linalg.inv(gradients @ gradients.T) @ score, rel=0.25
-    )  # another information
-
-
-def test_a_sector_without_variation_is_left_out_and_named() -> None:
-    x, y, s = np.arange(18.0) % 7, (np.arange(18) * 5) % 3, np.repeat([0, 1, 2], 6)
-    y[12:] = 2
-    fit = ordered_logit(x, y, s)
-    assert (fit.left_out, fit.n, fit.method) == ((2,), 12, "maximum likelihood")
-    with pytest.raises(NoVariationError):
-        ordered_logit(x, np.ones(18, dtype=int), s)
-
-
-def test_separation_is_penalised_not_believed() -> None:
-    x = np.arange(12.0)
-    fit = ordered_logit(x, (x > 5).astype(int) + (x > 8), np.zeros(12, dtype=int))
-    assert fit.method == "penalised"
-    assert 0 < fit.slope < 25
-    assert np.isnan(fit.ratio_p)
 
 
 def test_power_rises_from_the_level_of_the_test() -> None:

@@ -1,32 +1,31 @@
 """The stage's figures: association with intervals, leave-one-out, null distributions, power. n.a. counts as zero."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
 from collective_efficiency.exhibits.style import COLOURS, GREY, INK, MARKERS, WIDTH, saved
-from collective_efficiency.inference.plan import Plan
+from collective_efficiency.inference.plan import InferencePlan
+from collective_efficiency.inference.wording import AnswerFrames, SectorNames
 from collective_efficiency.words import ALL_SECTORS, LABELS, UPGRADING
 
-Frames = Mapping[str, pd.DataFrame]
-SHOWN = "zero"
-INDEX = "ce"
+SHOWN_TREATMENT = "zero"
+SHOWN_INDEX = "ce"
 NOT_ASKED = "not asked"
 
 
-def association(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
+def association_figure(frames: AnswerFrames, sectors: SectorNames, plan: InferencePlan) -> Figure:
     """tau-b of the collective efficiency index with each kind of upgrading, by sector and stratified."""
-    rows = frames["associations"]
-    rows = rows[(rows["missing"] == SHOWN) & (rows["predictor"] == INDEX)].drop_duplicates(["scope", "outcome"])
+    lines = _shown(frames["associations"]).drop_duplicates(["scope", "outcome"])
     scopes = [*sectors, ALL_SECTORS]
     figure = Figure(figsize=(WIDTH, 2.9 + 0.4 * max(0, len(scopes) - 5)), layout="constrained")
     axes = figure.subplots(1, len(UPGRADING), sharey=True)
     for ax, outcome in zip(axes, UPGRADING, strict=True):
         ax.axvline(0, color=GREY, linewidth=0.8)
         for place, scope in enumerate(reversed(scopes)):
-            found = rows[(rows["scope"] == scope) & (rows["outcome"] == outcome)]
+            found = lines[(lines["scope"] == scope) & (lines["outcome"] == outcome)]
             if found.empty:
                 ax.text(0, place, NOT_ASKED, ha="center", va="center", color=INK, fontsize=6.5)
                 continue
@@ -60,14 +59,14 @@ def association(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figur
     return figure
 
 
-def influence(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
+def influence_figure(frames: AnswerFrames, sectors: SectorNames, plan: InferencePlan) -> Figure:
     """tau-b of the collective efficiency index, stratified, without each cluster; the furthest are named."""
-    rows = frames["influence"]
-    rows = rows[(rows["missing"] == SHOWN) & (rows["predictor"] == INDEX) & (rows["without"] != "")]
+    lines = _shown(frames["influence"])
+    lines = lines[lines["without"] != ""]
     figure = Figure(figsize=(WIDTH, 3.4), layout="constrained")
     ax = figure.subplots()
     for place, outcome in enumerate(reversed(UPGRADING)):
-        group = rows[rows["outcome"] == outcome]
+        group = lines[lines["outcome"] == outcome]
         if group.empty:
             ax.text(0, place, _why(frames, outcome), va="center", color=INK)
             continue
@@ -92,15 +91,13 @@ def influence(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
     return figure
 
 
-def null(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
+def null_figure(frames: AnswerFrames, sectors: SectorNames, plan: InferencePlan) -> Figure:
     """The exact null distribution of S for the collective efficiency index, and the observed value."""
-    rows = frames["nulls"]
-    rows = rows[(rows["missing"] == SHOWN) & (rows["predictor"] == INDEX)]
-    tests = frames["associations"]
-    tests = tests[(tests["missing"] == SHOWN) & (tests["predictor"] == INDEX) & (tests["scope"] == ALL_SECTORS)]
+    lines, tests = _shown(frames["nulls"]), _shown(frames["associations"])
+    tests = tests[tests["scope"] == ALL_SECTORS]
     figure = Figure(figsize=(WIDTH, 4.2), layout="constrained")
     for number, (ax, outcome) in enumerate(zip(figure.subplots(2, 2).flat, UPGRADING, strict=True)):
-        group = rows[rows["outcome"] == outcome]
+        group = lines[lines["outcome"] == outcome]
         ax.set_title(LABELS[outcome])
         if group.empty:
             ax.text(0.5, 0.5, _why(frames, outcome), ha="center", transform=ax.transAxes, color=INK)
@@ -121,15 +118,15 @@ def null(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
     return figure
 
 
-def power(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
+def power_figure(frames: AnswerFrames, sectors: SectorNames, plan: InferencePlan) -> Figure:
     """Power of the exact stratified test against the size of the association."""
-    rows = frames["power"]
-    rows = rows[(rows["missing"] == SHOWN) & (rows["rho"] != "")]
+    lines = frames["power"]
+    lines = lines[(lines["missing"] == SHOWN_TREATMENT) & (lines["rho"] != "")]
     figure = Figure(figsize=(WIDTH * 0.75, 3.0), layout="constrained")
     ax = figure.subplots()
     styles = ("-", "--", "-.", ":")
     for number, outcome in enumerate(UPGRADING):
-        group = rows[rows["outcome"] == outcome]
+        group = lines[lines["outcome"] == outcome]
         if len(group):
             ax.plot(
                 group["tau_b"].astype(float),
@@ -156,21 +153,28 @@ def power(frames: Frames, sectors: Mapping[str, str], plan: Plan) -> Figure:
         xlabel="tau-b between collective efficiency and upgrading, within sectors",
         ylabel="Share of simulations that reject",
     )
-    if (rows["outcome"].isin(UPGRADING)).any():
+    if (lines["outcome"].isin(UPGRADING)).any():
         ax.legend(loc="center right")
     return figure
 
 
-FIGURES: dict[str, Callable[[Frames, Mapping[str, str], Plan], Figure]] = {
-    each.__name__: each for each in (association, influence, null, power)
+ANSWER_FIGURES: dict[str, Callable[[AnswerFrames, SectorNames, InferencePlan], Figure]] = {
+    "association": association_figure,
+    "influence": influence_figure,
+    "null": null_figure,
+    "power": power_figure,
 }
 
 
-def _why(frames: Frames, outcome: str) -> str:
+def _shown(lines: pd.DataFrame) -> pd.DataFrame:
+    """The lines of the index and the treatment of n.a. that the figures show."""
+    return lines[(lines["missing"] == SHOWN_TREATMENT) & (lines["predictor"] == SHOWN_INDEX)]
+
+
+def _why(frames: AnswerFrames, outcome: str) -> str:
     """Why there is nothing to show for the index with `outcome` within sectors."""
-    rows = frames["associations"]
-    chosen = (rows["predictor"] == INDEX) & (rows["outcome"] == outcome) & (rows["scope"] == ALL_SECTORS)
-    notes = rows.loc[chosen & (rows["missing"] == SHOWN), "note"].tolist()
+    lines = _shown(frames["associations"])
+    notes = lines.loc[(lines["outcome"] == outcome) & (lines["scope"] == ALL_SECTORS), "note"].tolist()
     return notes[0] if notes else NOT_ASKED
 
 
@@ -178,6 +182,6 @@ def _short(name: str) -> str:
     return name if len(name) <= 20 else name.replace(" ", "\n", 1)
 
 
-def draw(name: str, frames: Frames, sectors: Mapping[str, str], plan: Plan) -> dict[str, bytes]:
+def drawn_answer(name: str, frames: AnswerFrames, sectors: SectorNames, plan: InferencePlan) -> dict[str, bytes]:
     """The figure `name` as SVG and PNG, the same bytes on every run; sectors: their names, in order."""
-    return saved(lambda: FIGURES[name](frames, sectors, plan))
+    return saved(lambda: ANSWER_FIGURES[name](frames, sectors, plan))

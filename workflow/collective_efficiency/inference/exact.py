@@ -36,7 +36,7 @@ from collective_efficiency.inference.samples import (
 Margin = tuple[int, ...]
 Increment = Callable[[int, Margin], tuple[int, Sequence[int]]]
 WORK = 2_000_000_000  # additions,
-STATES = 30_000_000  # cells of a table of states,
+MOST_STATES = 30_000_000  # cells of a table of states,
 PLACINGS = 1_000_000  # and ways to place one column, beyond which an exact distribution is refused
 
 
@@ -244,7 +244,7 @@ def _count(groups: Margin, columns: Margin, increment: Increment, modulus: int |
         sizes = [hi - lo + 1 for lo, hi in zip(low, high, strict=True)]
         cells = prod(sizes) * width
         work += len(moves) * state.size
-        if work > most or cells > STATES:
+        if work > most or cells > MOST_STATES:
             raise TooLargeError(f"groups of {groups} and {columns}")
         flat = np.zeros(cells, dtype=np.int64)
         strides = [prod(sizes[axis + 1 :]) * width for axis in range(len(free))]

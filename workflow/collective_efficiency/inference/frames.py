@@ -10,10 +10,10 @@ import pandas as pd
 SMALLEST_IN_DECIMALS = 0.0001  # a p-value below it would show one digit or none in six decimals
 
 
-def decimal_text(value: float, places: int = 4) -> str:
+def estimate_text(value: float, places: int = 4) -> str:
     """A number with fixed decimals; empty where undefined; never a negative zero.
 
-    >>> decimal_text(-0.00001), decimal_text(float("nan"))
+    >>> estimate_text(-0.00001), estimate_text(float("nan"))
     ('0.0000', '')
     """
     if np.isnan(value):

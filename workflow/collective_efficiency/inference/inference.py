@@ -7,8 +7,8 @@ import pandas as pd
 from collective_efficiency.choices import Choices
 from collective_efficiency.inference.hypotheses import Hypotheses
 from collective_efficiency.inference.panels import panels
-from collective_efficiency.inference.plan import Plan
-from collective_efficiency.inference.questions.associations import tested_associations
+from collective_efficiency.inference.plan import InferencePlan
+from collective_efficiency.inference.questions.associations import association_frames
 from collective_efficiency.inference.questions.influence import influence_of_clusters
 from collective_efficiency.inference.questions.means import means_by_degree
 from collective_efficiency.inference.questions.nulls import null_distributions
@@ -20,8 +20,8 @@ from collective_efficiency.inference.questions.sectors import sector_differences
 QUESTIONS = ("associations", "influence", "nulls", "means", "sectors", "paired", "scales", "power")
 
 
-def tested_readings(
-    clusters: pd.DataFrame, printed: pd.DataFrame, choices: Choices, plan: Plan
+def answered_readings(
+    clusters: pd.DataFrame, printed: pd.DataFrame, choices: Choices, plan: InferencePlan
 ) -> dict[str, dict[str, pd.DataFrame]]:
     """By reading and question, the text frames that results/{dataset}/{reading}/inference/<question>.csv have.
 
@@ -32,7 +32,7 @@ def tested_readings(
     everything = [panel for of_reading in readings.values() for panel in of_reading]
     hypotheses = Hypotheses(everything[0].design, plan)
     scales = _joined([item_scales(panel, plan) for panel in readings["printed"]])  # the items: no reading changes them
-    associations = iter(tested_associations(everything, hypotheses, plan))
+    associations = iter(association_frames(everything, hypotheses, plan))
     return {
         reading: {
             "associations": _joined([next(associations) for _ in of_reading]),

@@ -1,4 +1,4 @@
-"""Stage `models`: ordered logits of upgrading on the indices, for both readings. The only one that loads statsmodels."""
+"""Stage `models`: ordered logits of upgrading on the indices, for both readings. Only this stage loads statsmodels."""
 
 from typing import Any
 
@@ -7,10 +7,10 @@ import pandas as pd
 from scipy.special import ndtri
 
 from collective_efficiency.choices import Choices
-from collective_efficiency.inference.frames import decimal_text, p_value_text, text_frame
+from collective_efficiency.inference.frames import estimate_text, p_value_text, text_frame
 from collective_efficiency.inference.ordered_logit import OrderedLogit, ordered_logit
 from collective_efficiency.inference.panels import Panel, panels
-from collective_efficiency.inference.plan import Plan
+from collective_efficiency.inference.plan import InferencePlan
 from collective_efficiency.inference.samples import NoVariationError
 from collective_efficiency.numbers.scores import UNIT
 from collective_efficiency.words import UPGRADING
@@ -23,7 +23,7 @@ FEWEST_A_SLOPE = 5  # clusters for each degree of freedom of the score test, bel
 
 
 def modelled_readings(
-    clusters: pd.DataFrame, printed: pd.DataFrame, choices: Choices, plan: Plan
+    clusters: pd.DataFrame, printed: pd.DataFrame, choices: Choices, plan: InferencePlan
 ) -> dict[str, pd.DataFrame]:
     """By reading, the text frame that results/{dataset}/{reading}/inference/models.csv has.
 
@@ -35,7 +35,7 @@ def modelled_readings(
     }
 
 
-def fitted_models(panel: Panel, plan: Plan) -> pd.DataFrame:
+def fitted_models(panel: Panel, plan: InferencePlan) -> pd.DataFrame:
     """The ordered logit of each kind of upgrading on each index with sector effects; slope per point of the index."""
     records = []
     for predictor in ("ce", "eei", "jai"):
@@ -52,7 +52,7 @@ def fitted_models(panel: Panel, plan: Plan) -> pd.DataFrame:
     return text_frame(records, MODEL_COLUMNS)
 
 
-def _fit_texts(fit: OrderedLogit, panel: Panel, plan: Plan) -> dict[str, Any]:
+def _fit_texts(fit: OrderedLogit, panel: Panel, plan: InferencePlan) -> dict[str, Any]:
     """What models.csv says of a fit."""
     left_out = "; ".join(panel.design.names[int(np.argmax(panel.design.stratum == one))] for one in fit.left_out)
     notes = [f"no variation in {left_out}: its effect is not identified"] if left_out else []
@@ -66,7 +66,7 @@ def _fit_texts(fit: OrderedLogit, panel: Panel, plan: Plan) -> dict[str, Any]:
         numbers[name] = float(np.exp(fit.slope + side * wide * fit.error))
     return {
         "n": fit.n,
-        **{name: decimal_text(value) for name, value in numbers.items()},
+        **{name: estimate_text(value) for name, value in numbers.items()},
         "p": p_value_text(fit.ratio_p),
         "score_df": fit.score_df,
         "score_p": p_value_text(fit.score_p),

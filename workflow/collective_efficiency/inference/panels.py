@@ -10,7 +10,7 @@ import pandas as pd
 from collective_efficiency.choices import Choices
 from collective_efficiency.inference.bootstrap import Weights, weights
 from collective_efficiency.inference.effects import Pairs
-from collective_efficiency.inference.plan import Plan
+from collective_efficiency.inference.plan import InferencePlan
 from collective_efficiency.inference.samples import Floats, Ints, strata_codes
 from collective_efficiency.measures.averages import cluster_measures
 from collective_efficiency.measures.indices import recompute, written
@@ -23,7 +23,7 @@ DEGREE_ORDER = tuple(reversed(DEGREES))  # Low is 0, Medium 1, High 2
 
 @dataclass(frozen=True)
 class Sample:
-    """Some clusters of a design: which (n,), the strata of these m (m,), their rows of weights (1 + m + resamples, m)."""
+    """Some m clusters of a design: which of its n, (n,), their strata, (m,), and weights, (1 + m + resamples, m)."""
 
     member: npt.NDArray[np.bool_]
     stratum: Ints
@@ -76,7 +76,7 @@ class Panel:
 
 
 def panels(
-    clusters: pd.DataFrame, printed: pd.DataFrame, choices: Choices, plan: Plan
+    clusters: pd.DataFrame, printed: pd.DataFrame, choices: Choices, plan: InferencePlan
 ) -> dict[str, list[Panel]]:
     """By reading, the clusters under both treatments of n.a.
 

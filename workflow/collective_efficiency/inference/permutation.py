@@ -188,9 +188,8 @@ def _compiled_sums(kernel: Kernel, x: Ints, y: Ints, stratum: Ints, count: int, 
         starts.append(starts[-1] + len(own))
         drawn.append(min(int((own != 0).sum()), len(own)))
     sums = np.empty(count, dtype=np.int64)
-    kernel(
-        np.concatenate(fixed), np.concatenate(moved), np.array(starts), np.array(drawn), np.uint64(seed), SHUFFLES_OF_A_STATE, sums
-    )
+    columns = (np.concatenate(fixed), np.concatenate(moved), np.array(starts), np.array(drawn))
+    kernel(*columns, np.uint64(seed), SHUFFLES_OF_A_STATE, sums)
     return sums, constant
 
 

@@ -16,7 +16,7 @@ class Family:
 
 
 @dataclass(frozen=True)
-class Plan:
+class InferencePlan:
     """Seed, sizes and level of the resampling, significance, the families, and what the other questions are about."""
 
     seed: int
@@ -31,7 +31,7 @@ class Plan:
     power: float
 
 
-def read_plan(config: Mapping[str, Any]) -> Plan:
+def read_plan(config: Mapping[str, Any]) -> InferencePlan:
     """The plan in the `inference` part of a config.yaml that fits its schema."""
     part = config["inference"]
     families = tuple(
@@ -39,7 +39,7 @@ def read_plan(config: Mapping[str, Any]) -> Plan:
         for name, each in part["families"].items()
     )
     power = part["power"]
-    return Plan(
+    return InferencePlan(
         part["seed"], part["shuffles"], part["resamples"], part["level"], part["significance"], families,
         tuple(part["sectors_differ"]), power["predictor"], power["simulations"], power["target"],
     )  # fmt: skip

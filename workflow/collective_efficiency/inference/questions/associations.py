@@ -10,12 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from collective_efficiency.inference.effects import EFFECT_SIZES
-from collective_efficiency.inference.frames import decimal_text, fraction_text, p_value_text, text_frame
+from collective_efficiency.inference.frames import estimate_text, fraction_text, p_value_text, text_frame
 from collective_efficiency.inference.hypotheses import Hypotheses, ordered
 from collective_efficiency.inference.multiplicity import benjamini_hochberg, holm, standardised, step_down_max
 from collective_efficiency.inference.panels import Panel
 from collective_efficiency.inference.permutation import Shuffles, concordances, shuffle_tests
-from collective_efficiency.inference.plan import Family, Plan
+from collective_efficiency.inference.plan import Family, InferencePlan
 from collective_efficiency.inference.samples import Floats, NoVariationError, TooLargeError
 from collective_efficiency.words import ALL_SECTORS
 
@@ -38,7 +38,7 @@ class _Asked:
     defined: bool = True
 
 
-def tested_associations(panels: Sequence[Panel], hypotheses: Hypotheses, plan: Plan) -> list[pd.DataFrame]:
+def association_frames(panels: Sequence[Panel], hypotheses: Hypotheses, plan: InferencePlan) -> list[pd.DataFrame]:
     """For each panel, the exact test and the effect sizes of every hypothesis of every family, adjusted within it.
 
     The test is that of Jonckheere and Terpstra, within sectors. All panels are of one dataset: their hypotheses see the
@@ -97,7 +97,7 @@ def _test(asked: _Asked, scope: str, hypotheses: Hypotheses) -> None:
     sizes = hypotheses.effect_sizes(scope, asked.x, asked.y)
     for number, name in enumerate(EFFECT_SIZES):
         bounds = (sizes.estimate[number], sizes.low[number], sizes.high[number])
-        asked.line |= dict(zip((name, f"{name}_low", f"{name}_high"), map(decimal_text, bounds), strict=True))
+        asked.line |= dict(zip((name, f"{name}_low", f"{name}_high"), map(estimate_text, bounds), strict=True))
     asked.line["undefined"] = int(sizes.undefined.max())
 
 
@@ -175,7 +175,7 @@ def _by_shuffles(line: dict[str, Any], observed: float, shuffled: Shuffled) -> F
     return p
 
 
-def main_hypotheses(panel: Panel, plan: Plan) -> Iterator[tuple[dict[str, str], Floats, Floats]]:
+def main_hypotheses(panel: Panel, plan: InferencePlan) -> Iterator[tuple[dict[str, str], Floats, Floats]]:
     """Those of the first family, which is stratified: the first columns of their lines, and their values, (n,)."""
     family = plan.families[0]
     for predictor in family.predictors:

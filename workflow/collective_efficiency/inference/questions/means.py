@@ -5,16 +5,16 @@ import pandas as pd
 
 from collective_efficiency.inference.bootstrap import intervals
 from collective_efficiency.inference.effects import class_means
-from collective_efficiency.inference.frames import decimal_text, text_frame
+from collective_efficiency.inference.frames import estimate_text, text_frame
 from collective_efficiency.inference.panels import DEGREE_ORDER, Panel
-from collective_efficiency.inference.plan import Plan
+from collective_efficiency.inference.plan import InferencePlan
 from collective_efficiency.numbers.scores import UNIT
 from collective_efficiency.words import DEGREES, UPGRADING
 
 MEAN_COLUMNS = ("missing", "scope", "degree", "outcome", "n", "mean", "low", "high", "note")
 
 
-def means_by_degree(panel: Panel, plan: Plan) -> pd.DataFrame:
+def means_by_degree(panel: Panel, plan: InferencePlan) -> pd.DataFrame:
     """The mean of each kind of upgrading by degree, in points, with intervals: the report's own comparison."""
     records = []
     degrees = panel.frame["degree"].map(dict(enumerate(DEGREE_ORDER)))
@@ -30,7 +30,7 @@ def means_by_degree(panel: Panel, plan: Plan) -> pd.DataFrame:
                 bounds = (found.estimate[number], found.low[number], found.high[number])
                 records.append(
                     {"missing": panel.missing, "scope": scope, "degree": degree, "outcome": outcome, "n": n}
-                    | dict(zip(("mean", "low", "high"), map(decimal_text, bounds), strict=True))
+                    | dict(zip(("mean", "low", "high"), map(estimate_text, bounds), strict=True))
                     | {"note": note}
                 )
     return text_frame(records, MEAN_COLUMNS)

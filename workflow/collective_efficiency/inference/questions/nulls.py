@@ -5,14 +5,14 @@ import pandas as pd
 from collective_efficiency.inference.frames import text_frame
 from collective_efficiency.inference.hypotheses import Hypotheses
 from collective_efficiency.inference.panels import Panel
-from collective_efficiency.inference.plan import Plan
+from collective_efficiency.inference.plan import InferencePlan
 from collective_efficiency.inference.questions.associations import main_hypotheses
 from collective_efficiency.inference.samples import NoVariationError, TooLargeError
 
 NULL_COLUMNS = ("missing", "predictor", "outcome", "s", "probability", "observed")
 
 
-def null_distributions(panel: Panel, hypotheses: Hypotheses, plan: Plan) -> pd.DataFrame:
+def null_distributions(panel: Panel, hypotheses: Hypotheses, plan: InferencePlan) -> pd.DataFrame:
     """The whole exact null distribution of S for every hypothesis of the first family that is defined."""
     records = []
     for line, x, y in main_hypotheses(panel, plan):

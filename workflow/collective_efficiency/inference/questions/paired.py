@@ -7,9 +7,9 @@ import pandas as pd
 
 from collective_efficiency.inference.bootstrap import intervals
 from collective_efficiency.inference.exact import wilcoxon_signed_rank
-from collective_efficiency.inference.frames import decimal_text, fraction_text, p_value_text, text_frame
+from collective_efficiency.inference.frames import estimate_text, fraction_text, p_value_text, text_frame
 from collective_efficiency.inference.panels import Panel
-from collective_efficiency.inference.plan import Plan
+from collective_efficiency.inference.plan import InferencePlan
 from collective_efficiency.inference.samples import NoVariationError
 from collective_efficiency.numbers.scores import UNIT
 
@@ -19,7 +19,7 @@ PAIRED_COLUMNS = (
 )  # fmt: skip
 
 
-def external_above_joint(panel: Panel, plan: Plan) -> pd.DataFrame:
+def external_above_joint(panel: Panel, plan: InferencePlan) -> pd.DataFrame:
     """Wilcoxon's signed rank test of eei - jai, zeros by Pratt; their mean difference in points, with its interval."""
     records = []
     for scope, sample in panel.design.samples.items():
@@ -32,8 +32,8 @@ def external_above_joint(panel: Panel, plan: Plan) -> pd.DataFrame:
         record: dict[str, Any] = {
             "missing": panel.missing, "scope": scope, "n": len(known), "above": int((known > 0).sum()),
             "equal": int((known == 0).sum()), "below": int((known < 0).sum()),
-            "mean": decimal_text(found.estimate[0]), "low": decimal_text(found.low[0]),
-            "high": decimal_text(found.high[0]),
+            "mean": estimate_text(found.estimate[0]), "low": estimate_text(found.low[0]),
+            "high": estimate_text(found.high[0]),
         }  # fmt: skip
         try:
             test = wilcoxon_signed_rank(known)

@@ -6,20 +6,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from collective_efficiency.inference.frames import decimal_text, p_value_text, text_frame
+from collective_efficiency.inference.frames import estimate_text, p_value_text, text_frame
 from collective_efficiency.inference.multiplicity import benjamini_hochberg, holm, step_down_max
 from collective_efficiency.inference.panels import Panel
 from collective_efficiency.inference.permutation import group_differences, shuffle_tests
-from collective_efficiency.inference.plan import Plan
+from collective_efficiency.inference.plan import InferencePlan
 from collective_efficiency.inference.samples import Floats, NoVariationError
 
-SECTOR_COLUMNS = (
+SECTOR_TEST_COLUMNS = (
     "missing", "outcome", "n", "h", "p", "p_low", "p_high", "holm", "bh", "maxt", "epsilon_squared", "note",
 )  # fmt: skip
 SLACK = 1e-9  # H is a float: two shuffles with one H may differ in its last bits
 
 
-def sector_differences(panel: Panel, plan: Plan) -> pd.DataFrame:
+def sector_differences(panel: Panel, plan: InferencePlan) -> pd.DataFrame:
     """H of each outcome of the plan, its p-value under shuffles that all outcomes share, and the adjusted ones.
 
     epsilon_squared: H / (n - 1), the share of the ranks' variance that lies between the sectors (Kelley 1935).
@@ -31,7 +31,7 @@ def sector_differences(panel: Panel, plan: Plan) -> pd.DataFrame:
     records: list[dict[str, Any]] = [
         {"missing": panel.missing, "outcome": name, "n": n} for name, n in zip(outcomes, sizes, strict=True)
     ]
-    for number in np.flatnonzero(np.isnan(observed)):
+    for number in np.flatnonzero(np.isnan(observed)).tolist():
         records[number]["note"] = str(NoVariationError())
     defined = np.flatnonzero(~np.isnan(observed))
     tests = shuffle_tests(observed[defined], shuffled[:, defined], tolerance=SLACK)
@@ -41,9 +41,9 @@ def sector_differences(panel: Panel, plan: Plan) -> pd.DataFrame:
     for number, test, values in zip(defined.tolist(), tests, adjusted, strict=True):
         names = ("p", "p_low", "p_high", "holm", "bh", "maxt")
         texts = map(p_value_text, (test.p, *test.interval, *values))
-        records[number] |= {"h": decimal_text(observed[number]), **dict(zip(names, texts, strict=True))}
-        records[number]["epsilon_squared"] = decimal_text(observed[number] / (sizes[number] - 1))
-    return text_frame(records, SECTOR_COLUMNS)
+        records[number] |= {"h": estimate_text(observed[number]), **dict(zip(names, texts, strict=True))}
+        records[number]["epsilon_squared"] = estimate_text(observed[number] / (sizes[number] - 1))
+    return text_frame(records, SECTOR_TEST_COLUMNS)
 
 
 def _ranked(observed: Floats, shuffled: Floats) -> tuple[Floats, Floats]:
