@@ -115,8 +115,9 @@ def _evidence_of_variant(outcomes: Sequence[VariantOutcome]) -> str:
 
 
 def _joined(ways: Sequence[tuple[str, str]]) -> str:
-    both = RECOMPUTED_WAY in ways and ROUNDED_WAY in ways  # then "recomputed" says it
-    return " and ".join(name for way in ways for name in way[1:] if not (both and way == ROUNDED_WAY))
+    if RECOMPUTED_WAY in ways:  # then "recomputed" speaks of both
+        ways = [way for way in ways if way != ROUNDED_WAY]
+    return " and ".join(name for _, name in ways)
 
 
 def contradictions(ledger: Ledger, verdicts: Iterable[ClaimVerdict]) -> list[dict[str, str]]:
