@@ -7,7 +7,10 @@ import ast
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
+
+import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 WORKFLOW = PROJECT / "workflow"
@@ -89,6 +92,22 @@ def public(name: str) -> bool:
     return not name.startswith("_")
 
 
+@pytest.mark.parametrize(("file", "rule", "body"), rules(), ids=lambda text: text if text.isidentifier() else "")
+def test_a_rule_its_script_its_module_and_its_test_have_one_name(file, rule, body):
+    script = re.search(r'script:\s+"([^"]+)"', body)
+    assert script is not None
+    assert script[1] == f"../scripts/{rule}.py"
+    assert (WORKFLOW / "scripts" / f"{rule}.py").is_file()
+    assert file in ROOMS, f"the rules file {file}.smk is not named after a room"
+    assert f"{file}.{rule}" in MODULES
+    assert (PROJECT / f"tests/unit/{file}/test_{rule}.py").is_file()
+
+
+def test_every_script_belongs_to_a_rule():
+    names = {rule for _, rule, _ in rules()}
+    assert {path.stem for path in (WORKFLOW / "scripts").glob("*.py") if public(path.name)} == names
+
+
 def test_imports_go_one_way():
     upwards = [
         f"{name} imports {module}"
@@ -115,12 +134,26 @@ def test_a_name_is_imported_from_where_it_is_defined():
     assert borrowed == []
 
 
+def test_no_module_is_longer_than_a_reader_bears():
+    lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
 def test_a_function_is_as_complex_as_ruff_allows_or_says_why():
     """pyproject.toml bounds the complexity (C901); who steps over the bound gives a reason on the line."""
     for path in [*MODULES.values(), *(WORKFLOW / "scripts").glob("*.py")]:
         for line in path.read_text(encoding="utf-8").splitlines():
             if "noqa: C901" in line:
                 assert re.search(r"noqa: C901 \(.{10,}\)", line), f"{path.name}: {line.strip()}"
+
+
+def test_a_public_name_has_one_meaning():
+    places = defaultdict(list)
+    for module, tree in TREES.items():
+        for name in dict.fromkeys(name for name, _ in definitions(tree)):
+            if public(name):
+                places[name].append(module)
+    assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}
 
 
 def test_the_library_knows_no_snakemake_and_no_path_but_its_own():
@@ -173,6 +206,23 @@ def public_face() -> set[str]:
     page = (PROJECT / "docs/architecture.md").read_text(encoding="utf-8")
     section = page.partition("## The public face")[2].partition("\n## ")[0]
     return set(re.findall(r"`([\w.]+\.\w+)`", section))
+
+
+def test_no_name_is_dead():
+    """What nothing but a test uses is deleted, or offered to users in docs/architecture.md."""
+    used = words_used()
+    dead = set()
+    for module, tree in TREES.items():
+        for name, node in definitions(tree):
+            if not public(name):
+                continue
+            elsewhere = any(name in names for path, names in used.items() if path != MODULES[module])
+            beside = any(name in names_in(other) for other in tree.body if other is not node)
+            if not elsewhere and not beside:
+                dead.add(f"{module}.{name}")
+    face = public_face()
+    assert dead - face == set()
+    assert {name for name in face if name.rpartition(".")[0] not in MODULES} == set()
 
 
 def test_tests_mirror_the_library():

@@ -5,7 +5,7 @@ from dataclasses import replace
 from claims_data import data, ledger
 
 from collective_efficiency.claims.evaluation import CLAIM_VERDICTS, evaluate
-from collective_efficiency.claims.figure import MARKS, _figure, claims_figure
+from collective_efficiency.claims.figure import VERDICT_MARKS, _figure, claims_figure
 from collective_efficiency.claims.pages import by_topic
 
 VERDICTS = evaluate(ledger(), data())
@@ -13,8 +13,8 @@ SOME = VERDICTS[:20]
 
 
 def test_the_figure_has_a_look_for_each_verdict_that_is_not_colour_alone() -> None:
-    assert set(MARKS) == set(CLAIM_VERDICTS)
-    assert len({mark.marker for mark in MARKS.values()}) == len(MARKS)
+    assert set(VERDICT_MARKS) == set(CLAIM_VERDICTS)
+    assert len({mark.marker for mark in VERDICT_MARKS.values()}) == len(VERDICT_MARKS)
 
 
 def test_every_claim_has_a_mark_with_its_number_and_its_topic_a_line() -> None:

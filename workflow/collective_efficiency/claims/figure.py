@@ -21,7 +21,7 @@ class Mark(NamedTuple):
 
 
 # In the order in which they stand in a line.
-MARKS = {
+VERDICT_MARKS = {
     SUPPORTED: Mark("o", 12.5, COLOURS[2], "white"),
     DEPENDS: Mark("D", 10.0, COLOURS[4], INK),
     CONTRADICTED: Mark("s", 11.5, "#8f3300", "white"),
@@ -39,7 +39,7 @@ def _figure(shown: ShownClaims) -> Figure:
     count = len(shown.topics)
     figure = Figure(figsize=(WIDTH, HEIGHT_OF_TOPIC * count + 0.8), layout="constrained")
     ax = figure.subplots()
-    order = list(MARKS)
+    order = list(VERDICT_MARKS)
     for y, group in enumerate(shown.topics.values()):
         for x, verdict in enumerate(sorted(group, key=lambda each: (order.index(each.verdict), each.claim.id))):
             _draw_mark(ax, x, y, verdict)
@@ -54,14 +54,14 @@ def _figure(shown: ShownClaims) -> Figure:
     handles = [
         Line2D([], [], linestyle="", marker=mark.marker, markersize=8, markerfacecolor=mark.colour,
                markeredgecolor=INK, markeredgewidth=0.6, label=f"{name.replace('_', ' ')} ({shown.counts[name]})")
-        for name, mark in MARKS.items()
+        for name, mark in VERDICT_MARKS.items()
     ]  # fmt: skip
-    figure.legend(handles=handles, loc="outside upper center", ncols=len(MARKS), title="Number on a mark: the claim")
+    figure.legend(handles=handles, loc="outside upper center", ncols=len(VERDICT_MARKS), title="Number on a mark: the claim")
     return figure
 
 
 def _draw_mark(ax: Axes, x: int, y: int, verdict: ClaimVerdict) -> None:
-    mark = MARKS[verdict.verdict]
+    mark = VERDICT_MARKS[verdict.verdict]
     ax.plot(
         x, y, mark.marker, markersize=mark.size, markerfacecolor=mark.colour, markeredgecolor=INK, markeredgewidth=0.6
     )

@@ -17,7 +17,7 @@ from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.pages import markdown_table, markdown_text, page
 
 CLAIM_SYMBOLS = {SUPPORTED: "✓", CONTRADICTED: "✗", DEPENDS: "±", NOT_TESTABLE: "?"}
-VERDICT_MEANINGS = {
+CLAIM_MEANINGS = {
     SUPPORTED: "holds under both readings, every way to set the degree and every reasonable interpretation",
     CONTRADICTED: "fails under all of them",
     DEPENDS: "the readings or the reasonable interpretations disagree",
@@ -54,7 +54,7 @@ def claims_markdown(shown: ShownClaims) -> str:
     """The ledger as Markdown; marks of Markdown in a text are shown, not obeyed."""
     lines = ["# The claims of the report, tested", ""]
     lines += [
-        f"- {CLAIM_SYMBOLS[name]} {name}: {count} ({VERDICT_MEANINGS[name]})" for name, count in shown.counts.items()
+        f"- {CLAIM_SYMBOLS[name]} {name}: {count} ({CLAIM_MEANINGS[name]})" for name, count in shown.counts.items()
     ]
     for topic, group in shown.topics.items():
         lines += ["", f"## {markdown_text(topic)}", "", _table_of(group)]
@@ -93,4 +93,4 @@ def _table_of_pairs(pairs: Iterable[Record]) -> str:
 
 def claims_page(shown: ShownClaims) -> str:
     """The ledger as a self-contained HTML page."""
-    return page("claims.html.j2", shown=shown, symbols=CLAIM_SYMBOLS, meanings=VERDICT_MEANINGS, states=PAIR_STATES)
+    return page("claims.html.j2", shown=shown, symbols=CLAIM_SYMBOLS, meanings=CLAIM_MEANINGS, states=PAIR_STATES)
