@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collective_efficiency.claims.language.statistics import STATISTICS, exact_median, goodman_kruskal_gamma, rise
+from collective_efficiency.claims.language.statistics import STATISTICS, exact_gamma, exact_median, rise
 
 NUMBERS = st.integers(0, 6).map(lambda number: Fraction(number, 2))
 
 
 def test_gamma_by_hand() -> None:
     pairs = [(Fraction(x), Fraction(y)) for x, y in ((1, 1), (2, 3), (3, 2))]
-    assert goodman_kruskal_gamma(pairs) == Fraction(1, 3)  # two pairs agree, one does not
-    assert goodman_kruskal_gamma([(Fraction(1), Fraction(1)), (Fraction(2), Fraction(1))]) is None
-    assert goodman_kruskal_gamma([]) is None
+    assert exact_gamma(pairs) == Fraction(1, 3)  # two pairs agree, one does not
+    assert exact_gamma([(Fraction(1), Fraction(1)), (Fraction(2), Fraction(1))]) is None
+    assert exact_gamma([]) is None
 
 
 @given(st.lists(st.tuples(NUMBERS, NUMBERS), max_size=9))
@@ -23,7 +23,7 @@ def test_gamma_counts_all_pairs(pairs: list[tuple[Fraction, Fraction]]) -> None:
     signs = [(x - z) * (y - w) for number, (x, y) in enumerate(pairs) for z, w in pairs[:number]]
     agree, disagree = sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs)
     expected = Fraction(agree - disagree, agree + disagree) if agree + disagree else None
-    assert goodman_kruskal_gamma(pairs) == expected
+    assert exact_gamma(pairs) == expected
 
 
 @pytest.mark.parametrize(

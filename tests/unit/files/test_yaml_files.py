@@ -2,8 +2,7 @@
 
 import pytest
 
-from collective_efficiency.files.yaml_files import load_yaml, own_yaml, read_documents
-from collective_efficiency.problems import BadInputError
+from collective_efficiency.files.yaml_files import load_yaml, own_yaml
 
 SCHEMA = {
     "type": "object",
@@ -50,9 +49,3 @@ def test_a_date_stays_the_text_that_was_written():
 def test_repetition_is_refused_where_it_could_fill_the_memory():
     content = b"date: &all x\nkind: *all\n"
     assert said(content, aliases=False) == ["a.yaml, row 2: write out what * repeats"]
-
-
-def test_documents_are_refused_together():
-    with pytest.raises(BadInputError) as caught:
-        read_documents({"a": b"scale: 3\n", "b": b"kind: sum\n"}, {"a": SCHEMA, "b": SCHEMA})
-    assert {problem.file for problem in caught.value.problems} == {"a.yaml", "b.yaml"}

@@ -56,7 +56,9 @@ def _figure(shown: ShownClaims) -> Figure:
                markeredgecolor=INK, markeredgewidth=0.6, label=f"{name.replace('_', ' ')} ({shown.counts[name]})")
         for name, mark in VERDICT_MARKS.items()
     ]  # fmt: skip
-    figure.legend(handles=handles, loc="outside upper center", ncols=len(VERDICT_MARKS), title="Number on a mark: the claim")
+    figure.legend(
+        handles=handles, loc="outside upper center", ncols=len(VERDICT_MARKS), title="Number on a mark: the claim"
+    )
     return figure
 
 

@@ -6,22 +6,24 @@ from typing import TypeVar
 from collective_efficiency.claims.language.nodes import Scope, World
 from collective_efficiency.claims.ledger import Claim
 
-Key = TypeVar("Key")
+RecordKey = TypeVar("RecordKey")
 Item = TypeVar("Item")
 ReadKey = tuple[str, ...]  # a cluster and a word of it, or table, row and column of a printed cell
 
 
-class _Recording(Mapping[Key, Item]):
+class _Recording(Mapping[RecordKey, Item]):
     """A mapping that adds to `read` each key that is asked for, as `name` tells it."""
 
-    def __init__(self, values: Mapping[Key, Item], read: set[ReadKey], name: Callable[[Key], ReadKey]) -> None:
+    def __init__(
+        self, values: Mapping[RecordKey, Item], read: set[ReadKey], name: Callable[[RecordKey], ReadKey]
+    ) -> None:
         self._values, self._read, self._name = values, read, name
 
-    def __getitem__(self, key: Key) -> Item:
+    def __getitem__(self, key: RecordKey) -> Item:
         self._read.add(self._name(key))
         return self._values[key]
 
-    def __iter__(self) -> Iterator[Key]:
+    def __iter__(self) -> Iterator[RecordKey]:
         return iter(self._values)
 
     def __len__(self) -> int:

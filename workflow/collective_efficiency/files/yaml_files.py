@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from collective_efficiency.files.texts import decode
-from collective_efficiency.problems import BadInputError, Problem, allowed, shown
+from collective_efficiency.problems import Problem, allowed, shown
 
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one where it is built
 
@@ -78,15 +78,6 @@ def load_yaml(file: str, content: bytes, schema: Mapping[str, Any], aliases: boo
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "not readable as YAML"
         return None, [Problem(file, str(mark.line + 1) if mark else "", "", "", str(problem))]
-
-
-def read_documents(files: Mapping[str, bytes], schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The documents `<name>.yaml`, each fitting the schema of its name. Raises BadInputError with every misfit."""
-    problems: list[Problem] = []
-    documents = {name: read_yaml(f"{name}.yaml", content, schemas[name], problems) for name, content in files.items()}
-    if problems:
-        raise BadInputError(problems)
-    return documents
 
 
 def fit(file: str, document: Any, schema: Mapping[str, Any]) -> list[Problem]:

@@ -17,8 +17,6 @@ from collective_efficiency.inference.questions.power import power_by_strength
 from collective_efficiency.inference.questions.scales import item_scales
 from collective_efficiency.inference.questions.sectors import sector_differences
 
-QUESTIONS = ("associations", "influence", "nulls", "means", "sectors", "paired", "scales", "power")
-
 
 def answered_readings(
     clusters: pd.DataFrame, printed: pd.DataFrame, choices: Choices, plan: InferencePlan

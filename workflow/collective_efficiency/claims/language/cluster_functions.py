@@ -15,7 +15,7 @@ from collective_efficiency.claims.language.nodes import (
     measured,
     numbers_of,
 )
-from collective_efficiency.claims.language.statistics import STATISTICS, exact_mean, goodman_kruskal_gamma, rise
+from collective_efficiency.claims.language.statistics import STATISTICS, exact_gamma, exact_mean, rise
 from collective_efficiency.words import BOTH, DEGREES, DOMESTIC, GLOBAL
 
 CHAIN_CODES = {"global_chain": (GLOBAL, BOTH), "domestic_chain": (DOMESTIC, BOTH)}
@@ -119,7 +119,7 @@ def gamma_of(call: Call) -> Node:
     def value(scope: Scope) -> Value:
         pairs = [(first.value(each), second.value(each)) for each in _clusters(scope, among)]
         known = [(x, y) for x, y in pairs if isinstance(x, Fraction) and isinstance(y, Fraction)]
-        return goodman_kruskal_gamma(known)
+        return exact_gamma(known)
 
     return measured(Node(NUMBER, f"gamma of {first.words} and {second.words}{_among(among)}", value))
 

@@ -29,7 +29,7 @@ from collective_efficiency.claims.language.operators import (
     any_or_all,
     arithmetic,
     chained,
-    comparison,
+    compared,
     membership,
     negation,
     of_numbers,
@@ -137,7 +137,7 @@ def _comparison(left_tree: ast.AST, operator: ast.cmpop, right_tree: ast.AST, co
         raise PredicateError(found, f"a {left.type} and a {right.type} cannot be compared so")
     _check_word(left_tree, right_tree, context)
     _check_word(right_tree, left_tree, context)
-    return comparison(left, type(operator), right)
+    return compared(left, type(operator), right)
 
 
 def _check_word(column: ast.AST, literal: ast.AST, context: Context) -> None:

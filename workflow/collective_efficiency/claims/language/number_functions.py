@@ -33,7 +33,7 @@ def largest_or_smallest(call: Call) -> Node:
     return of_numbers(words, call.arguments, max if call.name == "largest" else min)
 
 
-def distance(call: Call) -> Node:
+def distance_apart(call: Call) -> Node:
     """`distance(a, b)`: how far two numbers are apart."""
     words = f"distance of {call.arguments[0].words} and {call.arguments[1].words}"
     return of_numbers(words, call.arguments, lambda left, right: abs(left - right))

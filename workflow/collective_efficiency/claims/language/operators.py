@@ -65,7 +65,7 @@ def chained(comparisons: Sequence[Node]) -> Node:
     return Node(TRUTH, words, value, all_quantities(comparisons))
 
 
-def comparison(left: Node, operator: type[ast.cmpop], right: Node) -> Node:
+def compared(left: Node, operator: type[ast.cmpop], right: Node) -> Node:
     """`left == right` and the like, of one type; not known where a side is not."""
     name, compare = COMPARISONS[operator]
 

@@ -16,7 +16,12 @@ from collective_efficiency.claims.language.cluster_functions import (
     value_of_cluster,
 )
 from collective_efficiency.claims.language.nodes import NUMBER, TRUTH, WORD
-from collective_efficiency.claims.language.number_functions import distance, is_known, largest_or_smallest, prints_as
+from collective_efficiency.claims.language.number_functions import (
+    distance_apart,
+    is_known,
+    largest_or_smallest,
+    prints_as,
+)
 from collective_efficiency.claims.language.table_functions import (
     cell_of_cluster,
     printed_cell,
@@ -115,7 +120,7 @@ REGISTRY: Mapping[str, Function] = {
         Function("truncates_to", (EXACT, STATED), TRUTH, "whether x truncated prints as it", prints_as),
         Function("largest", PAIR, NUMBER, "the largest of the numbers", largest_or_smallest, most=9),
         Function("smallest", PAIR, NUMBER, "the smallest of the numbers", largest_or_smallest, most=9),
-        Function("distance", PAIR, NUMBER, "how far two numbers are apart", distance),
+        Function("distance", PAIR, NUMBER, "how far two numbers are apart", distance_apart),
         Function("known", (Parameter("x", Takes.VALUE),), TRUTH, "whether x has a value", is_known),
     )
 }

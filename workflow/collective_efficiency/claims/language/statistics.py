@@ -34,12 +34,12 @@ STATISTICS: Mapping[str, Callable[[Sequence[Fraction]], Fraction | None]] = {
 }
 
 
-def goodman_kruskal_gamma(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
+def exact_gamma(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
     """(C - D) / (C + D) over all pairs of observations, C concordant and D discordant; None where all are tied.
 
     Goodman and Kruskal (1954), Measures of association for cross classifications.
 
-    >>> goodman_kruskal_gamma([(Fraction(1), Fraction(1)), (Fraction(2), Fraction(3)), (Fraction(3), Fraction(2))])
+    >>> exact_gamma([(Fraction(1), Fraction(1)), (Fraction(2), Fraction(3)), (Fraction(3), Fraction(2))])
     Fraction(1, 3)
     """
     # Ranks tell the order as the fractions do, and their products cost a tenth.
