@@ -19,14 +19,14 @@ from collective_efficiency.exhibits.panels import (
 from collective_efficiency.exhibits.style import COLOURS, GREY, INK, PALE
 from collective_efficiency.words import EXTERNAL_ECONOMIES, ITEMS, LABELS, MAX_INDEX, MAX_SCORE
 
-ROW = 0.165  # inches that the name of a cluster needs
+NAME_HEIGHT = 0.165  # inches that the name of a cluster needs
 
 
 def ce_by_cluster(data: FigureData) -> Figure:
     """The collective efficiency index of every cluster, by sector and size, over the bands of the degree."""
     points = data.points()
     sizes = [int((points["sector"] == sector).sum()) for sector in data.sectors]
-    figure, axes = empty_grid(len(sizes), 1, height=ROW * len(points) + 1.6, height_ratios=sizes, sharex=True)
+    figure, axes = empty_grid(len(sizes), 1, height=NAME_HEIGHT * len(points) + 1.6, height_ratios=sizes, sharex=True)
     for ax, sector in zip(axes, data.sectors, strict=True):
         group = points[points["sector"] == sector].sort_values("ce", kind="stable")
         colour, marker = data.look(sector)
@@ -104,7 +104,7 @@ def printed_recomputed(data: FigureData) -> Figure:
         data.points("printed")[["cluster", "ce"]], on="cluster", suffixes=("", "_printed")
     )
     both = both.iloc[::-1].reset_index(drop=True)
-    figure, axes = empty_grid(1, 1, height=ROW * len(both) + 1.2)
+    figure, axes = empty_grid(1, 1, height=NAME_HEIGHT * len(both) + 1.2)
     ax = axes[0]
     draw_degree_bands(ax, data.choices)
     same = both["ce"] == both["ce_printed"]

@@ -23,7 +23,7 @@ from collective_efficiency.words import ALL_SECTORS, DEGREES, LABELS, MAX_SCORE,
 
 READING_HEADS = {"printed": "As printed", "recomputed": "Recomputed"}
 NO_MEAN: dict[str, Any] = {"facecolor": "#f3f3f3", "edgecolor": GREY, "linewidth": 0.0}
-HATCHES = {"no cluster": "////", "not scored": "...."}
+HATCHES = {"no cluster": "////", "not scored": "----"}  # lines: a hatch of dots takes a megabyte of an SVG
 DIFFERS = COLOURS[1]
 WHITE_FROM = 2.15  # below it black, from it on white: a contrast of at least 4.5 with every blue, as WCAG 2.2 asks
 
