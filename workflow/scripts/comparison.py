@@ -4,7 +4,7 @@ from pathlib import Path
 
 from _stage import read_rows, read_yaml, stage, write_rows
 
-from collective_efficiency.studies.comparison import COMPARISON_COLUMNS, comparison
+from collective_efficiency.studies.comparison import COMPARISON_COLUMNS, compare_datasets
 from collective_efficiency.studies.comparison_pages import compared_studies, comparison_markdown, comparison_page
 
 with stage(snakemake.log):
@@ -13,7 +13,7 @@ with stage(snakemake.log):
         tuple([read_rows(path) for path in paths] for paths in (source[name], source[f"new_{name}"]))
         for name in ("averages", "crosstabs", "associations")
     )
-    rows = comparison(averages, crosstabs, associations, snakemake.params.missing)
+    rows = compare_datasets(averages, crosstabs, associations, snakemake.params.missing)
     titles = {Path(path).parent.name: read_yaml(path)["title"] for path in source.described}
     studies = compared_studies(titles, read_rows(source.clusters))
     sectors = {row["sector"]: row["name"] for row in read_rows(source.sectors)}

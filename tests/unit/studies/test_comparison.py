@@ -1,7 +1,12 @@
 """Stage `comparison`. Expected values are by hand."""
 
 from collective_efficiency.measures.averages import MEANS
-from collective_efficiency.studies.comparison import association_changes, comparison, measure_changes, sector_order
+from collective_efficiency.studies.comparison import (
+    association_changes,
+    compare_datasets,
+    measure_changes,
+    sector_order,
+)
 from collective_efficiency.studies.comparison_pages import (
     compared_studies,
     comparison_markdown,
@@ -65,7 +70,7 @@ def test_the_rows_of_both_readings_stand_one_below_the_other():
     association = {"family": "collective_efficiency", "scope": "all", "predictor": "ce", "missing": "zero"}
     tested = [association | {"outcome": "product", "n": "40", "tau_b": "0.1", "p": "0.2"}]
     datasets = ([BEFORE] * 2, [AFTER] * 2), tuple([table] * 2 for table in TABLES), ([tested] * 2, [])
-    found = comparison(*datasets, "zero")
+    found = compare_datasets(*datasets, "zero")
     assert [row["reading"] for row in found] == ["printed"] * (len(found) // 2) + ["recomputed"] * (len(found) // 2)
     assert len(found) == 2 * (3 + 3 + 3 * len(MEANS) + 1 + 3)
     assert found[-1] == {

@@ -5,7 +5,7 @@ from typing import Any
 
 from collective_efficiency.files.package import template
 
-MARKS = "\\|*_`<["  # what Markdown would obey
+MARKDOWN_MARKS = "\\|*_`<["  # what Markdown would obey
 
 
 def page(name: str, /, **values: Any) -> str:
@@ -33,7 +33,7 @@ def markdown_text(text: str) -> str:
     >>> print(markdown_text("quasi_hierarchy | 2*"))
     quasi\\_hierarchy \\| 2\\*
     """
-    for mark in MARKS:
+    for mark in MARKDOWN_MARKS:
         text = text.replace(mark, f"\\{mark}")
     return " ".join(text.split())
 

@@ -14,10 +14,10 @@ from collective_efficiency.reviewer.stories import derivations, printed_interval
 from collective_efficiency.words import LABELS, LOST
 
 Places = Mapping[Place, int]  # the number of each cell in the list of cells
-VERDICT_SYMBOLS = {
+CELL_VERDICT_SYMBOLS = {
     "input": "", "consistent": "✓", "consistent_if": "≈", "inconsistent": "✗", "not_checkable": "?", "lost": "∅",
 }  # fmt: skip
-VERDICT_MEANINGS = {
+CELL_VERDICT_MEANINGS = {
     "input": "a score, code or fact: nothing to derive it from",
     "consistent": "prints what follows from the scores",
     "consistent_if": "prints what follows from the scores under a named assumption",
@@ -60,7 +60,7 @@ def payload(
     return {
         "version": results.summary["version"],
         "summary": {key: results.summary[key] for key in ("cells", "verdicts", "assumptions", "severities")},
-        "meanings": {"verdict": VERDICT_MEANINGS, "severity": SEVERITY_MEANINGS, "symbol": VERDICT_SYMBOLS},
+        "meanings": {"verdict": CELL_VERDICT_MEANINGS, "severity": SEVERITY_MEANINGS, "symbol": CELL_VERDICT_SYMBOLS},
         "labels": LABELS,
         "checks": {name: check["asserts"] for name, check in model.checks.items()},
         "tables": [_table(report, table, described[table.id]) for table in report.tables.values()],

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from collective_efficiency.files.workbooks import LONGEST, workbook
-from collective_efficiency.reviewer.payload import VERDICT_SYMBOLS
+from collective_efficiency.reviewer.payload import CELL_VERDICT_SYMBOLS
 from collective_efficiency.words import counted
 
 VERDICT_COLOURS = {
@@ -76,7 +76,7 @@ def _legend(book: Any, data: Mapping[str, Any], formats: Mapping[str, Any]) -> N
         sheet.write_string(row, 0, name, formats["head"])
         sheet.write_string(row, 1, text)
     for row, (name, meaning) in enumerate(data["meanings"]["verdict"].items(), len(lines)):
-        sheet.write_string(row, 0, f"{VERDICT_SYMBOLS[name]} {name}".strip(), formats.get(name, formats["plain"]))
+        sheet.write_string(row, 0, f"{CELL_VERDICT_SYMBOLS[name]} {name}".strip(), formats.get(name, formats["plain"]))
         sheet.write_string(row, 1, f"{meaning}: {counted(data['summary']['verdicts'][name], 'cell')}")
 
 
@@ -136,7 +136,7 @@ def _facsimile(
         for index, column in enumerate(table["columns"], 1):
             cell = by_place.get((table["id"], row["key"], column["key"]))
             if cell:
-                text = f"{cell['printed']} {VERDICT_SYMBOLS[cell['verdict']]}".strip()
+                text = f"{cell['printed']} {CELL_VERDICT_SYMBOLS[cell['verdict']]}".strip()
                 sheet.write_string(line, index, text, formats.get(cell["verdict"], formats["plain"]))
         line += 1
     sheet.freeze_panes(2, 1)

@@ -20,7 +20,7 @@ Records = Sequence[Record]
 BothDatasets = tuple[Sequence[Records], Sequence[Records]]  # before and after, each a table a reading
 
 
-def comparison(
+def compare_datasets(
     averages: BothDatasets, crosstabs: BothDatasets, associations: BothDatasets, missing: str
 ) -> list[dict[str, str]]:
     """The rows of comparison.csv, from sector_averages.csv, crosstabs.csv and associations.csv of both datasets.
