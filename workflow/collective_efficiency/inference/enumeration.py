@@ -57,6 +57,10 @@ def goodman_kruskal_gamma(x: Values, y: Values, strata: Labels | None = None) ->
 
     Its denominator varies from table to table, so it is not the test of S. "Distance" is distance from zero.
     Raises NoVariationError where x or y is constant in every stratum, TooLargeError where the count is out of reach.
+
+    >>> test = goodman_kruskal_gamma([0, 0, 0, 1, 1, 1], [1, 2, 3, 4, 5, 6])
+    >>> test.statistic, test.p()
+    (Fraction(1, 1), Fraction(1, 10))
     """
     concordant, discordant, null, base = 0, 0, point(), len(x) * (len(x) - 1) // 2 + 1
     for _, _, table in _strata(x, y, strata):
@@ -76,6 +80,9 @@ def kruskal_wallis(x: Values, y: Values, strata: Labels | None = None) -> ExactT
     """H of Kruskal and Wallis (1952), corrected for ties: do the groups x differ in the ordered values y?
 
     With strata: the sum of the strata's H. The p-value is that of a large H. Raises as `goodman_kruskal_gamma`.
+
+    >>> kruskal_wallis([0, 0, 1, 1, 2, 2], [1, 2, 3, 4, 5, 6]).p()  # the 3! orders of the groups, of 90 ways
+    Fraction(1, 15)
     """
     parts = []
     for here_x, here_y, table in _strata(x, y, strata):
@@ -107,6 +114,9 @@ def fisher_freeman_halton(x: Values, y: Values, strata: Labels | None = None) ->
 
     The statistic is the number of arrangements that the table stands for; with strata, the product over the strata.
     Raises as `goodman_kruskal_gamma`.
+
+    >>> fisher_freeman_halton([0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 1, 0, 1, 1, 1]).p()  # Fisher (1935): the lady's tea
+    Fraction(17, 35)
     """
     observed, values, counts = 1, np.array([1]), np.array([1])
     total = 1

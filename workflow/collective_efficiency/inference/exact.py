@@ -47,6 +47,10 @@ def jonckheere_terpstra(x: Values, y: Values, strata: Labels | None = None, work
     margins J, tau-b, tau-c and Somers' D are increasing functions of S: one test, to be counted once in a family.
     work: the additions that it may take. Raises NoVariationError where x or y is constant in every stratum,
     TooLargeError where the count is out of reach.
+
+    >>> test = jonckheere_terpstra([0, 0, 0, 1, 1, 1], [1, 2, 3, 4, 5, 6])  # one of 20 ways, and its mirror image
+    >>> test.observed, test.p(), test.p("greater")
+    (9, Fraction(1, 10), Fraction(1, 20))
     """
     check_lengths(x, y)
     return _stratified("Jonckheere-Terpstra", codes(x), codes(y), strata, partial(_concordance, work=work))
@@ -74,6 +78,9 @@ def wilcoxon_mann_whitney(x: Values, y: Values, strata: Labels | None = None) ->
 
     S = U1 - U2 = pairs in which the upper group has more, minus those in which it has less. Raises as above, and
     ValueError where x has not two values.
+
+    >>> wilcoxon_mann_whitney([0, 0, 0, 1, 1, 1], [1, 2, 4, 3, 5, 6]).p("greater")
+    Fraction(1, 10)
     """
     check_lengths(x, y)
     if len(set(codes(x).tolist())) > 2:
@@ -86,6 +93,9 @@ def wilcoxon_signed_rank(differences: Values, zeros: str = "pratt") -> ExactTest
 
     zeros: "pratt" ranks zeros too, then lets go of their ranks (Pratt 1959); "wilcoxon" drops them first. The unit is
     half a rank. Raises NoVariationError where every difference is zero.
+
+    >>> wilcoxon_signed_rank([1, 2, 3]).p()  # two of the 2**3 ways to set the signs
+    Fraction(1, 4)
     """
     exact = _signed(differences)
     if zeros == "wilcoxon":

@@ -14,7 +14,11 @@ from collective_efficiency.inference.samples import Floats
 
 
 def holm(p_values: Sequence[Fraction]) -> list[Fraction]:
-    """The step-down adjustment of Holm (1979), which holds the family-wise error under any dependence."""
+    """The step-down adjustment of Holm (1979), which holds the family-wise error under any dependence.
+
+    >>> holm([Fraction(1, 100), Fraction(4, 100)])
+    [Fraction(1, 50), Fraction(1, 25)]
+    """
     adjusted, largest = [Fraction(0)] * len(p_values), Fraction(0)
     for rank, place in enumerate(_ascending(p_values)):
         largest = max(largest, min(Fraction(1), p_values[place] * (len(p_values) - rank)))
