@@ -10,14 +10,13 @@ import pandas as pd
 from collective_efficiency.choices import Choices
 from collective_efficiency.inference.bootstrap import Weights, weights
 from collective_efficiency.inference.effects import Pairs
-from collective_efficiency.inference.plan import InferencePlan
+from collective_efficiency.inference.plan import TREATMENTS_OF_MISSING, InferencePlan
 from collective_efficiency.inference.samples import Floats, Ints, strata_codes
 from collective_efficiency.measures.averages import cluster_measures
 from collective_efficiency.measures.indices import recompute, written
 from collective_efficiency.numbers.scores import units
 from collective_efficiency.words import ALL_SECTORS, DEGREES, GOVERNANCE, ITEMS, NOT_AVAILABLE
 
-TREATMENTS_OF_MISSING = ("zero", "omit")
 DEGREE_ORDER = tuple(reversed(DEGREES))  # Low is 0, Medium 1, High 2
 
 

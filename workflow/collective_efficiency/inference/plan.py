@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+TREATMENTS_OF_MISSING = ("zero", "omit")  # of n.a.: each question is answered under both
+
 
 @dataclass(frozen=True)
 class Family:

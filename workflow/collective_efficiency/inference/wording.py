@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from collective_efficiency.inference.panels import TREATMENTS_OF_MISSING
-from collective_efficiency.inference.plan import InferencePlan
+from collective_efficiency.inference.plan import TREATMENTS_OF_MISSING, InferencePlan
 from collective_efficiency.words import ALL_SECTORS, LABELS, counted
 
 AnswerFrames = Mapping[str, pd.DataFrame]  # the text frames of the stages `inference` and `models`, by their names
