@@ -20,7 +20,7 @@ rule audit:
     benchmark:
         "logs/audit.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=5,

@@ -18,7 +18,7 @@ rule inference:
     benchmark:
         "logs/{dataset}/inference.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=1500,
         runtime=10,
@@ -44,7 +44,7 @@ rule models:
     benchmark:
         "logs/{dataset}/models.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=5,
@@ -95,7 +95,7 @@ rule answers:
     benchmark:
         "logs/{dataset}/answers.tsv"
     conda:
-        "../../environment.yml"
+        "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=5,
