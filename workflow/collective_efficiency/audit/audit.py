@@ -12,7 +12,7 @@ from collective_efficiency.audit.adjudications import adjudicate, read_adjudicat
 from collective_efficiency.audit.checks.reading import read_checks
 from collective_efficiency.audit.claims_changed import claims_changed
 from collective_efficiency.audit.counts import audit_counts
-from collective_efficiency.audit.engine import audit_report
+from collective_efficiency.audit.engine import audit_report, refuse_idle_checks
 from collective_efficiency.audit.records import csv_texts
 from collective_efficiency.audit.summary import audit_lines, audit_page
 from collective_efficiency.report.ingest import read_report
@@ -27,6 +27,7 @@ def audit_texts(files: Mapping[str, bytes]) -> dict[str, str]:
     report = read_report(tables)
     claims = claims_changed(report, files["claims.yaml"])
     audit = audit_report(report, read_checks(files["checks.yaml"]), claims=claims)
+    refuse_idle_checks(audit, report)
     decisions = adjudicate(audit.findings, read_adjudications(files["adjudications.yaml"]))
     counts = audit_counts(audit)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}

@@ -9,7 +9,7 @@ from typing import Any
 from collective_efficiency.audit.engine import Audit
 from collective_efficiency.audit.evaluation import CellValue, Look
 from collective_efficiency.audit.findings import SEVERITIES
-from collective_efficiency.audit.model import ClassCut, ClassRule, place_names
+from collective_efficiency.audit.model import ClassCut, ClassRule, parents, place_names
 
 VERDICTS_OF_CELLS = ("input", "consistent", "consistent_if", "inconsistent", "not_checkable", "lost")
 
@@ -25,6 +25,7 @@ def audit_counts(audit: Audit) -> dict[str, Any]:
         tables.setdefault(table, Counter())[each.verdict] += 1
     return {
         "cells": len(judged),
+        "in_no_relation": _in_no_relation(audit),
         "verdicts": {name: verdicts[name] for name in VERDICTS_OF_CELLS},
         "assumptions": dict(sorted(assumed.items())),
         "findings": len(audit.findings),
@@ -37,6 +38,13 @@ def audit_counts(audit: Audit) -> dict[str, Any]:
         ],
         "not_checkable": sorted("/".join(place) for place, each in judged.items() if each.verdict == "not_checkable"),
     }
+
+
+def _in_no_relation(audit: Audit) -> int:
+    """How many printed numbers no relation gives or reads: nothing would notice if they were wrong."""
+    rules = [*audit.model.derivations.values(), *audit.model.class_rules.values()]
+    touched = {place for each in rules for rule in each for place in (rule.target, *parents(rule))}
+    return sum(isinstance(cell.value, Fraction) and place not in touched for place, cell in audit.model.cells.items())
 
 
 def cut_offs(audit: Audit) -> dict[str, dict[str, str]]:

@@ -6,7 +6,9 @@ from fractions import Fraction
 
 from collective_efficiency.audit.checks.apply import build_model, observe
 from collective_efficiency.audit.checks.kinds import Check
-from collective_efficiency.audit.checks.reading import check_problems, layout_problems
+from collective_efficiency.audit.checks.lookalikes import lookalikes
+from collective_efficiency.audit.checks.reading import check_problems
+from collective_efficiency.audit.checks.references import reference_problems, unmatched_problems
 from collective_efficiency.audit.findings import Changed, Finding, find
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.localise import Optimum, localise
@@ -31,15 +33,20 @@ class Audit:
 
 
 def audit_report(
-    report: Report, checks: Sequence[Check], missing: str = "zero", claims: Changed | None = None
+    report: Report,
+    checks: Sequence[Check],
+    missing: str = "zero",
+    claims: Changed | None = None,
+    *,
+    general: bool = False,
 ) -> Audit:
     """Audit `report` under `checks` (the records of checks.yaml).
 
     missing: how n.a. counts where both ways fit, `zero` or `omit`. claims: tells which claims change if cells print
-    otherwise.
-    Raises BadInputError where a check has a mistake, or names a layout that no table has.
+    otherwise. general: the checks were written for many reports; one that means nothing in this one is no mistake.
+    Raises BadInputError where a check has a mistake, or names what no table has.
     """
-    problems = check_problems(checks) or layout_problems(checks, report)
+    problems = check_problems(checks) or ([] if general else reference_problems(checks, report))
     if problems:
         raise BadInputError(problems)
     model = build_model(report, checks)
@@ -51,8 +58,15 @@ def audit_report(
     observations, looked = observe(report, judge, checks)
     for rules in (*model.derivations.values(), *model.class_rules.values()):
         looked.update({rule.check for rule in rules})
-    findings = find(judge, observations, claims)
+    findings = find(judge, [*observations, *lookalikes(report, model)], claims)
     return Audit(model, judge, tuple(findings), looked, tuple(tuple(group) for group in optima if group))
+
+
+def refuse_idle_checks(audit: Audit, report: Report) -> None:
+    """Raises BadInputError where a check that someone wrote for `report` looked at none of its cells."""
+    problems = unmatched_problems(list(audit.model.checks.values()), audit.looked, report)
+    if problems:
+        raise BadInputError(problems)
 
 
 def _certain(group: Sequence[Optimum]) -> dict[Place, Fraction]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from collective_efficiency.audit.checks.reading import CHECKS_FILE, read_checks
 from collective_efficiency.audit.counts import audit_counts
-from collective_efficiency.audit.engine import Audit, audit_report
+from collective_efficiency.audit.engine import Audit, audit_report, refuse_idle_checks
 from collective_efficiency.audit.records import csv_texts
 from collective_efficiency.audit.summary import audit_page
 from collective_efficiency.problems import BadInputError, Problem
@@ -26,7 +26,10 @@ def audit_folder(folder: Path, missing: str = "zero") -> Audit:
         raise BadInputError([Problem(CHECKS_FILE, "", "", "", "the file is missing")])
     checks = read_checks(files[CHECKS_FILE])
     tables = {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}
-    return audit_report(read_report(tables), checks, missing)
+    report = read_report(tables)
+    audit = audit_report(report, checks, missing)
+    refuse_idle_checks(audit, report)
+    return audit
 
 
 def audit_files(audit: Audit) -> dict[str, str]:

@@ -3,8 +3,13 @@
 Every variable is a whole number between two bounds; every row says that a weighted sum of variables is at most a bound.
 """
 
+import ctypes
+import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 CLOSE = 1e-6  # how far a row may be missed, and how much costs may differ and be equal: the solver works in floats
 MOST_OPTIMA = 32  # of equal cost; a page that lists more tells a reader nothing
@@ -66,14 +71,37 @@ class Programme:
     def _solve(self) -> Solution | None:
         import numpy as np  # heavy, and needed only where a score may be wrong
         from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array
 
-        matrix = np.zeros((len(self.rows), len(self.cost)))
-        for line, (weights, _) in zip(matrix, self.rows, strict=True):
-            line[list(weights)] = list(weights.values())
-        answer = milp(
-            np.array(self.cost),
-            constraints=LinearConstraint(matrix, -np.inf, np.array([bound for _, bound in self.rows])),
-            bounds=Bounds(np.array(self.low), np.array(self.high)),
-            integrality=np.ones(len(self.cost)),
-        )
+        starts = np.cumsum([0, *(len(weights) for weights, _ in self.rows)])
+        numbers = [number for weights, _ in self.rows for number in weights]
+        shares = [share for weights, _ in self.rows for share in weights.values()]
+        matrix = csr_array((shares, numbers, starts), shape=(len(self.rows), len(self.cost)))
+        with _silence():
+            answer = milp(
+                np.array(self.cost),
+                constraints=LinearConstraint(matrix, -np.inf, np.array([bound for _, bound in self.rows])),
+                bounds=Bounds(np.array(self.low), np.array(self.high)),
+                integrality=np.ones(len(self.cost)),
+            )
         return Solution(float(answer.fun), [round(value) for value in answer.x]) if answer.success else None
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Nothing reaches standard output: HiGHS prints remarks from C, past Python's streams, whatever it is told."""
+    try:
+        sys.stdout.flush()
+        kept = os.dup(1)
+    except (OSError, ValueError):  # no standard output that could be written to
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+        yield
+    finally:
+        with suppress(OSError, AttributeError, TypeError):  # of Windows, whose C library has no such handle
+            ctypes.CDLL(None).fflush(None)  # what C still holds must not come out later
+        os.dup2(kept, 1)
+        os.close(kept)

@@ -11,6 +11,7 @@ from collective_efficiency.audit.findings import SEVERITIES, Finding
 from collective_efficiency.audit.model import place_names
 from collective_efficiency.audit.records import missing_records, rounding_records
 from collective_efficiency.files.pages import markdown_text
+from collective_efficiency.words import counted
 
 _VERDICT_MEANINGS = {
     "input": "a score, code or fact: nothing to derive it from",
@@ -37,7 +38,8 @@ def audit_lines(counts: AuditCounts) -> str:
     by_severity = ", ".join(f"{severities[name]} {name}" for name in SEVERITIES)
     return (
         f"Audited: {derived} derived cells of {counts['cells']} printed ones; {verdicts['consistent']} consistent,"
-        f" {verdicts['consistent_if']} consistent under an assumption, {verdicts['inconsistent']} inconsistent.\n"
+        f" {verdicts['consistent_if']} consistent under an assumption, {verdicts['inconsistent']} inconsistent."
+        f" {counted(counts['in_no_relation'], 'number')} in no relation: nothing would tell if they were wrong.\n"
         f"Assumed: {assumed}.\n"
         f"Found: {counts['findings']} findings by severity: {by_severity}.\n"
     )

@@ -66,7 +66,7 @@ def audit_study(study: Study, clusters: Sequence[Record], checks: Sequence[Check
     report = as_report(study, clusters)
     layouts = {table.layout for table in report.tables.values()}
     columns = {column.name for table in report.tables.values() for column in table.columns}
-    return audit_report(report, list(_applicable(checks, layouts, columns)))
+    return audit_report(report, list(_applicable(checks, layouts, columns)), general=True)
 
 
 def _applicable(checks: Sequence[Check], layouts: set[str], columns: set[str]) -> Iterator[Check]:

@@ -34,13 +34,17 @@ Observe = Callable[[Check, Report, Judge], Observed]
 
 @dataclass(frozen=True)
 class Key:
-    """A key of a check. schema: what its value may be, as JSON schema; holds: its value in words."""
+    """A key of a check. schema: what its value may be, as JSON schema; holds: its value in words.
+
+    refers: what of the tables its value names, if any (`references` has the words): `layouts`, `columns`, `rows`, ...
+    """
 
     name: str
     holds: str
     schema: Mapping[str, Any]
     description: str
     required: bool = True
+    refers: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,14 @@ class CheckKind:
     name: str
     asserts: str
     keys: tuple[Key, ...]
+
+    @property
+    def needs_cells(self) -> bool:
+        """Whether a check of this kind that looks at no cell is a mistake: one that says where it looks.
+
+        What looks at a whole report (marks, spelling) may see nothing to look at.
+        """
+        return any(key.refers in ("layouts", "columns", "columns anywhere") for key in self.keys)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from collective_efficiency.audit.checks.kinds import Check, CheckKind, Key
 from collective_efficiency.audit.checks.registry import CHECK_KINDS, COMMON_KEYS
 from collective_efficiency.files.yaml_files import fit, read_yaml
 from collective_efficiency.problems import BadInputError, Problem, allowed
-from collective_efficiency.report.transcription import Report
 
 CHECKS_FILE = "checks.yaml"
 _CHECK = {
@@ -85,15 +84,3 @@ def _floats(value: Any) -> Iterator[float]:
     elif isinstance(value, list):
         for part in value:
             yield from _floats(part)
-
-
-def layout_problems(checks: Sequence[Check], report: Report, file: str = CHECKS_FILE) -> list[Problem]:
-    """The layouts that checks name and no table of `report` has."""
-    layouts = sorted({table.layout for table in report.tables.values()})
-    return [
-        Problem(file, str(check["id"]), key, name, f"no table has this layout; {allowed(layouts, name)}")
-        for check in checks
-        for key in ("layouts", "from")
-        for name in check.get(key, ())
-        if name not in layouts
-    ]

@@ -53,23 +53,25 @@ COMMON_KEYS = (
     Key("source", "a text", _WORD, "Where the rule comes from."),
 )
 _SEVERITY = Key("severity", "`format` or `lead`", {"enum": ["format", "lead"]}, "How a failure counts.")
-_LAYOUTS = Key("layouts", "a list of layouts", _WORDS, "The layouts of the tables it applies to.")
-_FROM = Key("from", "a list of layouts", _WORDS, "The layouts of the tables it compares with.")
+_LAYOUTS = Key("layouts", "a list of layouts", _WORDS, "The layouts of the tables it applies to.", refers="layouts")
+_FROM = Key("from", "a list of layouts", _WORDS, "The layouts of the tables it compares with.", refers="layouts")
 _SUMMED = Key(
     "from",
     "a list of layouts",
     _WORDS,
     "For a table that has no rows of its own, as of all clusters beside tables by sector: the layouts it is over.",
     required=False,
+    refers="layouts",
 )
-_TARGET = Key("target", "a column", _WORD, "The column that is computed.")
+_TARGET = Key("target", "a column", _WORD, "The column that is computed.", refers="columns")
 _OF = Key(
     "of",
     "columns with weights",
     {"type": "object", "additionalProperties": _RATIO},
     "The columns it is computed from, each with its weight (a number or a ratio such as 1/2).",
+    refers="columns",
 )
-_INDEX = Key("index", "a column", _WORD, "The column that holds the index.")
+_INDEX = Key("index", "a column", _WORD, "The column that holds the index.", refers="columns")
 _STEP = Key("step", "a number or ratio", _POSITIVE_RATIO, "The step of the scale, such as 1/2.")
 
 
@@ -113,7 +115,7 @@ _KINDS: tuple[CheckKind, ...] = (
         (
             _LAYOUTS,
             _FROM,
-            Key("columns", "a list of columns", _WORDS, "The columns it compares."),
+            Key("columns", "a list of columns", _WORDS, "The columns it compares.", refers="shared columns"),
             Key(
                 "from_average",
                 "`true` or `false`",
@@ -128,7 +130,11 @@ _KINDS: tuple[CheckKind, ...] = (
     RelationKind(
         "crosstab",
         "A cell of a cross-tabulation is the mean over the rows of its class, in a table of the same sector.",
-        (_LAYOUTS, _FROM, Key("class", "a column", _WORD, "The column that holds the class.")),
+        (
+            _LAYOUTS,
+            _FROM,
+            Key("class", "a column", _WORD, "The column that holds the class.", refers="columns of the source"),
+        ),
         "cells",
         derive_crosstab,
     ),
@@ -144,6 +150,7 @@ _KINDS: tuple[CheckKind, ...] = (
                 "a list of [class, `>=` or `>`, cut-off]",
                 {"type": "array", "items": _CUT_OFF},
                 "The classes from the highest, each with its cut-off (a number or a ratio).",
+                refers="classes",
             ),
         ),
         "classes",
@@ -162,7 +169,7 @@ _KINDS: tuple[CheckKind, ...] = (
         (
             _LAYOUTS,
             _INDEX,
-            Key("part", "a column", _WORD, "The column that holds one part of the index."),
+            Key("part", "a column", _WORD, "The column that holds one part of the index.", refers="columns"),
             _STEP,
             _SEVERITY,
         ),
@@ -194,9 +201,18 @@ _KINDS: tuple[CheckKind, ...] = (
         "not_above",
         "One column is not above another.",
         (
-            Key("smaller", "a column", _WORD, "The column that must not be above the other."),
-            Key("larger", "a column", _WORD, "The other column."),
-            Key("noted", "a list of rows", _WORDS, "Rows of which the report itself says so.", required=False),
+            Key(
+                "smaller", "a column", _WORD, "The column that must not be above the other.", refers="columns anywhere"
+            ),
+            Key("larger", "a column", _WORD, "The other column.", refers="columns anywhere"),
+            Key(
+                "noted",
+                "a list of rows",
+                _WORDS,
+                "Rows of which the report itself says so.",
+                required=False,
+                refers="rows",
+            ),
             _SEVERITY,
         ),
         observe_not_above,
