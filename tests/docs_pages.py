@@ -2,7 +2,7 @@
 
 import ast
 import re
-import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
@@ -83,6 +83,25 @@ def _type(spec):
     return " or ".join(kind) if isinstance(kind, list) else kind
 
 
+RULE = re.compile(r"^(?:use )?rule (?:\w+ as )?(\w+)(?: with)?:\n((?:    .*\n|\n)+)", re.MULTILINE)
+
+
+def rules_of(project: Path) -> Iterator[tuple[str, list[str], str, str]]:
+    """Of each rule its name, its outputs, its first comment and its script, in the order in which the data flow."""
+    snakefile = (project / "Snakefile").read_text(encoding="utf-8")
+    for name in re.findall(r'include: "(workflow/rules/\w+\.smk)"', snakefile):
+        text = (project / name).read_text(encoding="utf-8")
+        for rule, body in re.findall(
+            r"^(?:use )?rule (?:\w+ as )?(\w+)(?: with)?:\n((?:    .*\n|\n)+)", text, re.MULTILINE
+        ):
+            comment = re.search(r"^    # (.*)$", body, re.MULTILINE)
+            script = re.search(r'"../scripts/(\w+\.py)"', body)
+            outputs = body[body.index("    output:") :] if "    output:" in body else ""
+            outputs = outputs[: re.search(r"^    (?!output)\w+:|\Z", outputs, re.MULTILINE).start()]
+            made = [path.replace("{{", "{").replace("}}", "}") for path in re.findall(r'"(results/[^"]+)"', outputs)]
+            yield rule, made, comment[1] if comment else "", script[1] if script else ""
+
+
 def files_page(project: Path) -> str:
     """Which rule makes which file, from the rules."""
     lines = [
@@ -93,18 +112,22 @@ def files_page(project: Path) -> str:
         "| rule | makes | from its first comment |",
         "|---|---|---|",
     ]
-    snakefile = (project / "Snakefile").read_text(encoding="utf-8")
-    for name in re.findall(r'include: "(workflow/rules/\w+\.smk)"', snakefile):
-        text = (project / name).read_text(encoding="utf-8")
-        for rule in re.findall(r"^(?:use )?rule (?:\w+ as )?(\w+)(?: with)?:\n((?:    .*\n|\n)+)", text, re.MULTILINE):
-            body = rule[1]
-            comment = re.search(r"^    # (.*)$", body, re.MULTILINE)
-            outputs = body[body.index("    output:") :] if "    output:" in body else ""
-            outputs = outputs[: re.search(r"^    (?!output)\w+:|\Z", outputs, re.MULTILINE).start()]
-            made = [path.replace("{{", "{").replace("}}", "}") for path in re.findall(r'"(results/[^"]+)"', outputs)]
-            files = ", ".join(f"`{path}`" for path in made) or "no result"
-            lines.append(f"| {rule[0]} | {files} | {comment[1] if comment else ''} |")
+    for rule, made, comment, _ in rules_of(project):
+        lines.append(f"| {rule} | {', '.join(f'`{path}`' for path in made) or 'no result'} | {comment} |")
     return "\n".join(lines) + "\n"
+
+
+def reproduce_page(project: Path) -> str:
+    """docs/reproduce.md with its table of the programs as they are."""
+    lines = [f"| {script} | {comment} |" for _, _, comment, script in rules_of(project) if script]
+    page = (project / "docs/reproduce.md").read_text(encoding="utf-8")
+    return with_table(page, "| program (workflow/scripts) | what it does |\n|---|---|\n", lines)
+
+
+def with_table(page: str, head: str, lines: list[str]) -> str:
+    """The page with the lines of the table under `head` replaced."""
+    before, _, after = page.partition(head)
+    return before + head + "\n".join(lines) + "\n\n" + after.partition("\n\n")[2]
 
 
 def architecture_page(project: Path) -> str:
@@ -112,10 +135,9 @@ def architecture_page(project: Path) -> str:
     from test_layout import LAYERS, TREES
 
     head = "| room | what it is |\n|---|---|\n"
-    before, _, after = (project / "docs/architecture.md").read_text(encoding="utf-8").partition(head)
     said = {name: (ast.get_docstring(TREES[name]) or "").splitlines()[0] for layer in LAYERS for name in layer}
     lines = [f"| `{name}` | {first} |" for name, first in said.items()]
-    return before + head + "\n".join(lines) + "\n\n" + after.partition("\n\n")[2]
+    return with_table((project / "docs/architecture.md").read_text(encoding="utf-8"), head, lines)
 
 
 def claims_language() -> str:
@@ -167,10 +189,15 @@ def _keys(keys: tuple[Key, ...]) -> list[str]:
     return [*lines, ""]
 
 
+PAGES: dict[str, Callable[[Path], str]] = {
+    "architecture.md": architecture_page,
+    "checks.md": lambda project: checks_page(),
+    "claims-language.md": lambda project: claims_language(),
+    "data-dictionary.md": data_dictionary,
+    "files.md": files_page,
+    "reproduce.md": reproduce_page,
+}
+
 if __name__ == "__main__":
-    (PROJECT / "docs/claims-language.md").write_text(claims_language(), encoding="utf-8")
-    (PROJECT / "docs/data-dictionary.md").write_text(data_dictionary(PROJECT), encoding="utf-8")
-    (PROJECT / "docs/files.md").write_text(files_page(PROJECT), encoding="utf-8")
-    (PROJECT / "docs/architecture.md").write_text(architecture_page(PROJECT), encoding="utf-8")
-    (PROJECT / "docs/checks.md").write_text(checks_page(), encoding="utf-8")
-    sys.exit(0)
+    for name, made in PAGES.items():
+        (PROJECT / "docs" / name).write_text(made(PROJECT), encoding="utf-8")

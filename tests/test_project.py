@@ -4,9 +4,11 @@ import re
 import shutil
 import subprocess
 import tomllib
+from fnmatch import fnmatch
 
 import pytest
 import yaml
+from docs_pages import PAGES, rules_of
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +66,44 @@ def test_every_dependency_is_justified(project, pyproject):
     assert listed == {name_of(pin) for pin in pins_of(pyproject, "workflow", "test")}
 
 
-def test_the_pages_made_from_the_workflow_are_up_to_date(project):
-    from docs_pages import checks_page, claims_language, data_dictionary, files_page
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_made_from_the_workflow_is_up_to_date(project, name):
+    assert (project / "docs" / name).read_text(encoding="utf-8") == PAGES[name](project), "make docs"
 
-    assert (project / "docs/data-dictionary.md").read_text(encoding="utf-8") == data_dictionary(project)
-    assert (project / "docs/files.md").read_text(encoding="utf-8") == files_page(project)
-    assert (project / "docs/claims-language.md").read_text(encoding="utf-8") == claims_language()
-    assert (project / "docs/checks.md").read_text(encoding="utf-8") == checks_page()
+
+# Where the tables that map an exhibit to its files stand: the columns of the rules and of the files.
+MAPS = (
+    ("README.md", "| exhibit of the report | rule |", 1, 2),
+    ("docs/reproduce.md", "| exhibit of the report | file", 2, 1),
+)
+
+
+@pytest.mark.parametrize(("page", "head", "rule_column", "file_column"), MAPS)
+def test_a_map_of_exhibits_follows_rules_to_files(project, page, head, rule_column, file_column):
+    outputs = {rule: made for rule, made, _, _ in rules_of(project)}
+    table = (project / page).read_text(encoding="utf-8").partition(head)[2].partition("\n\n")[0].split("\n")[2:]
+    assert table
+    for line in table:
+        cells = line.strip("|").split("|")
+        rules = re.findall(r"[a-z]\w+", cells[rule_column].replace(".py", ""))
+        assert set(rules) <= outputs.keys(), line
+        made = [path for rule in rules for path in outputs[rule]]
+        files = re.sub(r"<\w+>", "*", cells[file_column].replace("`", "")).split()
+        for file in (name for each in files if "/" in each or "." in each for name in alternatives(each.strip(","))):
+            assert any(same_file(file, path) for path in made), (line, file)
+
+
+def alternatives(name):
+    """`a.{b,c}` as a.b and a.c."""
+    braces = re.search(r"\{([^}]*)\}", name)
+    words = braces[1].split(",") if braces else []
+    return [each for word in words for each in alternatives(name.replace(braces[0], word, 1))] if braces else [name]
+
+
+def same_file(named, path):
+    """Whether a file as a document names it, from results/ or from the folder of the one before, is an output."""
+    output = re.sub(r"\{\w+\}", "*", path)
+    return any(fnmatch(full, output) or fnmatch(output, full) for full in (f"results/{named}", f"results/*/{named}"))
 
 
 def test_links_of_the_documents_lead_somewhere(project):
