@@ -16,6 +16,7 @@ rule notebooks:
             "results/report/recomputed/indices.csv",
             "results/report/recomputed/crosstabs.csv",
             "results/report/recomputed/inference/associations.csv",
+            "results/report/recomputed/inference/power.csv",
         ],
         read_of_studies=(
             [
@@ -28,6 +29,7 @@ rule notebooks:
         ),
         code=library(
             "run.notebooks",
+            "run.notebook_config",
             "choices",
             "measures.averages",
             "measures.crosstabs",
@@ -35,6 +37,9 @@ rule notebooks:
             "inference.effects",
             "inference.enumeration",
             "inference.exact",
+            "inference.plan",
+            "numbers.scores",
+            "words",
         ),
     output:
         pages=[
@@ -55,6 +60,10 @@ rule notebooks:
     resources:
         mem_mb=500,
         runtime=5,
+    params:
+        choices=CHOICES,
+        raters=config["raters"],
+        plan=INFERENCE,
     message:
         "Running the notebooks"
     script:

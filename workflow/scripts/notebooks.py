@@ -8,5 +8,6 @@ from collective_efficiency.run.notebooks import notebook_pages
 
 with stage(snakemake.log):
     notebooks = [Path(path).read_text(encoding="utf-8") for path in snakemake.input.notebooks]
-    for path, page in zip(snakemake.output.pages, notebook_pages(notebooks, str(Path.cwd())), strict=True):
+    pages = notebook_pages(notebooks, str(Path.cwd()), dict(snakemake.config))
+    for path, page in zip(snakemake.output.pages, pages, strict=True):
         Path(path).write_text(page, encoding="utf-8", newline="\n")

@@ -1,36 +1,40 @@
 """Stage `notebooks`: notebooks run from top to bottom, each as a page that works offline."""
 
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
 from collective_efficiency.files.package import PACKAGE
+from collective_efficiency.run.notebook_config import RUN_CONFIG
 
 MOST_SECONDS = 120  # for one cell
 
 
-def notebook_pages(notebooks: Sequence[str], folder: str) -> list[str]:
+def notebook_pages(notebooks: Sequence[str], folder: str, config: Mapping[str, Any]) -> list[str]:
     """Each notebook (JSON, format 4) with its outputs as HTML, with nothing loaded from elsewhere.
 
-    folder: where the relative paths in the notebooks lead from. They share one kernel, which takes longer to start than
-    they take to run; its names are deleted between them, so that no notebook rests on one before it. It imports this
-    very library. Raises nbclient.exceptions.CellExecutionError for a cell that fails.
+    folder: where the relative paths in the notebooks lead from. config: the config of the run, which the notebooks read
+    by `notebook_config.config_of_run`. They share one kernel, which takes longer to start than they take to run; its
+    names are deleted between them, so that no notebook rests on one before it. It imports this very library, and
+    nothing of the user's own start-up files. Raises nbclient.exceptions.CellExecutionError for a cell that fails.
     """
     read = [nbformat.reads(text, as_version=4) for text in notebooks]
     client = NotebookClient(nbformat.v4.new_notebook(), timeout=MOST_SECONDS, record_timing=False)
     manager = client.create_kernel_manager()
-    environment = os.environ | {"PYTHONPATH": str(Path(str(PACKAGE)).parent)}
+    manager.kernel_spec_manager.kernel_dirs = []  # a kernel that the user installed may be another Python's
     forget = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("%reset -f")])
-    with TemporaryDirectory() as sockets:
-        manager.transport, manager.ip = (
-            "ipc",
-            f"{sockets}/kernel",
-        )  # no port is opened, and no file beside the notebooks
+    with TemporaryDirectory() as empty:
+        manager.transport, manager.ip = "ipc", f"{empty}/kernel"  # no port is opened, no file beside the notebooks
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONSTARTUP"}
+        environment |= dict.fromkeys(("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"), f"{empty}/own")
+        environment |= {"PYTHONPATH": str(Path(str(PACKAGE)).parent), RUN_CONFIG: json.dumps(config)}
         with client.setup_kernel(cwd=folder, env=environment):
             for notebook in read:
                 client.nb = notebook
