@@ -79,14 +79,15 @@ def read_rows(path: str) -> list[dict[str, str]]:
     """The records of a CSV that the workflow wrote."""
     from collective_efficiency.files.csv_files import records
 
-    return records(Path(path).read_bytes().decode("utf-8"))
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        return records(file.read())
 
 
 def write_rows(path: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
     """Records as CSV: UTF-8, LF, no index."""
     from collective_efficiency.files.csv_files import csv_text
 
-    Path(path).write_bytes(csv_text(columns, rows).encode("utf-8"))
+    Path(path).write_text(csv_text(columns, rows), encoding="utf-8", newline="")
 
 
 def write_columns(path: str, names: Sequence[str], columns: Mapping[str, Sequence[str]]) -> None:
@@ -120,7 +121,7 @@ def read_study(snakemake: "Any") -> "Study":
 
 
 def read_yaml(path: str) -> "Any":
-    """The document in a YAML file of the project itself, or in one that was checked already."""
+    """A YAML file that was checked when the run began."""
     from collective_efficiency.files.yaml_files import own_yaml
 
     return own_yaml(Path(path).read_text(encoding="utf-8"))
