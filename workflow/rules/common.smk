@@ -57,7 +57,10 @@ def library(*names):
 
     They are no data, so no storage provider is asked for them.
     """
-    return [local(f"{LIBRARY}/{file}") for file in sources(*names)] + [local("workflow/scripts/_stage.py")]
+    of_every_script = ("files.csv_files", "files.yaml_files", "problems")  # what _stage.py reads and writes with
+    return [local(f"{LIBRARY}/{file}") for file in sources(*names, *of_every_script)] + [
+        local("workflow/scripts/_stage.py")
+    ]
 
 
 def caption_of(table):
