@@ -6,6 +6,9 @@ from snakemake.utils import min_version
 min_version("9.27")
 
 
+include: "workflow/rules/config.smk"  # reads config.yaml strictly, before Snakemake does
+
+
 configfile: "config.yaml"
 
 

@@ -91,7 +91,7 @@ def test_a_log_holds_all_that_its_job_says(small, tmp_path):
 def test_bad_input_in_a_job_is_on_the_terminal_and_in_its_log_without_a_traceback(small):
     done = snakemake(small, "--cores", "1", "check_text")
     log = (small / "logs/check_text.log").read_text(encoding="utf-8")
-    expected = "config.yaml, column report_text: name the file that holds the text"
+    expected = "config.yaml, key report_text: name the file that holds the text"
     assert done.returncode == 1
     assert expected in done.stderr
     assert expected in log

@@ -127,7 +127,7 @@ def test_a_bad_study_stops_before_anything_is_written(folder):
     assert done.returncode == 1
     assert "Traceback" not in said
     assert "2 problems in the input; nothing was written." in said
-    assert "column studies: found 'exampl_simple'; there is no folder data/studies/exampl_simple; allowed:" in said
+    assert "key studies: found 'exampl_simple'; there is no folder data/studies/exampl_simple; allowed:" in said
     assert "did you mean example_simple?" in said
     assert "data/studies/bad/clusters.csv, row 1, column multilateral: the column is missing" in said
     after = results(folder)
@@ -148,7 +148,7 @@ def test_a_bad_study_stops_before_anything_is_written(folder):
         ("_template", "found '_template'; allowed: at most 60 small letters, digits, - and _"),
         ("'../report'", "found '../report'; allowed: at most 60 small letters, digits, - and _"),
         ("report", "found 'report'; the name is taken"),
-        ("[a]", "config.yaml, column studies.0"),
+        ("[a]", "key studies.0: "),
     ],
 )
 def test_names_that_are_no_study(folder, name, expected):
@@ -194,7 +194,7 @@ def test_a_new_study_is_laid_out_and_left_alone(folder):
     ):
         done = snakemake(folder, "--cores", "1", "new_study", "--config", f"name={name}")
         assert done.returncode == 1
-        assert f"config.yaml, column name: {expected}" in done.stderr
+        assert f"--config, key name: {expected}" in done.stderr
         assert "Traceback" not in done.stderr
     done = snakemake(folder, "--cores", "1", "new_study")
     assert "name the new study: snakemake --cores 1 new_study --config name=ethiopia" in done.stderr
@@ -211,7 +211,7 @@ def test_a_new_study_names_what_is_to_be_filled_in(folder):
     enable(folder, "ethiopia")
     said = snakemake(folder, "--cores", "1").stderr
     for key in ("title", "source", "scorer", "date", "scale"):
-        assert f"data/studies/ethiopia/study.yaml, column {key}: nothing stands here" in said
+        assert f", key {key}: nothing stands here" in said
     assert "data/studies/ethiopia/clusters.csv: there is no cluster; write one row a cluster" in said
 
 

@@ -142,6 +142,34 @@ def test_bad_input_stops_before_anything_is_touched(spoiled):
     assert before == {name: (spoiled / name).read_bytes() for name in results(spoiled)}
 
 
+def test_config_yaml_is_read_strictly_and_said_with_its_line(tmp_path):
+    """Of which Snakemake's reader takes the last of two equal keys, and dies of bytes that are no text."""
+    folder = copy_project(tmp_path)
+    good = (folder / "config.yaml").read_bytes()
+    last = good.count(b"\n")
+    for content, asked, expected in (
+        (good + b"missing: omit\n", [], f"config.yaml, line {last + 1}: the key missing stands twice"),
+        (good + b"# S\xe3o Paulo\n", [], f"config.yaml, line {last + 1}: found 'byte 0xe3'; allowed: text encoded as"),
+        (good + b" : [\n", [], f"config.yaml, line {last + 1}: "),
+        (good, ["report_text=data"], "--config, key report_text: found 'data'; there is no such file"),
+        (
+            good.replace(b"high: 9.5", b"high: .nan"),
+            [],
+            "config.yaml, line 10, key degree.high: found 'nan';",
+        ),
+    ):
+        (folder / "config.yaml").write_bytes(content)
+        done = snakemake(folder, "-n", *(["--config", *asked] if asked else []))
+        assert done.returncode == 1
+        assert expected in done.stdout + done.stderr
+        assert "Traceback" not in done.stdout + done.stderr
+    (folder / "config.yaml").write_bytes(good)
+    (folder / "my own.yaml").write_text("missing: omit\nraters: mean\n", encoding="utf-8")
+    done = snakemake(folder, "-n", "clusters", "--configfile", "my own.yaml", "--config", "raters=first")
+    assert "--config, key raters: found 'first'; allowed: median, mean" in done.stdout
+    assert snakemake(folder, "-n", "clusters", "--configfile", "my own.yaml").returncode == 0
+
+
 def test_a_bad_claim_stops_before_anything_runs(spoiled):
     replace(spoiled / "data/report/claims.yaml", "holds_if: rows(T2) == stated", "holds_if: rows(T2) == statd")
     done = snakemake(spoiled, "--cores", "1")

@@ -10,6 +10,8 @@ from collective_efficiency.files.yaml_files import fit
 from collective_efficiency.numbers.printed import exact, shortest
 from collective_efficiency.problems import BadInputError, Problem
 
+CONFIG_FILE = "config.yaml"
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -57,24 +59,21 @@ def read_choices(config: Mapping[str, Any]) -> Choices:
     Raises BadInputError with every key and value that the schema of config.yaml refuses, and with what no schema can
     say: cuts and weights that do not fit together, or that have more decimals than scores are exact to.
     """
-    problems = fit("config.yaml", config, schema("config.schema"))
+    problems = fit(CONFIG_FILE, config, schema("config.schema"))
     if not problems:
         degree, weights = config["degree"], config["index_weights"]
         if degree["low"] >= degree["high"]:
-            problems.append(Problem("config.yaml", "", "degree.low", str(degree["low"]), "allowed: below degree.high"))
+            problems.append(Problem(CONFIG_FILE, "", "degree.low", str(degree["low"]), "allowed: below degree.high"))
         for name, weight in weights.items():
             if (exact(weight) * 100).denominator != 1:
-                problems.append(
-                    Problem("config.yaml", "", f"index_weights.{name}", str(weight), "allowed: at most two decimals")
-                )
+                key = f"index_weights.{name}"
+                problems.append(Problem(CONFIG_FILE, "", key, str(weight), "allowed: at most two decimals"))
         if sum(map(exact, weights.values())) != 1:
             total = " + ".join(str(weight) for weight in weights.values())
-            problems.append(Problem("config.yaml", "", "index_weights", total, "allowed: weights that sum to 1"))
+            problems.append(Problem(CONFIG_FILE, "", "index_weights", total, "allowed: weights that sum to 1"))
         for name, cut in degree.items():
             if (exact(cut) * 10_000).denominator != 1:
-                problems.append(
-                    Problem("config.yaml", "", f"degree.{name}", str(cut), "allowed: at most four decimals")
-                )
+                problems.append(Problem(CONFIG_FILE, "", f"degree.{name}", str(cut), "allowed: at most four decimals"))
     if problems:
         raise BadInputError(problems)
     return Choices(

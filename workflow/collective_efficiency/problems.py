@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from collective_efficiency.words import counted
 
 PROBLEM_COLUMNS = ("file", "row", "column", "value", "message", "allowed")
+KEYED_FILES = (".yaml", ".yml", ".json", "--config")  # in which a place is a line and a key, not a row and a column
 SHOWN = 1500  # problems in a message: every cell of the report, but not of a study with 100,000 clusters
 
 
@@ -18,11 +19,14 @@ SHOWN = 1500  # problems in a message: every cell of the report, but not of a st
 class Problem:
     """What is wrong at one place of an input, and what is allowed there.
 
-    row: the line of the file, or the key of the row; column: the column, or the path of a key in a YAML file. Either is
-    empty where the problem is of the whole file. value: what stands there, empty where nothing does.
+    row: the line of the file, or the key of the row; column: the column. In a YAML file, row is the line or the name of
+    an entry (a claim, a check), and column the path of a key. Either is empty where the problem is of the whole file.
+    value: what stands there, empty where nothing does.
 
     >>> print(Problem("A1.csv", "5", "backward", "4", "allowed: 0 to 3"))
     A1.csv, row 5, column backward: found '4'; allowed: 0 to 3
+    >>> print(Problem("config.yaml", "12", "degree.low", "x", "allowed: number"))
+    config.yaml, line 12, key degree.low: found 'x'; allowed: number
     """
 
     file: str
@@ -32,17 +36,14 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = ", ".join(
-            part
-            for part in (
-                self.file,
-                f"row {self.row}" if self.row else "",
-                f"column {self.column}" if self.column else "",
-            )
-            if part
-        )
+        row_is, column_is = "row", "column"
+        if self.file.endswith(KEYED_FILES):
+            row_is, column_is = "line" if self.row[:1].isdigit() else "entry", "key"
+        place = [self.file]
+        place += [f"{row_is} {self.row}"] if self.row else []
+        place += [f"{column_is} {self.column}"] if self.column else []
         found = f"found {shown(self.value)}; " if self.value else ""
-        return visible(f"{place}: {found}{self.message}")
+        return visible(f"{', '.join(place)}: {found}{self.message}")
 
 
 class BadInputError(ValueError):

@@ -1,14 +1,7 @@
-# What the rules share: the library on the path, the plan of the run, and the names of things.
+# What the rules share: the plan of the run, and the names of things.
 
-import os
 import re
 import shlex
-import sys
-from pathlib import Path
-
-from snakemake.exceptions import WorkflowError
-
-sys.path.insert(0, str(Path(workflow.basedir, "workflow")))
 
 # Snakemake 9 writes sys.executable into the shell command of every script (snakemake/script), and of every job that it
 # spawns or submits, and never quotes it: an interpreter below a folder with a space in its name would not start. There

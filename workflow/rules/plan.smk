@@ -28,6 +28,12 @@ def read_study_files(folder):
     return {path.name: None if path.is_symlink() or folder.is_symlink() else path.read_bytes() for path in paths}
 
 
+def text_is_there():
+    """Whether the reader's own text of the report is a file, where the config names one."""
+    named = config.get("report_text")
+    return Path(named).is_file() if isinstance(named, str) else True
+
+
 def make_plan():
     """What is to be made. Stops, before anything is, with every problem of what people wrote."""
     from collective_efficiency.problems import BadInputError
@@ -36,7 +42,7 @@ def make_plan():
     printed, folders = read_report_files(), folders_of_studies()
     studies = {name: read_study_files(folders[name]) for name in enabled_studies(config) if name in folders}
     try:
-        plan = check_inputs(config, printed, folders, studies)
+        plan = check_inputs(config, printed, folders, studies, CONFIG_SOURCES, text_is_there())
     except BadInputError as error:
         if not workflow.output_settings.dryrun:
             write_problems(studies, error.problems)
@@ -72,7 +78,7 @@ def check_new_study():
     try:
         new_study_name(config["name"], {path.name for path in FOLDER_OF_STUDIES.iterdir()})
     except BadInputError as error:
-        raise WorkflowError(str(error.problems[0])) from None
+        raise WorkflowError(str(CONFIG_SOURCES.located(error.problems[0]))) from None
 
 
 onstart:

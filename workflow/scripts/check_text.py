@@ -7,6 +7,6 @@ from _stage import read_bytes, stage
 from collective_efficiency.report.check_text import check_text
 
 with stage(snakemake.log):
-    text = Path(snakemake.input.text).read_text(encoding="utf-8") if snakemake.input.text else None
+    text = Path(snakemake.input.text).read_bytes() if snakemake.input.text else None
     confirmed = check_text(read_bytes(snakemake.input.report), text)
     Path(snakemake.output.confirmed).write_text(confirmed, encoding="utf-8", newline="\n")

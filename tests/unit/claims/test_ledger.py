@@ -33,12 +33,12 @@ BAD = [
     (without("paraphrase"), ["'paraphrase' is a required"]),
     (without("variants"), ["either variants or not_testable"]),
     ({**GOOD, "not_testable": "why"}, ["either variants or not_testable"]),
-    ({**GOOD, "line": "page 3"}, ["column line", "page 3"]),
+    ({**GOOD, "line": "page 3"}, ["key line", "page 3"]),
     ({**GOOD, "topic": "count"}, ["unknown topic", "did you mean counts?"]),
     ({**GOOD, "note": "x"}, ["unknown key", "note"]),
-    ({**GOOD, "variants": []}, ["column variants"]),
-    ({**GOOD, "variants": [{"holds_if": "1 < 2"}]}, ["column variants.0", "'reads' is a required"]),
-    ({**GOOD, "facts": {"stated": {"value": 3}}}, ["column facts.stated", "'line' is a required"]),
+    ({**GOOD, "variants": []}, ["key variants"]),
+    ({**GOOD, "variants": [{"holds_if": "1 < 2"}]}, ["key variants.0", "'reads' is a required"]),
+    ({**GOOD, "facts": {"stated": {"value": 3}}}, ["key facts.stated", "'line' is a required"]),
     ({**GOOD, "facts": {"stated": {"value": 7.6, "line": 3}}}, ["facts.stated.value", "7.6", "in quotes"]),
     ({**GOOD, "facts": {**GOOD["facts"], "product": {"value": 1, "line": 3}}}, ["a meaning of its own", "product"]),
     ({**GOOD, "facts": {**GOOD["facts"], "other": {"value": 1, "line": 3}}}, ["no variant uses this fact", "other"]),
@@ -54,7 +54,7 @@ def test_a_malformed_claim_is_named(claim: dict[str, object], messages: list[str
     with pytest.raises(BadInputError) as caught:
         small_ledger(yaml.safe_dump({"C001": GOOD, "C777": claim}))
     text = str(caught.value)
-    assert all(message in text for message in ["claims.yaml", "row C777", *messages]), text
+    assert all(message in text for message in ["claims.yaml", "C777", *messages]), text
     assert "C001" not in text
 
 
@@ -115,7 +115,7 @@ def test_the_documentation_names_every_word_of_a_cluster_that_is_counted() -> No
     ("name", "message"),
     [
         ("C190", "found 'C190'; no claim has this id; did you mean C1"),  # C119, C109, ... share three characters
-        ("C999", "column pairs.0.claims: found 'C999'; no claim has this id"),
+        ("C999", "key pairs.0.claims: found 'C999'; no claim has this id"),
     ],
 )
 def test_a_pair_of_an_unknown_claim_names_the_nearest(name: str, message: str) -> None:

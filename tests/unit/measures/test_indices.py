@@ -104,11 +104,11 @@ def test_the_choices_of_the_project_are_the_reports_own(config):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"missing": "drop"}, "config.yaml, column missing: found 'drop'; allowed: zero, omit"),
+        ({"missing": "drop"}, "config.yaml, key missing: found 'drop'; allowed: zero, omit"),
         ({"degre": {}}, "found 'degre'; unknown key; allowed: missing, degree, index_weights, studies, raters,"),
-        ({"degree": {"high": 5, "low": 9.5}}, "column degree.low: found '9.5'; allowed: below degree.high"),
-        ({"degree": {"high": 13, "low": 5}}, "column degree.high: found '13'; allowed: at most 12"),
-        ({"degree": {"high": 9.5}}, "column degree: 'low' is a required key"),
+        ({"degree": {"high": 5, "low": 9.5}}, "key degree.low: found '9.5'; allowed: below degree.high"),
+        ({"degree": {"high": 13, "low": 5}}, "key degree.high: found '13'; allowed: at most 12"),
+        ({"degree": {"high": 9.5}}, "key degree: 'low' is a required key"),
         ({"degree": {"high": "9.5", "low": 5}}, "found '9.5'; allowed: number"),
         ({"index_weights": {"eei": 0.6, "jai": 0.5}}, "found '0.6 + 0.5'; allowed: weights that sum to 1"),
         ({"index_weights": {"eei": 0.125, "jai": 0.875}}, "found '0.125'; allowed: at most two decimals"),

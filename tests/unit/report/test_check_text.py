@@ -23,8 +23,10 @@ def test_every_occurrence_of_a_number_is_used_once(report):
 
 def test_a_text_that_holds_every_cell_is_confirmed_and_none_is_asked_for(files, report):
     printed = " ".join(cell.printed for cell in report.cells())
-    assert check_text(files, "\n".join([printed] * LENGTH)) == CONFIRMED
-    with pytest.raises(BadInputError, match=r"config\.yaml, column report_text: name the file that holds the text"):
+    assert check_text(files, "\r\n".join([printed] * LENGTH).encode()) == CONFIRMED
+    with pytest.raises(BadInputError, match=r"config\.yaml, key report_text: name the file that holds the text"):
         check_text(files, None)
     with pytest.raises(BadInputError, match=r"not in lines .* of the report's text as often as transcribed"):
-        check_text(files, "\n".join([printed] * 10))
+        check_text(files, "\n".join([printed] * 10).encode())
+    with pytest.raises(BadInputError, match=r"the report's text, row 2: found 'byte 0xe9'; allowed: text encoded"):
+        check_text(files, b"line\nM\xe9dium\n")

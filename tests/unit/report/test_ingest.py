@@ -86,10 +86,10 @@ def test_what_is_lost_is_marked_and_nothing_else(files, report):
         ("clusters.csv", ",Peru\n", ",\n", "clusters.csv, row 5, column country: the cell is empty"),
         ("tables.yaml", "layout: learning", "layout: lerning", "unknown layout; allowed"),
         ("tables.yaml", "    torn: The columns", "    tron: The columns", "found 'tron'; unknown key"),
-        ("tables.yaml", "rows: degrees", "rows: degree", "tables.yaml, column tables.T6.rows"),
+        ("tables.yaml", "rows: degrees", "rows: degree", "key tables.T6.rows"),
         ("tables.yaml", "  T1:\n", "  T2:\n", "the key T2 stands twice"),
         ("tables.yaml", "{row: rio-pardo-tobacco", "{row: rio-tobacco", "this note means no cell of the table"),
-        ("tables.yaml", "source:", "source: [", "tables.yaml, row"),
+        ("tables.yaml", "source:", "source: [", "tables.yaml, line"),
     ],
 )  # fmt: skip
 def test_bad_input_is_named(files, name, old, new, says):

@@ -5,6 +5,7 @@ import yaml
 
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.run.check import check_inputs, enabled_studies, problems_of_study
+from collective_efficiency.run.config_files import ConfigSources
 
 EXAMPLES = ("example_raters", "example_simple")
 
@@ -28,14 +29,17 @@ def studies(project):
     }
 
 
-def problems(*arguments):
+NO_FILES = ConfigSources({})
+
+
+def problems(*arguments, text_is_there=True):
     with pytest.raises(BadInputError) as error:
-        check_inputs(*arguments)
+        check_inputs(*arguments, NO_FILES, text_is_there)
     return [str(problem) for problem in error.value.problems]
 
 
 def test_the_plan_of_the_report_alone(config, printed):
-    plan = check_inputs(config, printed, EXAMPLES, {})
+    plan = check_inputs(config, printed, EXAMPLES, {}, NO_FILES)
     assert plan.sizes == {"report": 40, "extended": 40}
     assert (plan.studies, plan.rated, plan.scored_again) == ({}, (), ())
     assert plan.tables["T17"] == ("Index of collective efficiency (averages)", "index_averages")
@@ -43,7 +47,7 @@ def test_the_plan_of_the_report_alone(config, printed):
 
 def test_the_plan_with_the_examples(config, printed, studies):
     """Eight made-up clusters, five of them scored by two raters; none of the report's."""
-    plan = check_inputs(config | {"studies": list(EXAMPLES)}, printed, EXAMPLES, studies)
+    plan = check_inputs(config | {"studies": list(EXAMPLES)}, printed, EXAMPLES, studies, NO_FILES)
     assert plan.sizes == {"report": 40, "extended": 48}
     assert plan.studies == dict.fromkeys(EXAMPLES, ("clusters.csv", "study.yaml"))
     assert (plan.rated, plan.scored_again) == (("example_raters",), ())
@@ -52,7 +56,7 @@ def test_the_plan_with_the_examples(config, printed, studies):
 def test_clusters_of_the_report_are_scored_again_and_counted_once(config, printed, studies):
     again = {"study.yaml": studies["example_simple"]["study.yaml"]}
     again["clusters.csv"] = studies["example_simple"]["clusters.csv"].replace(b"made-up-wine", b"colchagua-wine")
-    plan = check_inputs(config | {"studies": ["again"]}, printed, ["again"], {"again": again})
+    plan = check_inputs(config | {"studies": ["again"]}, printed, ["again"], {"again": again}, NO_FILES)
     assert plan.sizes == {"report": 40, "extended": 42}
     assert plan.scored_again == ("again",)
 
@@ -68,9 +72,9 @@ def test_every_problem_of_everything_is_said_at_once(config, printed, studies):
     for expected in (
         "config.yaml: found 'colour'; unknown key;",
         "A1.csv, row 5 (gamarra-garments), column labour_market: found '4'",
-        "checks.yaml: found 'colour'; unknown key",
+        "checks.yaml, line 211: found 'colour'; unknown key",
         "adjudications.yaml: the file is missing",
-        "config.yaml, column studies: found '../report'; allowed: at most 60 small letters",
+        "config.yaml, key studies: found '../report'; allowed: at most 60 small letters",
         "there is no folder data/studies/exampl_simple; allowed: example_raters, example_simple; did you mean",
     ):
         assert any(expected in problem for problem in said), (expected, said)
@@ -79,6 +83,11 @@ def test_every_problem_of_everything_is_said_at_once(config, printed, studies):
 def test_a_claim_that_names_nothing_is_a_problem(config, printed):
     claims = printed["claims.yaml"].replace(b"holds_if: rows(T2) == stated", b"holds_if: rows(T2) == statd", 1)
     assert any("statd" in problem for problem in problems(config, printed | {"claims.yaml": claims}, (), {}))
+
+
+def test_a_text_that_is_not_there_is_a_problem_at_the_start(config, printed):
+    said = problems(config | {"report_text": "my copy.txt"}, printed, (), {}, text_is_there=False)
+    assert said == ["config.yaml, key report_text: found 'my copy.txt'; there is no such file"]
 
 
 def test_a_link_is_no_file_of_a_study(config, printed, studies):
@@ -91,7 +100,7 @@ def test_the_problems_of_a_study_are_a_table_of_its_own(config, printed, studies
     bad = {name: dict(files) for name, files in studies.items()}
     bad["example_simple"]["clusters.csv"] = b"cluster,name\n"
     with pytest.raises(BadInputError) as error:
-        check_inputs(config | {"studies": list(EXAMPLES)}, printed, EXAMPLES, bad)
+        check_inputs(config | {"studies": list(EXAMPLES)}, printed, EXAMPLES, bad, NO_FILES)
     table = problems_of_study("example_simple", error.value.problems)
     assert table.startswith("file,row,column,value,message,allowed\ndata/studies/example_simple/clusters.csv,1,")
     assert problems_of_study("example_raters", error.value.problems) == ""

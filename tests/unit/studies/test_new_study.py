@@ -18,7 +18,7 @@ from collective_efficiency.studies.new_study import new_study_name
 def test_a_name_that_is_missing_bad_or_taken_is_said(name, taken, expected):
     with pytest.raises(BadInputError) as caught:
         new_study_name(name, taken)
-    assert str(caught.value.problems[0]).startswith(f"config.yaml, column name: {expected}")
+    assert str(caught.value.problems[0]).startswith(f"config.yaml, key name: {expected}")
 
 
 def test_a_good_name_is_text():

@@ -255,22 +255,22 @@ def test_files_that_must_be_there():
     ("change", "expected"),
     [
         ("title: A study\n", "study.yaml: 'title' is a required key"),
-        ("title: A study\ncolour: red\n", "study.yaml: found 'colour'; unknown key; allowed: title, source, scorer"),
-        ("title:\n", "study.yaml, column title: nothing stands here; allowed: string (Its title.)"),
-        ("title: ''\n", "study.yaml, column title:  should be non-empty"),
-        ("title: a\ntitle: b\n", "study.yaml, row 2: the key title stands twice"),
-        ("title: [\n", "study.yaml, row "),
-        ("title: &a b\nnotes: *a\n", "study.yaml, row 2: write out what * repeats"),
-        ("title: A\nseparator: pipe\n", "study.yaml, column separator: found 'pipe'; allowed: comma, semicolon, tab"),
-        ("title: A\ndecimal: ','\n", "study.yaml, column decimal: found ','; allowed: comma, point"),
-        ("title: A\nencoding: ebcdic\n", "study.yaml, column encoding: found 'ebcdic'; allowed: utf-8, utf-16"),
-        ("title: A\nsectors: [cops]\n", "study.yaml, column sectors: found 'cops'; the report has this sector"),
-        ("title: A\nsectors: [A-b]\n", "study.yaml, column sectors: found 'A-b'; allowed: small letters"),
-        ("title: A\nsectors: [all]\n", "study.yaml, column sectors: found 'all'; allowed: small letters"),
-        ("title: A\nsectors: {no: {nam: x}}\n", "study.yaml, column sectors.False: found 'nam'; unknown key"),
-        ("title: A\nsectors: {x: {name: 1}}\n", "study.yaml, column sectors.x.name: found '1'; allowed: string"),
-        ('title: "a\\e[31m"\n', "study.yaml, column title: found 'a\\x1b[31m'; allowed: text on one line"),
-        ("? [a]\n: b\n", "study.yaml, row 1: a key must be a word"),
+        ("title: A study\ncolour: red\n", "study.yaml, line 2: found 'colour'; unknown key; allowed: title, source"),
+        ("title:\n", "study.yaml, line 1, key title: nothing stands here; allowed: string (Its title.)"),
+        ("title: ''\n", "study.yaml, line 1, key title:  should be non-empty"),
+        ("title: a\ntitle: b\n", "study.yaml, line 2: the key title stands twice"),
+        ("title: [\n", "study.yaml, line "),
+        ("title: &a b\nnotes: *a\n", "study.yaml, line 2: write out what * repeats"),
+        ("title: A\nseparator: pipe\n", "study.yaml, line 2, key separator: found 'pipe'; allowed: comma, semicolon"),
+        ("title: A\ndecimal: ','\n", "study.yaml, line 2, key decimal: found ','; allowed: comma, point"),
+        ("title: A\nencoding: ebcdic\n", "study.yaml, line 2, key encoding: found 'ebcdic'; allowed: utf-8, utf-16"),
+        ("title: A\nsectors: [cops]\n", "study.yaml, key sectors: found 'cops'; the report has this sector"),
+        ("title: A\nsectors: [A-b]\n", "study.yaml, key sectors: found 'A-b'; allowed: small letters"),
+        ("title: A\nsectors: [all]\n", "study.yaml, key sectors: found 'all'; allowed: small letters"),
+        ("title: A\nsectors: {no: {nam: x}}\n", "study.yaml, line 2, key sectors.False: found 'nam'; unknown key"),
+        ("title: A\nsectors: {x: {name: 1}}\n", "study.yaml, line 2, key sectors.x.name: found '1'; allowed: string"),
+        ('title: "a\\e[31m"\n', "study.yaml, key title: found 'a\\x1b[31m'; allowed: text on one line"),
+        ("? [a]\n: b\n", "study.yaml, line 1: a key must be a word"),
     ],
 )  # fmt: skip
 def test_a_bad_description(change, expected):
@@ -300,7 +300,7 @@ def test_everything_is_said_at_once():
     described = YAML.replace("scale: 0 to 3", "scale: 1 to 5").replace("2024", "20024") + "colour: red\n"
     said = problems(table(changed(0, "inputs", "9", changed(1, "sector", "x"))), described)
     assert [each.split(":")[0] for each in said] == [
-        "study.yaml", "study.yaml, column scale", "study.yaml, column date",
+        "study.yaml, line 6", "study.yaml, key scale", "study.yaml, key date",
         "clusters.csv, row 3 (jimma-coffee), column sector", "clusters.csv, row 2 (addis-shoes), column inputs",
     ]  # fmt: skip
 
@@ -350,7 +350,7 @@ def test_two_studies_together():
     new = [table(changed(0, "sector", "x", ROWS[:1])), table(changed(0, "sector", "x", ROWS[1:]))]
     studies = {"a": files(new[0], YAML + "sectors: {x: X}\n"), "b": files(new[1], YAML + "sectors: {x: Y}\n")}
     assert said(**studies) == [
-        "data/studies/b/study.yaml, column sectors: found 'Y'; the study a calls the sector x 'X'; call it the same"
+        "data/studies/b/study.yaml, key sectors: found 'Y'; the study a calls the sector x 'X'; call it the same"
     ]
     assert said(a=files(b"", b""), b=files(b"", b""))[-1].startswith("data/studies/b/clusters.csv")
 
@@ -362,9 +362,9 @@ def test_names_of_studies():
 
 def test_what_a_file_does_not_have_cannot_be_declared():
     assert problems(described=YAML + "sheet: A\n") == [
-        "study.yaml, column sheet: found 'A'; clusters.csv has none: leave it out"
+        "study.yaml, key sheet: found 'A'; clusters.csv has none: leave it out"
     ]
     content = workbook(("Data", [HEADER, *ROWS]))
     assert problems(content, YAML + "separator: tab\n", "clusters.xlsx") == [
-        "study.yaml, column separator: found 'tab'; clusters.xlsx has none: leave it out"
+        "study.yaml, key separator: found 'tab'; clusters.xlsx has none: leave it out"
     ]

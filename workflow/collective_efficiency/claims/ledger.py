@@ -88,9 +88,10 @@ def _check_pairs(file: str, pairs: list[dict[str, Any]], known: list[str], probl
 def _name_claim(problem: Problem) -> Problem:
     """The problem with its claim as the row, where the schema named it as a part of the path."""
     parts = problem.column.split(".")
-    if problem.row or parts[0] != "claims" or len(parts) < 2:
+    if parts[0] != "claims" or len(parts) < 2:
         return problem
-    return Problem(problem.file, parts[1], ".".join(parts[2:]), problem.value, problem.message)
+    row = f"{problem.row} ({parts[1]})" if problem.row else parts[1]
+    return Problem(problem.file, row, ".".join(parts[2:]), problem.value, problem.message)
 
 
 def _claim(file: str, name: str, entry: Mapping[str, Any], vocabulary: Vocabulary, problems: list[Problem]) -> Claim:

@@ -3,7 +3,10 @@
 Strict means: UTF-8, no key twice, dates stay text, and a JSON schema that names every misfit with its place.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import yaml
@@ -52,7 +55,7 @@ def read_yaml(file: str, content: bytes, schema: Mapping[str, Any], problems: li
 
     >>> problems: list[Problem] = []
     >>> read_yaml("a.yaml", b"ce: 1\\nce: 2", {}, problems), str(problems[0])
-    (None, 'a.yaml, row 2: the key ce stands twice')
+    (None, 'a.yaml, line 2: the key ce stands twice')
     """
     document, misfits = load_yaml(file, content, schema)
     problems.extend(misfits)
@@ -73,19 +76,70 @@ def load_yaml(file: str, content: bytes, schema: Mapping[str, Any], aliases: boo
             if isinstance(token, yaml.AliasToken):
                 raise yaml.MarkedYAMLError(problem="write out what * repeats", problem_mark=token.start_mark)
         document = yaml.load(text, _StrictLoader)  # noqa: S506 (a subclass of a safe loader)
-        return document, fit(file, document, schema)
+        misfits = fit(file, document, schema)
+        root = composed(text) if misfits else None
+        return document, [with_line(misfit, root) for misfit in misfits]
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # also what a value or a depth out of reach raises
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "not readable as YAML"
         return None, [Problem(file, str(mark.line + 1) if mark else "", "", "", str(problem))]
 
 
+def composed(text: str) -> yaml.Node | None:
+    """The YAML in `text` as nodes, each of which knows its line; None where nothing stands in it."""
+    return yaml.compose(text, _SafeLoader)
+
+
+def with_line(problem: Problem, root: yaml.Node | None) -> Problem:
+    """The problem with the line of its key as its row, or of the nearest key above it that stands in the document.
+
+    >>> print(with_line(Problem("a.yaml", "", "degree.low", "9", "too high"), composed("degree:\\n  low: 9")))
+    a.yaml, line 2, key degree.low: found '9'; too high
+    """
+    if problem.row:
+        return problem
+    keys = problem.column.split(".") if problem.column else []
+    paths = [[*keys, problem.value], *(keys[:length] for length in range(len(keys), 0, -1))]  # a value may be a key
+    return replace(problem, row=next((str(line) for line in (line_of(root, path) for path in paths) if line), ""))
+
+
+def line_of(root: yaml.Node | None, keys: Sequence[str]) -> int | None:
+    """The line, from 1, of a key (or of an entry of a list, by its number from 0) below others; None if there is none.
+
+    >>> line_of(composed("degree:\\n  low: 9"), ["degree", "low"])
+    2
+    """
+    node, line = root, None
+    for key in keys:
+        inside: Sequence[tuple[str, yaml.Node, yaml.Node]] = ()
+        if isinstance(node, yaml.MappingNode):
+            inside = [(str(name.value), name, value) for name, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            inside = [(str(number), value, value) for number, value in enumerate(node.value)]
+        standing = [(value, place.start_mark.line + 1) for name, place, value in inside if name == key]
+        node, line = standing[-1] if standing else (None, None)
+    return line
+
+
+@cache
+def _validator() -> Any:
+    """The validator of JSON schemas for which `.nan` and `.inf` are no numbers, and 5.0 is no integer."""
+    from jsonschema import Draft202012Validator, validators  # not every stage reads YAML, and it takes long to import
+
+    def is_integer(_: object, value: object) -> bool:
+        return isinstance(value, int) and not isinstance(value, bool)
+
+    def is_number(_: object, value: object) -> bool:
+        return is_integer(_, value) or (isinstance(value, float) and math.isfinite(value))
+
+    types = Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": is_integer, "number": is_number})
+    return validators.extend(Draft202012Validator, type_checker=types)  # type: ignore[no-untyped-call]
+
+
 def fit(file: str, document: Any, schema: Mapping[str, Any]) -> list[Problem]:
     """Every place at which `document` does not fit the JSON `schema` (draft 2020-12)."""
-    from jsonschema import Draft202012Validator  # not every stage reads a YAML file, and it takes long to import
-
     problems = []
-    for error in sorted(Draft202012Validator(schema).iter_errors(document), key=lambda misfit: misfit.json_path):
+    for error in sorted(_validator()(schema).iter_errors(document), key=lambda misfit: misfit.json_path):
         place = ".".join(str(part) for part in error.absolute_path)
         if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
             known = list(error.schema.get("properties", {}))

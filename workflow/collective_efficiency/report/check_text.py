@@ -6,6 +6,8 @@ the sentence of results/report/text_check.txt, or every cell that the text does 
 
 from collections.abc import Mapping
 
+from collective_efficiency.choices import CONFIG_FILE
+from collective_efficiency.files.texts import decode
 from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.report.ingest import read_report
@@ -14,17 +16,22 @@ from collective_efficiency.report.transcription import Report
 CONFIRMED = "Every transcribed cell stands in the text.\n"
 
 
-def check_text(files: Mapping[str, bytes], text: str | None) -> str:
-    """A sentence that says that every transcribed cell stands in `text`.
+def check_text(files: Mapping[str, bytes], text: bytes | None) -> str:
+    """A sentence that says that every transcribed cell stands in `text`, which is UTF-8.
 
     Raises BadInputError with every cell that does not, with every problem of `files` (by name, as `read_report` takes
-    them), and where config.yaml names no text.
+    them), where config.yaml names no text, and where it is not UTF-8.
     """
     if text is None:
-        raise BadInputError([Problem("config.yaml", "", "report_text", "", "name the file that holds the text")])
+        raise BadInputError([Problem(CONFIG_FILE, "", "report_text", "", "name the file that holds the text")])
+    problems: list[Problem] = []
+    decoded = decode("the report's text", text, problems)
+    if decoded is None:
+        raise BadInputError(problems)
     report = read_report(files)
     tables = own_yaml(files["tables.yaml"].decode("utf-8"))["tables"]  # read_report has checked it
-    problems = compare_with_text(report, {name: table["lines"] for name, table in tables.items()}, text)
+    lines = decoded.replace("\r\n", "\n").replace("\r", "\n")
+    problems = compare_with_text(report, {name: table["lines"] for name, table in tables.items()}, lines)
     if problems:
         raise BadInputError(problems)
     return CONFIRMED

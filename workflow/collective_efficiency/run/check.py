@@ -8,7 +8,7 @@ from typing import Any
 
 from collective_efficiency.audit.adjudications import ADJUDICATIONS_FILE, read_adjudications
 from collective_efficiency.audit.checks.reading import CHECKS_FILE, read_checks
-from collective_efficiency.choices import Choices, read_choices
+from collective_efficiency.choices import CONFIG_FILE, Choices, read_choices
 from collective_efficiency.claims.ledger import read_ledger
 from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.files.csv_files import csv_text
@@ -16,6 +16,7 @@ from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.problems import PROBLEM_COLUMNS, BadInputError, Problem, allowed, problem_record
 from collective_efficiency.report.ingest import cell_records, read_report
 from collective_efficiency.report.transcription import Report
+from collective_efficiency.run.config_files import ConfigSources
 from collective_efficiency.run.plan import Plan, TableShown
 from collective_efficiency.studies.study import Study, check_name, known_of, read_studies
 
@@ -35,14 +36,22 @@ def enabled_studies(config: Mapping[str, Any]) -> list[str]:
 
 
 def check_inputs(
-    config: Mapping[str, Any], report: Files, folders: Collection[str], studies: Mapping[str, FoundFiles]
+    config: Mapping[str, Any],
+    report: Files,
+    folders: Collection[str],
+    studies: Mapping[str, FoundFiles],
+    sources: ConfigSources,
+    text_is_there: bool = True,
 ) -> Plan:
     """What is to be made.
 
-    config: config.yaml. report: the files of data/report. folders: what data/studies holds. studies: the files of those
-    of its folders that are enabled. Raises BadInputError with every problem of everything.
+    config: the whole config, merged of `sources`. report: the files of data/report. folders: what data/studies holds.
+    studies: the files of those of its folders that are enabled. text_is_there: whether the text of the report is a file
+    where the config names one. Raises BadInputError with every problem of everything.
     """
     problems: list[Problem] = []
+    if not text_is_there:
+        problems.append(Problem(CONFIG_FILE, "", "report_text", str(config["report_text"]), "there is no such file"))
     printed = _check_report(report, problems)
     problems += _check_folders(enabled_studies(config), folders, studies)
     read: list[Study] = []
@@ -53,7 +62,7 @@ def check_inputs(
     except BadInputError as error:
         problems += error.problems
     if problems or printed is None:
-        raise BadInputError(problems)
+        raise BadInputError(map(sources.located, problems))
     known = {cluster["cluster"] for cluster in printed.clusters}
     described = own_yaml(report["tables.yaml"].decode("utf-8"))["tables"]
     return Plan(
@@ -96,7 +105,7 @@ def _check_folders(
         wrong = check_name(name)
         if wrong or name not in folders:
             wrong = wrong or f"there is no folder data/studies/{name}; {allowed(sorted(folders), name)}"
-            yield Problem("config.yaml", "", "studies", name, wrong)
+            yield Problem(CONFIG_FILE, "", "studies", name, wrong)
         for file, content in studies.get(name, {}).items():
             if content is None:
                 yield Problem(f"data/studies/{name}/{file}", "", "", "", "allowed: a file of its own, no link")

@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 
+from collective_efficiency.choices import CONFIG_FILE
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.studies.study import check_name
 
@@ -20,5 +21,5 @@ def new_study_name(name: str | int | None, taken: Container[str]) -> str:
     elif not message and str(name) in taken:
         message = f"there is a data/studies/{name} already; nothing was changed"
     if message:
-        raise BadInputError([Problem("config.yaml", "", "name", "" if name is None else str(name), message)])
+        raise BadInputError([Problem(CONFIG_FILE, "", "name", "" if name is None else str(name), message)])
     return str(name)

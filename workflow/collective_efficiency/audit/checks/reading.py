@@ -1,7 +1,6 @@
 """checks.yaml, read by the registry: every mistake names the check, the key and what is allowed."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from math import isfinite
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from collective_efficiency.audit.checks.kinds import Check, CheckKind, Key
@@ -70,17 +69,3 @@ def _value_problems(check: str, key: Key, value: Any, file: str) -> Iterator[Pro
     for misfit in fit(file, value, key.schema):
         column = f"{key.name}.{misfit.column}" if misfit.column else key.name
         yield Problem(file, check, column, misfit.value, f"allowed: {key.holds} ({key.description})")
-    if not all(isfinite(number) for number in _floats(value)):
-        yield Problem(file, check, key.name, str(value), f"allowed: {key.holds} ({key.description})")
-
-
-def _floats(value: Any) -> Iterator[float]:
-    """The floats anywhere in a value: YAML can say .inf and .nan, and JSON schema lets them pass."""
-    if isinstance(value, float):
-        yield value
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _floats(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _floats(part)
