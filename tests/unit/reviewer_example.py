@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from collective_efficiency.audit.engine import audit_report
+from collective_efficiency.audit.model import Place
 from collective_efficiency.audit.records import audited_cells, rounding_records
+from collective_efficiency.choices import Choices, rules_in_words
 from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.measures.averages import MEANS
 from collective_efficiency.report.ingest import read_report
@@ -59,10 +61,11 @@ def example() -> dict[str, Any]:
     claims = [
         {
             "claim": "C1", "line": "7", "topic": "counts", "paraphrase": "Two are strong.", "printed": "supported",
-            "recomputed": "supported", "verdict": "supported", "evidence": "2",
+            "recomputed": "supported", "verdict": "supported", "under_your_choices": "", "evidence": "2",
         }
     ]  # fmt: skip
     findings = [finding.record("printing slip") for finding in done.findings]
     decided = [{"finding": row["finding"], "reason": "a reason", "note": "a note"} for row in findings]
     results = AuditResults(audited_cells(done), rounding_records(done), findings, claims, decided, summary)
-    return payload(report, described, done.model, results, {"C1": [("T1", "alpha", "rank")]}, SCENARIOS)
+    rests: dict[str, list[Place]] = {"C1": [("T1", "alpha", "rank")]}
+    return payload(report, described, done.model, results, rests, SCENARIOS, rules_in_words(Choices(), "report"))

@@ -73,14 +73,14 @@ def parser() -> argparse.ArgumentParser:
 def run_audit(options: argparse.Namespace) -> int:
     """Print what the audit of a folder found, and write it where --output says."""
     from collective_efficiency.audit.counts import audit_counts
-    from collective_efficiency.audit.folder import audit_files, audit_folder
+    from collective_efficiency.audit.folder import audit_files, audit_folder, rules_of_folder
     from collective_efficiency.audit.summary import audit_lines
 
     done = audit_folder(options.folder, options.missing)
     for finding in done.findings:
         values = f"{finding.printed!r}, expected {finding.expected!r}"
         print(f"{finding.severity:8} {finding.id}: {values}; {finding.explanation}")
-    print(audit_lines(audit_counts(done)), end="")
+    print(audit_lines(audit_counts(done), rules_of_folder(done)), end="")
     if options.output:
         options.output.mkdir(parents=True, exist_ok=True)
         for name, text in audit_files(done).items():

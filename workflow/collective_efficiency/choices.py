@@ -53,6 +53,20 @@ def in_words(choices: Choices, dataset: str, *readings: str) -> str:
     )
 
 
+def rules_in_words(choices: Choices, dataset: str, *readings: str) -> tuple[str, ...]:
+    """The rules that verdicts stand on, the report's own, in a line; a second with the analyst's where they differ.
+
+    >>> for line in rules_in_words(Choices(missing="omit"), "report"):
+    ...     print(line.partition(" CE")[0])
+    The report's own rules, whatever config.yaml says. Dataset: report. n.a. counts as zero.
+    Your choices in config.yaml. Dataset: report. n.a. is left out.
+    """
+    lines = [f"The report's own rules, whatever config.yaml says. {in_words(OF_THE_REPORT, dataset, *readings)}"]
+    if choices != OF_THE_REPORT:
+        lines.append(f"Your choices in config.yaml. {in_words(choices, dataset, *readings)}")
+    return tuple(lines)
+
+
 def read_choices(config: Mapping[str, Any]) -> Choices:
     """The choices in `config`, the document of config.yaml as a whole.
 

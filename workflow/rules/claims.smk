@@ -4,7 +4,6 @@ rule claims:
         ledger="data/report/claims.yaml",
         cells="results/report/cells.csv",
         clusters="results/report/clusters.csv",
-        indices=expand("results/report/{reading}/indices.csv", reading=READINGS),
         code=library("claims.claims"),
     output:
         csv="results/audit/claims.csv",
@@ -34,6 +33,7 @@ rule claims:
         runtime=5,
     params:
         choices=CHOICES,
+        rules=RULES,
     message:
         "Testing the claims of the report"
     script:

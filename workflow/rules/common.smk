@@ -9,6 +9,7 @@ import shlex
 if shlex.quote(sys.executable) != sys.executable:
     sys.executable = shlex.quote(sys.executable)
 
+from collective_efficiency.choices import read_choices, rules_in_words
 from collective_efficiency.run.sources import sources
 from collective_efficiency.words import READINGS
 
@@ -37,6 +38,7 @@ INFERENCE_FRAMES = ("associations", "influence", "nulls", "means", "sectors", "p
 INFERENCE_FIGURES = ("association", "influence", "null", "power")
 TESTED = [dataset for dataset in DATASETS if SIZES[dataset] <= INFERENCE["largest"]]
 CHOICES = {key: config[key] for key in ("missing", "degree", "index_weights")}  # a change reruns what rests on them
+RULES = rules_in_words(read_choices(config), "report", *READINGS)  # what verdicts on the report stand on, in words
 
 
 wildcard_constraints:

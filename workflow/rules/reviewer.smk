@@ -7,7 +7,6 @@ rule reviewer_page:
         ledger="data/report/claims.yaml",
         cells="results/report/cells.csv",
         clusters="results/report/clusters.csv",
-        indices=expand("results/report/{reading}/indices.csv", reading=READINGS),
         audit=expand("results/audit/{name}.csv", name=["cells", "findings", "rounding", "claims"]),
         summary="results/audit/summary.json",
         figures=expand("results/figures/{name}.svg", name=["printed_recomputed", "claims"]),

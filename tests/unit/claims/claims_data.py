@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-import pandas as pd
 import yaml
 
 from collective_efficiency.choices import Choices
 from collective_efficiency.claims.ledger import Ledger, read_ledger
+from collective_efficiency.claims.records import records_under
 from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.files.csv_files import Record
-from collective_efficiency.measures.indices import as_printed, recompute, written
 from collective_efficiency.report.clusters import cluster_records
 from collective_efficiency.report.ingest import cell_records, read_report
 
@@ -28,12 +27,7 @@ def report_rows() -> tuple[tuple[Record, ...], tuple[Record, ...]]:
 
 def build(cells: Sequence[Record], choices: Choices | None = None) -> ReportRecords:
     """The data that follow from these cells."""
-    choices = choices or Choices()
-    clusters = cluster_records(report_rows()[0], cells)
-    frame = pd.DataFrame(clusters, dtype="str")
-    indices = {"printed": as_printed(frame, cells), "recomputed": recompute(frame, choices)}
-    rows = {name: written(each).astype(str).to_dict("records") for name, each in indices.items()}
-    return ReportRecords(cells, clusters, rows, choices)  # type: ignore[arg-type]
+    return records_under(choices or Choices(), cells, cluster_records(report_rows()[0], cells))
 
 
 @cache

@@ -8,6 +8,8 @@ import re
 import pytest
 from reviewer_example import SCENARIOS, SLIP, example
 
+from collective_efficiency.choices import Choices, rules_in_words
+from collective_efficiency.claims.pages import changes_in_words
 from collective_efficiency.reviewer.reviewer_page import _json, reviewer_page
 
 
@@ -50,6 +52,28 @@ def test_it_shows_the_table_the_finding_and_the_claim(html):
     assert 'id="cell=T1/beta/index"' in html
     assert "Two are strong." in html
     assert "The verdicts on the claims of the report, by topic." in html
+
+
+def test_rules_are_named_and_the_analysts_stand_beside_where_they_differ(html):
+    """Nothing speaks of choices where they are the report's own; else a column, a radio button and what changes."""
+    assert "The report&#39;s own rules, whatever config.yaml says. Dataset: report." in html
+    assert "our choices" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
+    shifted = Choices(missing="omit")
+    data = example()
+    claims = [claim | {"under_your_choices": "depends"} for claim in data["claims"]]
+    other = data | {
+        "claims": claims,
+        "rules": rules_in_words(shifted, "report"),
+        "changes": changes_in_words(claims),
+        "scenarios": data["scenarios"] | {"printed/yours": SCENARIOS["printed/zero"]},
+    }
+    page = reviewer_page(other, {"claims.svg": b"<svg/>", "printed_recomputed.svg": b"<svg/>"})
+    assert "Your choices in config.yaml. Dataset: report. n.a. is left out." in page
+    assert "1 of 1 verdicts changes under your choices: C1 supported → depends." in page
+    assert '<td data-label="Yours">' in page
+    assert 'value="yours"' in page
+    captions = dict(re.findall(r'alt="[^"]*?(claims|index)[^"]*"><figcaption>(.*?)</figcaption>', page))
+    assert ("own rules" in captions["claims"], "own rules" in captions["index"]) == (True, False)
 
 
 def test_a_hostile_name_is_no_markup():

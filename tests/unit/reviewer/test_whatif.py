@@ -23,3 +23,14 @@ def test_what_if_is_what_the_stages_compute(clusters, cells):
     assert found["recomputed/omit"]["index/bucaramanga-garments/eei"] == "–"
     assert found["recomputed/omit"]["crosstab/traditional/Medium/n"] == "9"
     assert found["printed/zero"]["order/ce"] == "software > natural resource > traditional > cops"
+
+
+def test_the_reports_own_rules_stay_where_an_analyst_chooses_otherwise(clusters, cells):
+    """By hand, Blumenau under weights 1/4 and 3/4: 9.5 / 4 + 9 x 3 / 4 = 9.125, High from 9 on."""
+    shifted = Choices("omit", Fraction(9), Fraction(6), Fraction(1, 4), Fraction(3, 4))
+    own, chosen = scenarios(clusters, cells, Choices()), scenarios(clusters, cells, shifted)
+    assert {name: values for name, values in chosen.items() if not name.endswith("/yours")} == own
+    yours = chosen["recomputed/yours"]
+    assert (yours["index/blumenau-software/ce"], yours["index/blumenau-software/degree"]) == ("9.125", "High")
+    assert yours["index/bucaramanga-garments/eei"] == "–"
+    assert chosen["printed/yours"]["index/blumenau-software/ce"] == "9.50"

@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 from reviewer_example import SLIP, example
 
-from collective_efficiency.reviewer.workbook import CLAIM_FIELDS, reviewer_workbook
+from collective_efficiency.claims.evaluation import CLAIM_COLUMNS
+from collective_efficiency.reviewer.workbook import reviewer_workbook
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def test_the_bytes_are_the_same_on_every_run():
 
 def test_a_sheet_a_list_and_one_a_table(book):
     assert book.sheetnames == ["Read me", "Findings", "Claims", "Cells", "Readings", "T1"]
-    assert rows(book["Claims"])[0] == list(CLAIM_FIELDS)
+    assert rows(book["Claims"])[0] == list(CLAIM_COLUMNS)
     assert len(rows(book["Cells"])) == 1 + len(example()["cells"])
     header, finding = rows(book["Findings"])
     shown = dict(zip(header, finding, strict=True))
@@ -47,7 +48,7 @@ def test_what_differs_from_the_first_reading_is_marked(book):
 
 
 def test_counts_agree_with_their_noun(book):
-    assert rows(book["Read me"])[7][1] == "does not print what follows from the scores: 1 cell"
+    assert rows(book["Read me"])[8][1] == "does not print what follows from the scores: 1 cell"
 
 
 def test_a_group_has_a_row_of_its_own_and_a_text_is_a_text():

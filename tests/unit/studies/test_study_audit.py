@@ -172,6 +172,8 @@ def test_the_example_with_raters_by_hand(checks):
     assert study_audit_summary(study, done) == (
         "Study example_raters: 5 clusters in 10 rows of scores. It prints 37 numbers of its own: 33 follow from the"
         " scores, 3 under an assumption, 1 does not, 0 cannot be told. Findings: 1 numeric.\n"
+        "The report's own rules, whatever config.yaml says. Dataset: example_raters. n.a. counts as zero."
+        " CE = 0.5 EEI + 0.5 JAI. Degree: High from 9.5, Low up to 5.\n"
         "column_average.S1.average.jai: printed 4,9, expected 4.7; replaced digit: 4.7 printed 4.9\n"
     )
 

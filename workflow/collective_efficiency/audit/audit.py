@@ -15,6 +15,7 @@ from collective_efficiency.audit.counts import audit_counts
 from collective_efficiency.audit.engine import audit_report, refuse_idle_checks
 from collective_efficiency.audit.records import csv_texts
 from collective_efficiency.audit.summary import audit_lines, audit_page
+from collective_efficiency.choices import OF_THE_REPORT, rules_in_words
 from collective_efficiency.report.ingest import read_report
 
 
@@ -31,9 +32,10 @@ def audit_texts(files: Mapping[str, bytes]) -> dict[str, str]:
     decisions = adjudicate(audit.findings, read_adjudications(files["adjudications.yaml"]))
     counts = audit_counts(audit)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    summary = counts | {"version": __version__, "sha256": digests}
+    (rules,) = rules_in_words(OF_THE_REPORT, "report")
+    summary = counts | {"rules": rules, "version": __version__, "sha256": digests}
     return csv_texts(audit, decisions) | {
         "summary": json.dumps(summary, indent=2, ensure_ascii=False) + "\n",
-        "page": audit_page(audit, counts, decisions),
-        "lines": audit_lines(counts),
+        "page": audit_page(audit, counts, rules, decisions),
+        "lines": audit_lines(counts, rules),
     }

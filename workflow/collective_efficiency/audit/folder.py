@@ -32,8 +32,14 @@ def audit_folder(folder: Path, missing: str = "zero") -> Audit:
     return audit
 
 
+def rules_of_folder(audit: Audit) -> str:
+    """What the verdicts on a folder stand on, in words."""
+    counts = {"zero": "counts as zero", "omit": "is left out"}[audit.judge.missing]
+    return f"The rules of its {CHECKS_FILE}; where both would do, n.a. {counts}."
+
+
 def audit_files(audit: Audit) -> dict[str, str]:
     """The results of an audit as the texts of files, by name."""
     texts = csv_texts(audit, {})
     tables = {f"{name}.csv": texts[name] for name in ("cells", "findings", "rounding", "checks")}
-    return tables | {"summary.md": audit_page(audit, audit_counts(audit), {})}
+    return tables | {"summary.md": audit_page(audit, audit_counts(audit), rules_of_folder(audit), {})}

@@ -1,4 +1,4 @@
-"""The audit in words: three lines for the terminal, and a summary in Markdown."""
+"""The audit in words: four lines for the terminal, and a summary in Markdown."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -30,8 +30,8 @@ SEVERITY_MEANINGS = {
 AuditCounts = Mapping[str, Any]  # as `counts.audit_counts` gives them
 
 
-def audit_lines(counts: AuditCounts) -> str:
-    """Three lines: what was checked, what assumptions it took, what was found."""
+def audit_lines(counts: AuditCounts, rules: str) -> str:
+    """Four lines: what was checked, by which rules, what assumptions it took, what was found."""
     verdicts, severities = counts["verdicts"], counts["severities"]
     derived = sum(verdicts[name] for name in ("consistent", "consistent_if", "inconsistent"))
     assumed = ", ".join(f"{count} {name}" for name, count in counts["assumptions"].items()) or "none"
@@ -40,13 +40,17 @@ def audit_lines(counts: AuditCounts) -> str:
         f"Audited: {derived} derived cells of {counts['cells']} printed ones; {verdicts['consistent']} consistent,"
         f" {verdicts['consistent_if']} consistent under an assumption, {verdicts['inconsistent']} inconsistent."
         f" {counted(counts['in_no_relation'], 'number')} in no relation: nothing would tell if they were wrong.\n"
+        f"{rules}\n"
         f"Assumed: {assumed}.\n"
         f"Found: {counts['findings']} findings by severity: {by_severity}.\n"
     )
 
 
-def audit_page(audit: Audit, counts: AuditCounts, decisions: Mapping[str, str]) -> str:
-    """The summary as a page that reads well. decisions: what was decided on the findings, by their ids."""
+def audit_page(audit: Audit, counts: AuditCounts, rules: str, decisions: Mapping[str, str]) -> str:
+    """The summary as a page that reads well.
+
+    rules: what the verdicts stand on, in words. decisions: what was decided on the findings, by their ids.
+    """
     verdicts = [[name, counts["verdicts"][name], _VERDICT_MEANINGS[name]] for name in VERDICTS_OF_CELLS]
     severities = [[name, counts["severities"][name], SEVERITY_MEANINGS[name]] for name in SEVERITIES]
     cuts = [[reading, pair, where] for reading, pairs in counts["cut_offs"].items() for pair, where in pairs.items()]
@@ -54,7 +58,7 @@ def audit_page(audit: Audit, counts: AuditCounts, decisions: Mapping[str, str]) 
     rounding = rounding_records(audit)
     parts = [
         "# The audit of the printed tables",
-        audit_lines(counts).replace("\n", "  \n").strip(),
+        audit_lines(counts, rules).replace("\n", "  \n").strip(),
         "## Verdicts",
         _table(["verdict", "cells", "meaning"], verdicts),
         "## Findings",

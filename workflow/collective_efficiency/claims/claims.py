@@ -1,23 +1,35 @@
-"""Stage `claims`: every checkable statement of the report, executed against its tables under both readings."""
+"""Stage `claims`: every checkable statement of the report, executed against its tables under both readings.
 
+Verdicts stand on the report's own rules. Where the analyst's choices differ, the verdicts under these stand beside.
+"""
+
+from collections.abc import Sequence
+
+from collective_efficiency.choices import OF_THE_REPORT, Choices, rules_in_words
 from collective_efficiency.claims.evaluation import CLAIM_COLUMNS, PAIR_COLUMNS, contradictions, evaluate
 from collective_efficiency.claims.ledger import read_ledger
 from collective_efficiency.claims.pages import by_topic, claims_markdown, claims_page
-from collective_efficiency.claims.worlds import ReportRecords
-from collective_efficiency.files.csv_files import csv_text
+from collective_efficiency.claims.records import records_under
+from collective_efficiency.files.csv_files import Record, csv_text
+from collective_efficiency.words import READINGS
 
 
-def claims_results(content: bytes, records: ReportRecords) -> dict[str, bytes]:
+def claims_results(
+    content: bytes, cells: Sequence[Record], clusters: Sequence[Record], choices: Choices
+) -> dict[str, bytes]:
     """All that the stage makes, by the names of its outputs: csv, pairs, md, html, svg, png.
 
-    content: claims.yaml. Raises BadInputError with every problem of it.
+    content: claims.yaml; cells, clusters: the records of the report's cells.csv and clusters.csv; choices: the
+    analyst's. Raises BadInputError with every problem of claims.yaml.
     """
     from collective_efficiency.claims.figure import claims_figure  # here: what only evaluates needs no matplotlib
 
+    records = records_under(OF_THE_REPORT, cells, clusters)
+    chosen = records_under(choices, cells, clusters) if choices != OF_THE_REPORT else None
     ledger = read_ledger("claims.yaml", content, records.vocabulary)
-    verdicts = evaluate(ledger, records)
+    verdicts = evaluate(ledger, records, chosen)
     pairs = contradictions(ledger, verdicts)
-    shown = by_topic(ledger, verdicts, pairs)
+    shown = by_topic(ledger, verdicts, pairs, rules_in_words(choices, "report", *READINGS))
     texts = {
         "csv": csv_text(CLAIM_COLUMNS, (verdict.record() for verdict in verdicts)),
         "pairs": csv_text(PAIR_COLUMNS, pairs),

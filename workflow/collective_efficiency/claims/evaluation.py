@@ -1,7 +1,7 @@
 """The verdicts: each claim evaluated in every world, with the evidence in one sentence."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from collective_efficiency.claims.language.nodes import Node, Scope, World
@@ -12,7 +12,9 @@ from collective_efficiency.words import READINGS
 
 CLAIM_VERDICTS = ("supported", "contradicted", "depends", "not_testable")
 SUPPORTED, CONTRADICTED, DEPENDS, NOT_TESTABLE = CLAIM_VERDICTS
-CLAIM_COLUMNS = ("claim", "line", "topic", "paraphrase", "printed", "recomputed", "verdict", "evidence")
+CLAIM_COLUMNS = (
+    "claim", "line", "topic", "paraphrase", "printed", "recomputed", "verdict", "under_your_choices", "evidence",
+)  # fmt: skip
 PAIR_COLUMNS = ("first", "second", "because", "first_verdict", "second_verdict", "state")
 
 MAX_QUANTITIES = 8  # in the evidence of one variant in one world
@@ -28,26 +30,42 @@ class VariantOutcome:
 
 @dataclass(frozen=True)
 class ClaimVerdict:
-    """What becomes of a claim: under each reading, in all, and the evidence in one sentence."""
+    """What becomes of a claim: under each reading, in all, and the evidence in one sentence.
+
+    under_your_choices: the verdict in all under the analyst's choices; empty where these are the report's own.
+    """
 
     claim: Claim
     printed: str
     recomputed: str
     verdict: str
     evidence: str
+    under_your_choices: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Whether the analyst's choices give another verdict."""
+        return self.under_your_choices not in ("", self.verdict)
 
     def record(self) -> dict[str, str]:
         """The verdict as a line of claims.csv."""
         claim = self.claim
         texts = (claim.id, claim.line, claim.topic, claim.paraphrase)
-        verdicts = (self.printed, self.recomputed, self.verdict, self.evidence)
+        verdicts = (self.printed, self.recomputed, self.verdict, self.under_your_choices, self.evidence)
         return dict(zip(CLAIM_COLUMNS, (*texts, *verdicts), strict=True))
 
 
-def evaluate(ledger: Ledger, records: ReportRecords) -> tuple[ClaimVerdict, ...]:
-    """The verdict of every claim of `ledger` on `records`, in the order of their ids."""
+def evaluate(ledger: Ledger, records: ReportRecords, chosen: ReportRecords | None = None) -> tuple[ClaimVerdict, ...]:
+    """The verdict of every claim of `ledger` on `records`, in the order of their ids.
+
+    chosen: the records under the analyst's choices; None where these are the report's own.
+    """
     worlds = records.worlds()
-    return tuple(_claim_verdict(claim, worlds) for claim in ledger.claims)
+    verdicts = [_claim_verdict(claim, worlds) for claim in ledger.claims]
+    if chosen is not None:
+        other = chosen.worlds()
+        verdicts = [replace(each, under_your_choices=_verdict_alone(each.claim, other)) for each in verdicts]
+    return tuple(verdicts)
 
 
 def _claim_verdict(claim: Claim, worlds: Sequence[World]) -> ClaimVerdict:

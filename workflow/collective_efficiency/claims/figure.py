@@ -5,6 +5,7 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.transforms import offset_copy
 
 from collective_efficiency.claims.evaluation import CONTRADICTED, DEPENDS, NOT_TESTABLE, SUPPORTED, ClaimVerdict
 from collective_efficiency.claims.pages import ShownClaims
@@ -28,6 +29,8 @@ VERDICT_MARKS = {
     NOT_TESTABLE: Mark("p", 14.0, "white", INK),
 }
 HEIGHT_OF_TOPIC = 0.245  # inches
+CORNER = (6.5, -6.0)  # of a mark, in points from its middle: where a verdict stands that the analyst's choices change
+SIZE_IN_CORNER = 0.5  # of the size of a mark
 
 
 def claims_figure(shown: ShownClaims) -> dict[str, bytes]:
@@ -37,7 +40,8 @@ def claims_figure(shown: ShownClaims) -> dict[str, bytes]:
 
 def _figure(shown: ShownClaims) -> Figure:
     count = len(shown.topics)
-    figure = Figure(figsize=(WIDTH, HEIGHT_OF_TOPIC * count + 0.8), layout="constrained")
+    head = 1 if shown.chosen_counts else 0.8  # inches; then the title of the legend has two lines
+    figure = Figure(figsize=(WIDTH, HEIGHT_OF_TOPIC * count + head), layout="constrained")
     ax = figure.subplots()
     order = list(VERDICT_MARKS)
     for y, group in enumerate(shown.topics.values()):
@@ -53,19 +57,40 @@ def _figure(shown: ShownClaims) -> Figure:
         ax.spines[side].set_visible(False)
     handles = [
         Line2D([], [], linestyle="", marker=mark.marker, markersize=8, markerfacecolor=mark.colour,
-               markeredgecolor=INK, markeredgewidth=0.6, label=f"{name.replace('_', ' ')} ({shown.counts[name]})")
+               markeredgecolor=INK, markeredgewidth=0.6, label=_label(shown, name))
         for name, mark in VERDICT_MARKS.items()
     ]  # fmt: skip
-    figure.legend(
-        handles=handles, loc="outside upper center", ncols=len(VERDICT_MARKS), title="Number on a mark: the claim"
-    )
+    figure.legend(handles=handles, loc="outside upper center", ncols=len(VERDICT_MARKS), title=_legend_title(shown))
     return figure
 
 
+def _label(shown: ShownClaims, name: str) -> str:
+    chosen = f" → {shown.chosen_counts[name]}" if shown.chosen_counts else ""
+    return f"{name.replace('_', ' ')} ({shown.counts[name]}{chosen})"
+
+
+def _legend_title(shown: ShownClaims) -> str:
+    title = "Number on a mark: the claim"
+    if not shown.chosen_counts:
+        return title
+    changed = sum(each.changes for each in shown.verdicts)
+    return (
+        f"{title}, by the report's own rules (→ under your choices)\n"
+        f"Small mark at the corner: under your choices, where the verdict changes ({changed} of {len(shown.verdicts)})"
+    )
+
+
 def _draw_mark(ax: Axes, x: int, y: int, verdict: ClaimVerdict) -> None:
-    mark = VERDICT_MARKS[verdict.verdict]
+    mark, drawn_on = VERDICT_MARKS[verdict.verdict], ax.get_figure(root=True)
     ax.plot(
         x, y, mark.marker, markersize=mark.size, markerfacecolor=mark.colour, markeredgecolor=INK, markeredgewidth=0.6
     )
+    if verdict.changes:
+        other = VERDICT_MARKS[verdict.under_your_choices]
+        corner = offset_copy(ax.transData, drawn_on, *CORNER, units="points")
+        ax.plot(
+            x, y, other.marker, markersize=other.size * SIZE_IN_CORNER, markerfacecolor=other.colour,
+            markeredgecolor=INK, markeredgewidth=0.6, transform=corner, zorder=3,
+        )  # fmt: skip
     number = verdict.claim.id.lstrip("C").lstrip("0")
     ax.annotate(number, (x, y), color=mark.ink, fontsize=5, ha="center", va="center_baseline")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from collective_efficiency.claims.evaluation import (
     CLAIM_VERDICTS,
@@ -33,37 +34,85 @@ PAIR_STATES = {
 
 @dataclass(frozen=True)
 class ShownClaims:
-    """The verdicts as pages show them: counts, the verdicts of each topic, and the pairs that exclude each other."""
+    """The verdicts as pages show them: the verdicts of each topic, and the pairs that exclude each other.
 
-    counts: Mapping[str, int]
+    rules: what the verdicts stand on, as `choices.rules_in_words` says it.
+    """
+
     topics: Mapping[str, Sequence[ClaimVerdict]]
     pairs: Sequence[Record]
+    rules: Sequence[str]
+
+    @cached_property
+    def verdicts(self) -> tuple[ClaimVerdict, ...]:
+        """Those of all topics, in the order of their ids."""
+        return tuple(sorted((each for group in self.topics.values() for each in group), key=lambda each: each.claim.id))
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many claims have each verdict."""
+        numbers = Counter(each.verdict for each in self.verdicts)
+        return {name: numbers[name] for name in CLAIM_VERDICTS}
+
+    @cached_property
+    def chosen_counts(self) -> dict[str, int]:
+        """The same under the analyst's choices; empty where these are the report's own."""
+        numbers = Counter(each.under_your_choices for each in self.verdicts if each.under_your_choices)
+        return {name: numbers[name] for name in CLAIM_VERDICTS} if numbers else {}
+
+    @cached_property
+    def changes(self) -> str:
+        """What the analyst's choices change, in words."""
+        return changes_in_words([each.record() for each in self.verdicts]) if self.chosen_counts else ""
 
 
-def by_topic(ledger: Ledger, verdicts: Iterable[ClaimVerdict], pairs: Sequence[Record]) -> ShownClaims:
+def by_topic(
+    ledger: Ledger, verdicts: Iterable[ClaimVerdict], pairs: Sequence[Record], rules: Sequence[str]
+) -> ShownClaims:
     """`verdicts` by topic, in the order of the ledger's topics; a topic without a claim is left out."""
     topics: dict[str, list[ClaimVerdict]] = {topic: [] for topic in ledger.topics}
     for verdict in verdicts:
         topics[verdict.claim.topic].append(verdict)
-    numbers = Counter(verdict.verdict for group in topics.values() for verdict in group)
-    counts = {name: numbers[name] for name in CLAIM_VERDICTS}
-    return ShownClaims(counts, {topic: group for topic, group in topics.items() if group}, pairs)
+    return ShownClaims({topic: group for topic, group in topics.items() if group}, pairs, rules)
+
+
+def changes_in_words(claims: Sequence[Record]) -> str:
+    """What the analyst's choices change, of the records of claims.csv.
+
+    >>> changes_in_words([
+    ...     {"claim": "C036", "verdict": "depends", "under_your_choices": "contradicted"},
+    ...     {"claim": "C037", "verdict": "depends", "under_your_choices": "depends"},
+    ... ])
+    '1 of 2 verdicts changes under your choices: C036 depends -> contradicted.'
+    """
+    changed = [claim for claim in claims if claim["under_your_choices"] not in ("", claim["verdict"])]
+    listed = "; ".join(f"{each['claim']} {each['verdict']} -> {each['under_your_choices']}" for each in changed)
+    change = "changes" if len(changed) == 1 else "change"
+    return f"{len(changed)} of {len(claims)} verdicts {change} under your choices{': ' if listed else ''}{listed}."
 
 
 def claims_markdown(shown: ShownClaims) -> str:
     """The ledger as Markdown; marks of Markdown in a text are shown, not obeyed."""
     lines = ["# The claims of the report, tested", ""]
-    lines += [
-        f"- {CLAIM_SYMBOLS[name]} {name}: {count} ({CLAIM_MEANINGS[name]})" for name, count in shown.counts.items()
-    ]
+    lines += [f"- {markdown_text(line)}" for line in shown.rules]
+    lines += ["", *(f"- {_counted(shown, name)}" for name in CLAIM_VERDICTS)]
+    if shown.changes:
+        lines += ["", markdown_text(shown.changes)]
     for topic, group in shown.topics.items():
-        lines += ["", f"## {markdown_text(topic)}", "", _table_of(group)]
+        lines += ["", f"## {markdown_text(topic)}", "", _table_of(group, chosen=bool(shown.chosen_counts))]
         lines += ["", *(f"- {verdict.claim.id}: {markdown_text(verdict.evidence)}" for verdict in group)]
     lines += ["", "## Claims that cannot both hold", "", _table_of_pairs(shown.pairs), ""]
     return "\n".join([*lines, *(f"- {name}: {meaning}" for name, meaning in PAIR_STATES.items()), ""])
 
 
-def _table_of(verdicts: Iterable[ClaimVerdict]) -> str:
+def _counted(shown: ShownClaims, name: str) -> str:
+    """A verdict, how many claims have it, and what it means."""
+    chosen = f"; {shown.chosen_counts[name]} under your choices" if shown.chosen_counts else ""
+    return f"{CLAIM_SYMBOLS[name]} {name}: {shown.counts[name]}{chosen} ({CLAIM_MEANINGS[name]})"
+
+
+def _table_of(verdicts: Iterable[ClaimVerdict], *, chosen: bool) -> str:
+    """The verdicts as a table. chosen: with a column of those under the analyst's choices."""
     lines = (
         (
             verdict.claim.id,
@@ -72,10 +121,17 @@ def _table_of(verdicts: Iterable[ClaimVerdict]) -> str:
             verdict.printed,
             verdict.recomputed,
             f"{CLAIM_SYMBOLS[verdict.verdict]} {verdict.verdict}",
+            *([_under_choices(verdict)] if chosen else ()),
         )
         for verdict in verdicts
     )
-    return markdown_table(("claim", "line", "what is claimed", "printed", "recomputed", "verdict"), lines)
+    head = ("claim", "line", "what is claimed", "printed", "recomputed", "verdict")
+    return markdown_table((*head, "under your choices") if chosen else head, lines)
+
+
+def _under_choices(verdict: ClaimVerdict) -> str:
+    text = f"{CLAIM_SYMBOLS[verdict.under_your_choices]} {verdict.under_your_choices}"
+    return f"{text} (changes)" if verdict.changes else text
 
 
 def _table_of_pairs(pairs: Iterable[Record]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from collective_efficiency.audit.model import Model, Place
 from collective_efficiency.audit.summary import SEVERITY_MEANINGS
+from collective_efficiency.claims.pages import changes_in_words
 from collective_efficiency.exhibits.exhibit import row_label
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.report.transcription import Cell, Report, Table
@@ -47,17 +48,21 @@ def payload(
     results: AuditResults,
     rests: Mapping[str, Sequence[Place]],
     scenarios: Mapping[str, Mapping[str, str]],
+    rules: Sequence[str],
 ) -> dict[str, Any]:
     """All that page and workbook show, as one document of JSON. A cell is named by its number in the list of cells.
 
     described: the tables of tables.yaml, for their notes. model: what is computed from what. rests: the cells on which
-    each claim rests (`rests_on`). scenarios: what changes under the other readings (`scenarios`).
+    each claim rests (`rests_on`). scenarios: what changes under the other readings (`scenarios`). rules: what the
+    verdicts stand on (`choices.rules_in_words`).
     """
     number = {place: index for index, place in enumerate(model.cells)}
     decided = {entry["finding"]: entry for entry in results.adjudications}
     modes = {(row["table"], row["column"]): row["mode"] for row in results.rounding}
     findings = [_finding(row, decided, report, number) for row in results.findings]
     return {
+        "rules": list(rules),
+        "changes": changes_in_words(results.claims) if len(rules) > 1 else "",
         "version": results.summary["version"],
         "summary": {key: results.summary[key] for key in ("cells", "verdicts", "assumptions", "severities")},
         "meanings": {"verdict": CELL_VERDICT_MEANINGS, "severity": SEVERITY_MEANINGS, "symbol": CELL_VERDICT_SYMBOLS},

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from collective_efficiency.audit.checks.apply import build_model
 from collective_efficiency.audit.checks.reading import read_checks
-from collective_efficiency.choices import Choices
-from collective_efficiency.claims.ledger import Ledger
+from collective_efficiency.choices import OF_THE_REPORT, Choices, rules_in_words
+from collective_efficiency.claims.ledger import read_ledger
 from collective_efficiency.claims.pages import CLAIM_SYMBOLS
-from collective_efficiency.claims.worlds import ReportRecords
+from collective_efficiency.claims.records import records_under
+from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.package import template
 from collective_efficiency.files.pages import page
 from collective_efficiency.files.yaml_files import own_yaml
@@ -24,27 +25,32 @@ from collective_efficiency.report.ingest import read_report
 from collective_efficiency.reviewer.payload import AuditResults, column_heading, payload, slices
 from collective_efficiency.reviewer.stories import rests_on
 from collective_efficiency.reviewer.whatif import BASE, scenarios
-from collective_efficiency.words import ALL_SECTORS, DEGREES, INDICES, UPGRADING
+from collective_efficiency.words import ALL_SECTORS, DEGREES, INDICES, READINGS, UPGRADING
 
 FIGURE_TEXTS = {  # what a figure shows, for those who cannot see it
     "printed_recomputed.svg": "The collective efficiency index of the 40 clusters, as printed and as recomputed.",
     "claims.svg": "The verdicts on the claims of the report, by topic.",
 }
+OF_CHOICES = ("printed_recomputed.svg",)  # figures that stand on the analyst's choices alone
 
 
 def reviewer_data(
     transcription: Mapping[str, bytes],
     checks: bytes,
+    claims: bytes,
     results: AuditResults,
-    claimed: ReportRecords,
-    ledger: Ledger,
+    cells: Sequence[Record],
+    clusters: Sequence[Record],
     choices: Choices,
 ) -> dict[str, Any]:
     """All that page and workbook show, as one document of JSON (`payload`).
 
-    transcription: the files of data/report that hold its tables, by name. checks: checks.yaml. claimed: what claims are
-    tested against.
+    transcription: the files of data/report that hold its tables, by name. checks: checks.yaml. claims: claims.yaml.
+    cells, clusters: the records of the report's cells.csv and clusters.csv. choices: the analyst's; the audit and what
+    a claim rests on stand on the report's own.
     """
+    claimed = records_under(OF_THE_REPORT, cells, clusters)
+    ledger = read_ledger("claims.yaml", claims, claimed.vocabulary)
     report = read_report(transcription)
     layouts = {table.id: table.layout for table in report.tables.values()}
     return payload(
@@ -53,7 +59,8 @@ def reviewer_data(
         build_model(report, read_checks(checks)),
         results,
         rests_on(ledger, claimed, layouts),
-        scenarios(pd.DataFrame(claimed.clusters, dtype="str"), claimed.cells, choices),
+        scenarios(pd.DataFrame(clusters, dtype="str"), cells, choices),
+        rules_in_words(choices, "report", *READINGS),
     )
 
 
@@ -88,7 +95,12 @@ def reviewer_page(data: Mapping[str, Any], figures: Mapping[str, bytes]) -> str:
         upgrading=UPGRADING,
         all_sectors=ALL_SECTORS,
         figures=[
-            {"name": name.partition(".")[0], "alt": FIGURE_TEXTS[name], "source": _embedded(svg)}
+            {
+                "name": name.partition(".")[0],
+                "alt": FIGURE_TEXTS[name],
+                "rules": data["rules"][-1:] if name in OF_CHOICES else data["rules"],
+                "source": _embedded(svg),
+            }
             for name, svg in figures.items()
         ],
         policy=policy,

@@ -1,34 +1,37 @@
-"""Indices, degrees, averages and cross-tabulations under every reading and treatment of missing scores."""
+"""Indices, degrees, averages and cross-tabulations under every reading and under different rules."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
-from collective_efficiency.choices import Choices
+from collective_efficiency.choices import OF_THE_REPORT, Choices
 from collective_efficiency.measures.averages import MEANS, cluster_measures, sector_averages
 from collective_efficiency.measures.crosstabs import crosstabs
 from collective_efficiency.measures.indices import as_printed, recompute, written
 from collective_efficiency.words import INDICES, READINGS
 
-TREATMENTS = ("zero", "omit")
 BASE = "printed/zero"
 
 
 def scenarios(
     clusters: pd.DataFrame, cells: Sequence[Mapping[str, str]], choices: Choices
 ) -> dict[str, dict[str, str]]:
-    """By `<reading>/<treatment>`, the value of every key.
+    """By `<reading>/<rules>`, the value of every key.
 
+    Rules: `zero`, the report's own, which count n.a. as zero; `omit`, the same with n.a. left out; `yours`, the
+    analyst's `choices`, where they differ from the report's own.
     Keys: `index/<cluster>/<index or degree>`, `mean/<sector>/<measure>`, `order/<index>` (the sectors from the highest
     mean down) and `crosstab/<sector>/<degree>/<kind of upgrading or n>`. Values are texts; a dash stands for none.
     """
+    rules = {"zero": OF_THE_REPORT, "omit": replace(OF_THE_REPORT, missing="omit")}
+    if choices != OF_THE_REPORT:
+        rules["yours"] = choices
     values = {}
     for reading in READINGS:
-        for treatment in TREATMENTS:
-            chosen = replace(choices, missing=treatment)
+        for name, chosen in rules.items():
             indices = written(as_printed(clusters, cells) if reading == "printed" else recompute(clusters, chosen))
-            values[f"{reading}/{treatment}"] = _values(cluster_measures(clusters, indices, chosen), indices)
+            values[f"{reading}/{name}"] = _values(cluster_measures(clusters, indices, chosen), indices)
     return values
 
 

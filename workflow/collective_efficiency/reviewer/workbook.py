@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from collective_efficiency.claims.evaluation import CLAIM_COLUMNS
 from collective_efficiency.files.workbooks import LONGEST, workbook
 from collective_efficiency.reviewer.payload import CELL_VERDICT_SYMBOLS
 from collective_efficiency.words import counted
@@ -20,7 +21,6 @@ FINDING_FIELDS = (
     "finding", "severity", "table", "row", "column", "printed", "expected", "exact", "explanation", "alternatives",
     "consequence", "adjudication", "reason", "note",
 )  # fmt: skip
-CLAIM_FIELDS = ("claim", "line", "topic", "paraphrase", "printed", "recomputed", "verdict", "evidence")
 
 
 def reviewer_workbook(data: Mapping[str, Any]) -> bytes:
@@ -43,7 +43,7 @@ def reviewer_workbook(data: Mapping[str, Any]) -> bytes:
             for finding in data["findings"]
         ]
         _list(book, "Findings", (*FINDING_FIELDS, "cells"), findings, formats, 20)
-        _list(book, "Claims", CLAIM_FIELDS, data["claims"], formats, 24)
+        _list(book, "Claims", CLAIM_COLUMNS, data["claims"], formats, 24)
         _list(book, "Cells", CELL_FIELDS, data["cells"], formats, 16)
         _scenarios(book, data, formats)
         by_place = {(cell["table"], cell["row"], cell["column"]): cell for cell in data["cells"]}
@@ -70,6 +70,8 @@ def _legend(book: Any, data: Mapping[str, Any], formats: Mapping[str, Any]) -> N
         ("The audit of the printed tables", ""),
         ("Software", f"collective_efficiency {data['version']}"),
         ("Sheets", "Findings, claims, cells and readings as lists; then each table of the report as printed."),
+        *(("Rules", line) for line in data["rules"]),
+        *([("Claims", data["changes"])] if data["changes"] else []),
         ("Verdicts", "The colour and the sign of a cell say its verdict:"),
     ]
     for row, (name, text) in enumerate(lines):

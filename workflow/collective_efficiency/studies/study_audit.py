@@ -16,6 +16,7 @@ from collective_efficiency.audit.checks.reading import read_checks
 from collective_efficiency.audit.engine import Audit, audit_report
 from collective_efficiency.audit.findings import SEVERITIES
 from collective_efficiency.audit.records import audited_cells, check_records, rounding_records
+from collective_efficiency.choices import OF_THE_REPORT, rules_in_words
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.numbers.printed import NumberFormat
 from collective_efficiency.report.transcription import Cell, Column, Report, Table
@@ -170,7 +171,7 @@ def printed_cell_records(done: Audit) -> list[dict[str, str]]:
 
 
 def study_audit_summary(study: Study, done: Audit | None) -> str:
-    """What the audit found, in words: a line on the study and its numbers, and one a finding. done: None if not run."""
+    """What the audit found, in words: its numbers, the rules, and a line a finding. done: None if not run."""
     clusters = counted(len(study.clusters["cluster"]), "cluster")
     head = f"Study {study.name}: {clusters} in {counted(len(study.ratings['cluster']), 'row')} of scores. It prints "
     if done is None:
@@ -179,12 +180,14 @@ def study_audit_summary(study: Study, done: Audit | None) -> str:
     severities = Counter(finding.severity for finding in done.findings)
     derived = sum(verdicts[name] for name in ("consistent", "consistent_if", "inconsistent", "not_checkable"))
     listed = ", ".join(f"{severities[name]:,} {name}" for name in SEVERITIES if severities[name]) or "nothing found"
+    (rules,) = rules_in_words(OF_THE_REPORT, study.name)
     lines = [
         f"{head}{counted(derived, 'number')} of its own:"
         f" {counted(verdicts['consistent'], 'follows', 'follow')} from the scores,"
         f" {verdicts['consistent_if']:,} under an assumption,"
         f" {counted(verdicts['inconsistent'], 'does not', 'do not')}, {verdicts['not_checkable']:,} cannot be told."
         f" Findings: {listed}.",
+        rules,
         *(
             f"{finding.id}: printed {finding.printed}, expected {finding.expected}; {finding.explanation}"
             for finding in done.findings

@@ -235,7 +235,7 @@ function tellClaim(claim) {
   const touched = data.findings.filter((finding) => finding.claims.includes(claim.claim));
   tell(`Claim ${claim.claim}`,
     el("p", {}, claim.paraphrase),
-    facts([["Verdict", badge("c", claim.verdict)], ["As printed", badge("c", claim.printed)], ["Recomputed", badge("c", claim.recomputed)], ["Topic", claim.topic], ["Report's text", `line ${claim.line}`]]),
+    facts([["Verdict", badge("c", claim.verdict)], ["Under your choices", claim.under_your_choices ? badge("c", claim.under_your_choices) : ""], ["As printed", badge("c", claim.printed)], ["Recomputed", badge("c", claim.recomputed)], ["Topic", claim.topic], ["Report's text", `line ${claim.line}`]]),
     el("h3", {}, "Evidence"), el("p", { className: "evidence" }, claim.evidence),
     touched.length ? el("div", {}, el("h3", {}, "Findings that change it"), el("ul", {}, touched.map((finding) => el("li", {}, el("a", { href: address({ finding: finding.finding }) }, finding.finding))))) : null,
     claim.cells.length ? el("div", {}, el("h3", {}, `The ${claim.cells.length} cells it rests on`), cellList(claim.cells)) : null);
@@ -469,7 +469,7 @@ const CSV = {
   "cells.csv": [["table", "row", "column", "printed", "recomputed", "exact", "interval", "rounding", "verdict", "status", "findings"], () => data.cells],
   "findings.csv": [["finding", "severity", "check", "table", "row", "column", "printed", "expected", "exact", "delta", "explanation", "alternatives", "cells", "follows", "consequence", "adjudication", "reason", "note", "mark", "mark_note"],
     () => data.findings.map((finding) => ({ ...finding, cells: places(finding.cells), follows: places(finding.follows), mark: marks[finding.finding]?.stance, mark_note: marks[finding.finding]?.note }))],
-  "claims.csv": [["claim", "line", "topic", "paraphrase", "printed", "recomputed", "verdict", "evidence", "cells"],
+  "claims.csv": [["claim", "line", "topic", "paraphrase", "printed", "recomputed", "verdict", "under_your_choices", "evidence", "cells"],
     () => data.claims.map((claim) => ({ ...claim, cells: places(claim.cells) }))],
 };
 
