@@ -10,6 +10,7 @@ if shlex.quote(sys.executable) != sys.executable:
     sys.executable = shlex.quote(sys.executable)
 
 from collective_efficiency.choices import read_choices, rules_in_words
+from collective_efficiency.exhibits.exhibit import table_number
 from collective_efficiency.run.sources import sources
 from collective_efficiency.words import READINGS
 
@@ -58,13 +59,14 @@ def library(*names):
     ]
 
 
-def caption_of(table):
-    """The caption of a table's layout, in words that hold its formula."""
-    return f"{LIBRARY}/templates/captions/{PLAN.tables[table].layout}.rst"
+def captions_in(folder):
+    """The templates of the captions in a folder: an edit to any of them reruns the rule that fills them."""
+    return [local(path) for path in sorted(map(str, Path(LIBRARY, "templates/captions", folder).glob("*.j2")))]
 
 
-def title_of(table):
-    return PLAN.tables[table].title
+def made_caption(path):
+    """A caption that a rule writes, for the page of `snakemake --report`; only that command reads it."""
+    return str(Path(path).resolve())
 
 
 def files_of_study(wildcards):

@@ -1,21 +1,24 @@
 rule tables:
-    # Every table of the report, regenerated in its own layout.
+    # Every table of the report, regenerated in its own layout, in the words of the audit.
     input:
         report=REPORT_DATA,
         clusters="results/report/clusters.csv",
         indices="results/report/recomputed/indices.csv",
-        captions=sorted({caption_of(table) for table in TABLES}),
-        code=library("exhibits.tables", "report.ingest"),
+        verdicts="results/audit/cells.csv",
+        rounding="results/audit/rounding.csv",
+        templates=captions_in("tables"),
+        code=library("exhibits.tables", "exhibits.audited", "report.ingest"),
     output:
         csv=expand("results/tables/{table}.csv", table=TABLES),
         md=expand("results/tables/{table}.md", table=TABLES),
+        captions=expand("results/tables/captions/{table}.md", table=TABLES),
         html=[
             report(
                 f"results/tables/{table}.html",
-                caption=f"../../{caption_of(table)}",
+                caption=made_caption(f"results/tables/captions/{table}.md"),
                 category="Tables",
                 subcategory="Annex 1" if table.startswith("A") else "Body",
-                labels={"table": table, "title": title_of(table)},
+                labels={"table": table_number(table), "title": PLAN.tables[table].title},
             )
             for table in TABLES
         ],
@@ -50,7 +53,7 @@ rule figures:
         svg=[
             report(
                 f"results/figures/{figure}.svg",
-                caption=f"../collective_efficiency/templates/captions/{figure}.rst",
+                caption=f"../collective_efficiency/templates/captions/figures/{figure}.md.j2",
                 category="Figures",
                 labels={"figure": figure.replace("_", " ")},
             )
@@ -87,7 +90,7 @@ use rule figures as extended_figures with:
         svg=[
             report(
                 f"results/extended/figures/{figure}.svg",
-                caption=f"../collective_efficiency/templates/captions/{figure}.rst",
+                caption=f"../collective_efficiency/templates/captions/figures/{figure}.md.j2",
                 category="Studies",
                 labels={"study": "all", "exhibit": figure.replace("_", " ")},
             )

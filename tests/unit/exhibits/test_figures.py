@@ -18,7 +18,7 @@ def test_the_workflow_and_the_library_name_the_same_figures(project):
 
 def test_every_figure_has_a_caption(project):
     captions = project / "workflow/collective_efficiency/templates/captions"
-    assert all((captions / f"{name}.rst").is_file() for name in EXHIBIT_FIGURES)
+    assert all((captions / f"figures/{name}.md.j2").is_file() for name in EXHIBIT_FIGURES)
 
 
 @pytest.mark.parametrize("name", ["governance", "eei_jai"])

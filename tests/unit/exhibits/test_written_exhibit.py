@@ -61,9 +61,12 @@ def test_the_page_holds_the_same_table_as_the_exhibit(exhibits):
     grid.feed(exhibit_page(exhibit))
     heads, *lines = [row for row in grid.rows if row]
     assert [text for text, _ in heads] == ["", *exhibit.heads]
-    shown = [[label, *(entry.shown for entry in entries)] for _, label, _, entries in exhibit.lines()]
+    shown = [
+        [label, *(text for entry in entries for text in (entry.shown, entry.n))]
+        for _, label, _, entries in exhibit.lines()
+    ]
     assert [[text for text, _ in line] for line in lines[: len(shown)]] == shown
-    assert [mark for _, mark in lines[0][1:]] == ["lost"] * 3
+    assert [mark for _, mark in lines[0][1:]] == ["lost", ""] * 3
 
 
 NASTY = "<script>alert(1)</script> | *b* `c` [d](javascript:e)"

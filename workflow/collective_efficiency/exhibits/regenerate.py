@@ -1,4 +1,7 @@
-"""How a table is regenerated: every cell anew from the scores, beside what the report prints where the two differ."""
+"""How a table is regenerated: every cell anew from the scores, beside what the report prints where the two differ.
+
+The values are those of the run's choices; what is printed is judged by the report's own rules, as the audit does it.
+"""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -6,18 +9,18 @@ from typing import Any
 
 import pandas as pd
 
+from collective_efficiency.choices import Choices
+from collective_efficiency.exhibits.audited import AuditedCells, exact_text
+from collective_efficiency.exhibits.captions import caption_text
 from collective_efficiency.exhibits.exhibit import Entry, Exhibit, row_label
-from collective_efficiency.files.package import template
 from collective_efficiency.measures.averages import sector_sums
 from collective_efficiency.measures.crosstabs import cross_cells
-from collective_efficiency.numbers.printed import half_up
-from collective_efficiency.numbers.scores import DERIVED_PLACES, points
-from collective_efficiency.report.transcription import Cell, Report, Table
-from collective_efficiency.words import DEGREES, LOST, NOT_AVAILABLE
+from collective_efficiency.numbers.scores import points
+from collective_efficiency.report.transcription import Report, Table
+from collective_efficiency.words import DEGREES, NOT_AVAILABLE
 
 NO_CLUSTER = "-"  # how the report prints the mean of a degree that no cluster has (table 14)
 NO_SCORE = "no score"
-LOST_NOTE = " Cells marked (lost) are regenerated: the text layer of the report does not hold them."
 
 
 class Regenerated:
@@ -32,8 +35,8 @@ class Regenerated:
         self._sectors = sector_sums(measured)
         self._crossed = {(cell.sector, cell.degree, cell.upgrading): cell for cell in cross_cells(measured)}
 
-    def value(self, table: Table, row: str, column: str) -> Fraction | str | None:
-        """The exact value at a cell of `table`; a word for classes and codes; None where there is none.
+    def value(self, table: Table, row: str, column: str) -> Fraction | str:
+        """The exact value at a cell of `table`, or a word: a class, or why there is no value.
 
         A row is a cluster, `total` or `average` of the table's sector, a degree within it, or a sector.
         """
@@ -41,19 +44,28 @@ class Regenerated:
             return self._of_cluster(row, column)
         if row in DEGREES:
             cell = self._crossed[table.sector, row, column]
-            return cell.scores.mean if cell.clusters else NO_CLUSTER
+            return _known(cell.scores.mean) if cell.clusters else NO_CLUSTER
         if column == "degree":  # neither a total nor an average has one
-            return None
+            return ""
         scores = self._sectors[table.sector or row][column]
-        return (scores.total if scores.count else None) if row == "total" else scores.mean
+        return _known(scores.total if row == "total" and scores.count else scores.mean)
 
-    def _of_cluster(self, cluster: str, column: str) -> Fraction | str | None:
+    def clusters_behind(self, table: Table, row: str, column: str) -> str:
+        """How many clusters stand behind a mean of a cross-tabulation; empty for what is none."""
+        return str(self._crossed[table.sector, row, column].scores.count) if row in DEGREES else ""
+
+    def _of_cluster(self, cluster: str, column: str) -> Fraction | str:
         texts = self._texts[cluster]
         if column in texts:  # a score or a code: as it stands
             text = texts[column]
-            return text if text == NOT_AVAILABLE else Fraction(text) if text else None
+            return Fraction(text) if text and text != NOT_AVAILABLE else text
         value = self._values[cluster][column]
-        return value if isinstance(value, str) else points(value)
+        known = value if isinstance(value, str) else points(value)
+        return NOT_AVAILABLE if known in ("", None) else known  # where a score is n.a. and left out
+
+
+def _known(value: Fraction | None) -> Fraction | str:
+    return NO_SCORE if value is None else value
 
 
 def _by_cluster(frame: pd.DataFrame) -> dict[str, dict[Any, Any]]:
@@ -61,71 +73,57 @@ def _by_cluster(frame: pd.DataFrame) -> dict[str, dict[Any, Any]]:
 
 
 def regenerated_exhibits(
-    report: Report, ids: Sequence[str], clusters: pd.DataFrame, measured: pd.DataFrame
+    report: Report,
+    ids: Sequence[str],
+    clusters: pd.DataFrame,
+    measured: pd.DataFrame,
+    audited: AuditedCells,
+    choices: Choices,
 ) -> list[Exhibit]:
-    """The tables `ids` of `report`, regenerated. clusters, measured: as `Regenerated` takes them."""
+    """The tables `ids` of `report`, regenerated. clusters, measured: as `Regenerated` takes them, under `choices`."""
     values = Regenerated(clusters, measured)
     names = {record["cluster"]: record["name"] for record in report.clusters}
-    return [_exhibit(report.tables[table_id], values, names) for table_id in ids]
+    return [_exhibit(report.tables[table_id], values, names, audited, choices) for table_id in ids]
 
 
-def _exhibit(table: Table, values: Regenerated, names: Mapping[str, str]) -> Exhibit:
+def _exhibit(
+    table: Table, values: Regenerated, names: Mapping[str, str], audited: AuditedCells, choices: Choices
+) -> Exhibit:
     columns = tuple(column.name for column in table.columns)
-    places = {column: _places(table, column) for column in columns}
-    entries = tuple(
-        tuple(
-            regenerated_entry(table.cells.get((row, column)), values.value(table, row, column), places[column])
-            for column in columns
-        )
-        for row in table.rows
-    )
+    counted = any(row in DEGREES for row in table.rows)
+    entries = tuple(tuple(_entry(table, row, column, values, audited) for column in columns) for row in table.rows)
     labels = tuple(row_label(table.labels[row], names.get(row, row.capitalize())) for row in table.rows)
-    caption = template(f"captions/{table.layout}.rst").strip()
-    lost = any(cell.status == "lost" for cell in table.cells.values())
     return Exhibit(
-        table.id, table.title, caption + (LOST_NOTE if lost else ""), table.rows, labels, table.groups, columns, entries
+        table.id,
+        table.title,
+        _caption(table, counted, audited, choices),
+        table.rows,
+        labels,
+        table.groups,
+        columns,
+        entries,
+        counted,
     )
 
 
-def _places(table: Table, column: str) -> int:
-    """The decimals of a column: the most that any of its cells is printed with (2 if all are lost)."""
-    return max(
-        (cell.decimals for (_, name), cell in table.cells.items() if name == column and cell.decimals is not None),
-        default=2,
+def _entry(table: Table, row: str, column: str, values: Regenerated, audited: AuditedCells) -> Entry:
+    cell, value = table.cells.get((row, column)), values.value(table, row, column)
+    if cell is not None:
+        return audited.entry(cell, value, values.clusters_behind(table, row, column))
+    if isinstance(value, str):  # the report leaves the cell blank; a class is more than that
+        return Entry("" if value == NO_SCORE else value)
+    return Entry(exact_text(value, 0))
+
+
+def _caption(table: Table, by_degree: bool, audited: AuditedCells, choices: Choices) -> str:
+    truncated = any(name == table.id for name, _ in audited.truncated)
+    computed = any(column.kind not in ("item", "code") for column in table.columns)
+    return caption_text(
+        f"tables/{table.layout}",
+        choices,
+        "report",
+        *(["recomputed"] if computed else []),
+        by_degree=by_degree,
+        rounding="truncated, as the report does it in this table" if truncated else "rounded half up",
+        computed=computed,
     )
-
-
-def regenerated_entry(cell: Cell | None, value: Fraction | str | None, places: int) -> Entry:
-    """The regenerated `value` beside what `cell` prints, if the two differ; cell: None where the report is blank.
-
-    Totals and averages are compared as printed: rounded half up to the decimals of the cell. Scores, and the sums and
-    indices of one cluster, are compared exactly: an index that was printed rounded is shown beside the exact one.
-    """
-    if isinstance(value, str):
-        return _word(cell, value)
-    if cell is None:
-        return Entry("" if value is None else _exact_text(value, 0))
-    if value is None:
-        return Entry(NO_SCORE, cell.printed)
-    if cell.status == "lost":
-        return Entry(half_up(value, places) if cell.kind == "average" else _exact_text(value, 0), LOST)
-    if not isinstance(cell.value, Fraction):
-        return Entry(half_up(value, places), cell.printed)
-    own_places = cell.decimals or 0
-    if cell.kind in ("total", "average"):
-        text, printed = half_up(value, own_places), half_up(cell.value, own_places)
-        return Entry(text, "" if text == printed else cell.printed)
-    return Entry(_exact_text(value, own_places), "" if value == cell.value else cell.printed)
-
-
-def _word(cell: Cell | None, word: str) -> Entry:
-    if cell is None:
-        return Entry(word)
-    printed = cell.value if isinstance(cell.value, str) else cell.printed
-    return Entry(word, "" if word == printed else cell.printed)
-
-
-def _exact_text(value: Fraction, places: int) -> str:
-    """`value` with at least `places` decimals and as many more as it needs, up to four."""
-    enough = (more for more in range(places, DERIVED_PLACES) if (value * 10**more).denominator == 1)
-    return half_up(value, next(enough, DERIVED_PLACES))

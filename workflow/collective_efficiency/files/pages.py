@@ -1,4 +1,4 @@
-"""Pages: HTML by Jinja, every value escaped; Markdown, every mark of it shown and not obeyed."""
+"""Pages and captions by Jinja: in HTML every value escaped; Markdown, every mark of it shown and not obeyed."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ MARKDOWN_MARKS = "\\|*_`<["  # what Markdown would obey
 
 
 def page(name: str, /, **values: Any) -> str:
-    """The template templates/<name> filled with `values`, each of them escaped.
+    """The template templates/<name> filled with `values`, each of them escaped where the template is one of HTML.
 
     Raises jinja2.UndefinedError where the template asks for a value that is not given.
     """
@@ -18,7 +18,7 @@ def page(name: str, /, **values: Any) -> str:
     loader = jinja2.FunctionLoader(template)
     environment = jinja2.Environment(
         loader=loader,
-        autoescape=True,
+        autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2",), default=False),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
