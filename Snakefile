@@ -81,7 +81,10 @@ rule all:
 
 
 onsuccess:
-    if {*workflow.dag_settings.targets} <= {"all"}:  # a run for single files did not make the summaries anew
+    settings = workflow.dag_settings
+    if (
+        {*settings.targets} <= {"all"} and not settings.until and not settings.omit_from
+    ):  # the summaries are of this run
         summaries = ["results/summary.txt", "results/audit/summary.txt"]
         summaries += [f"results/studies/{study}/audit/summary.txt" for study in STUDIES]
         for path in filter(Path.is_file, map(Path, summaries)):  # a storage provider keeps them elsewhere
@@ -91,3 +94,6 @@ onsuccess:
         for dataset in DATASETS:
             if dataset not in TESTED:
                 print(f"Not tested: {dataset}, {SIZES[dataset]:,} clusters; config.yaml says inference.largest.")
+    studied = [path.name for path in Path("results/studies").glob("*")]
+    left = [path for path in possible_leftovers(PLAN, studied, TESTED) if Path(path).exists()]
+    print(leftovers_line(left), end="")

@@ -66,7 +66,9 @@ def test_the_data_dictionary_has_the_columns_of_every_result(run):
 def test_the_run_ends_with_three_lines(run):
     lines = (run / "results/summary.txt").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 3
-    assert lines[0].startswith("Made: 25 tables and 8 figures from 1,266 printed cells of 40 clusters")
+    assert lines[0].startswith(
+        "Made: 25 tables and 8 figures from 1,266 printed cells of 40 clusters, 33 of them lost and 32 placed"
+    )
     log = (run / "run.log").read_text(encoding="utf-8")
     assert all(line in log for line in lines)
 
@@ -185,6 +187,21 @@ def test_a_choice_reruns_what_rests_on_it(spoiled):
     assert done.returncode == 0, done.stderr
     text = (spoiled / "results/report/recomputed/sector_averages.csv").read_text(encoding="utf-8")
     assert "1.8214" in text  # information, 25.5 / 14
+    assert "Made: " not in done.stdout  # the summary that stands there is of the run before
+    replace(spoiled / "config.yaml", "high: 9.5", "high: 9")
+    (spoiled / "results/studies/my study").mkdir(parents=True)
+    done = snakemake(spoiled, "--cores", "1", "--until", "summary")
+    assert done.returncode == 0, done.stderr
+    assert "Made: " not in done.stdout  # nor here is the audit of this run
+    _, found, chosen, _ = (spoiled / "results/summary.txt").read_text(encoding="utf-8").splitlines()
+    assert found.startswith(
+        "Found: the recomputed index differs from the printed one in 9 of 40 clusters, the degree in 1"
+    )
+    assert chosen.startswith(
+        "Under your choices: n.a. is left out. CE = 0.5 EEI + 0.5 JAI. Degree: High from 9, Low up to"
+    )
+    assert chosen.endswith((" clusters have no index.", "1 cluster has no index."))
+    assert "Left by an earlier run, and not of this one: rm -r 'results/studies/my study'" in done.stdout
 
 
 def test_an_interpreter_under_a_path_with_spaces_runs_the_scripts(spoiled):

@@ -45,10 +45,18 @@ def in_words(choices: Choices, dataset: str, *readings: str) -> str:
     CE = 0.5 EEI + 0.5 JAI. Degree: High from 9.5, Low up to 5.
     """
     readings_said = f" Reading{'s' if len(readings) > 1 else ''}: {' and '.join(readings)}." if readings else ""
+    return f"Dataset: {dataset}.{readings_said} {choices_in_words(choices)}"
+
+
+def choices_in_words(choices: Choices) -> str:
+    """How scores are counted and classed, in words.
+
+    >>> print(choices_in_words(Choices(missing="omit")))
+    n.a. is left out. CE = 0.5 EEI + 0.5 JAI. Degree: High from 9.5, Low up to 5.
+    """
     missing = {"zero": "counts as zero", "omit": "is left out"}[choices.missing]
     return (
-        f"Dataset: {dataset}.{readings_said} n.a. {missing}."
-        f" CE = {shortest(choices.eei_weight)} EEI + {shortest(choices.jai_weight)} JAI."
+        f"n.a. {missing}. CE = {shortest(choices.eei_weight)} EEI + {shortest(choices.jai_weight)} JAI."
         f" Degree: High from {shortest(choices.high)}, Low up to {shortest(choices.low)}."
     )
 

@@ -11,6 +11,7 @@ if shlex.quote(sys.executable) != sys.executable:
 
 from collective_efficiency.choices import read_choices, rules_in_words
 from collective_efficiency.exhibits.exhibit import table_number
+from collective_efficiency.run.leftovers import leftovers_line, possible_leftovers
 from collective_efficiency.run.sources import sources
 from collective_efficiency.words import READINGS
 

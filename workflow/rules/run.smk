@@ -71,10 +71,11 @@ rule notebooks:
 
 
 rule summary:
-    # Three lines: what was made, what was found, where to look.
+    # A few lines: what was made, what was found, what the choices change, where to look.
     input:
         cells="results/report/cells.csv",
-        indices=expand("results/report/{reading}/indices.csv", reading=READINGS),
+        clusters="results/report/clusters.csv",
+        printed="results/report/printed/indices.csv",
         code=library("run.summary"),
     output:
         lines="results/summary.txt",
@@ -89,6 +90,7 @@ rule summary:
         mem_mb=200,
         runtime=5,
     params:
+        choices=CHOICES,
         tables=len(TABLES),
         figures=len(FIGURES) + 1,  # and the claims
     message:

@@ -1,13 +1,14 @@
-"""cells.csv, {reading}/indices.csv -> summary.txt"""
+"""cells.csv, clusters.csv, printed/indices.csv -> summary.txt"""
 
 from pathlib import Path
 
-from _stage import read_rows, stage
+from _stage import read_frame, read_rows, stage
 
+from collective_efficiency.choices import read_choices
 from collective_efficiency.run.summary import closing_lines
 
 with stage(snakemake.log):
-    printed, recomputed = map(read_rows, snakemake.input.indices)
-    made = snakemake.params
-    lines = closing_lines(read_rows(snakemake.input.cells), printed, recomputed, made.tables, made.figures)
+    cells, printed = read_rows(snakemake.input.cells), read_rows(snakemake.input.printed)
+    clusters, choices = read_frame(snakemake.input.clusters), read_choices(snakemake.config)
+    lines = closing_lines(cells, clusters, printed, choices, snakemake.params.tables, snakemake.params.figures)
     Path(snakemake.output.lines).write_text(lines, encoding="utf-8", newline="\n")

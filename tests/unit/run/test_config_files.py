@@ -46,6 +46,15 @@ def test_a_bad_value_names_the_last_that_set_it(key, value, place):
     assert str(sources.located(Problem("config.yaml", "", key, value, "bad"))).startswith(place)
 
 
+def test_a_number_in_braces_on_the_command_line_is_text_to_snakemake():
+    sources = ConfigSources.read({"config.yaml": CONFIG}, {"degree": {"high": "9"}})
+    said = str(sources.located(Problem("config.yaml", "", "degree.high", "9", "allowed: number")))
+    assert said == (
+        "--config, key degree.high: found '9'; allowed: number;"
+        " Snakemake takes numbers in braces as text: set them in a file, and name it with --configfile"
+    )
+
+
 def test_problems_of_other_files_stay_where_they_are():
     problem = Problem("A1.csv", "5", "missing", "4", "allowed: 0 to 3")
     assert ConfigSources.read({"config.yaml": CONFIG}, {}).located(problem) == problem

@@ -15,6 +15,7 @@ from collective_efficiency.files.yaml_files import composed, line_of, load_yaml,
 from collective_efficiency.problems import BadInputError, Problem
 
 COMMAND_LINE = "--config"  # what sets keys there has no line
+IN_BRACES = "Snakemake takes numbers in braces as text: set them in a file, and name it with --configfile"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class ConfigSources:
             return problem
         for name, root in reversed(list(self.documents.items())):
             if any(path and line_of(root, path) for path in ([*keys, problem.value], keys)):
-                moved = with_line(replace(problem, file=name), root)
-                return replace(moved, row="") if name == COMMAND_LINE else moved
+                if name != COMMAND_LINE:
+                    return with_line(replace(problem, file=name), root)
+                in_braces = f"{problem.message}; {IN_BRACES}" if "." in problem.column else problem.message
+                return replace(problem, file=name, message=in_braces)
         return with_line(problem, self.documents.get(CONFIG_FILE))

@@ -1,33 +1,72 @@
-"""Stage `summary`: what was made and found, in three lines, with which a run ends."""
+"""Stage `summary`: what was made and found, in a few lines, with which a run ends."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import pandas as pd
+
+from collective_efficiency.choices import OF_THE_REPORT, Choices, choices_in_words
 from collective_efficiency.files.csv_files import Record
+from collective_efficiency.measures.indices import INDEX_COLUMNS, recompute, written
 from collective_efficiency.words import counted
 
 
 def closing_lines(
-    cells: Sequence[Record], printed: Sequence[Record], recomputed: Sequence[Record], tables: int, figures: int
+    cells: Sequence[Record],
+    clusters: pd.DataFrame,
+    printed: Sequence[Record],
+    choices: Choices,
+    tables: int,
+    figures: int,
 ) -> str:
-    """Three lines on what was made, on the clusters whose index differs between the readings, and where to look.
+    """Three lines: what was made, where the recomputed indices differ from the printed ones, and where to look.
 
-    cells: of cells.csv. printed, recomputed: of the two indices.csv, the same clusters in the same order. tables,
-    figures: how many the run makes. Raises ValueError where the two readings are not of as many clusters.
+    The report's printed indices are held against what its own rules make of its scores, whatever config.yaml says;
+    where the choices are others, a fourth line says what they change.
+
+    cells: of cells.csv. clusters: the text frame of clusters.csv. printed: of printed/indices.csv, of the same clusters
+    in the same order. tables, figures: how many the run makes. Raises ValueError where there are not as many indices
+    as clusters.
     """
     status = Counter(cell["status"] for cell in cells)
-    pairs = list(zip(printed, recomputed, strict=True))
-    index_differs = sum(old["ce"] != new["ce"] for old, new in pairs)
-    degrees = [
-        f"{new['cluster']} {old['degree']} -> {new['degree']}" for old, new in pairs if old["degree"] != new["degree"]
+    count = counted(len(clusters), "cluster")
+    recomputed = _records(clusters, OF_THE_REPORT)
+    index_differs = sum(old["ce"] != new["ce"] for old, new in zip(printed, recomputed, strict=True))
+    degrees = _changed_degrees(printed, recomputed)
+    lines = [
+        f"Made: {counted(tables, 'table')} and {counted(figures, 'figure')} from {counted(len(cells), 'printed cell')}"
+        f" of {count}, {status['lost']:,} of them lost and {status['inferred']:,} placed by inference.",
+        f"Found: the recomputed index differs from the printed one in {index_differs} of {count},"
+        f" the degree in {len(degrees)}{_listed(degrees)}.",
     ]
-    changed = f" ({'; '.join(degrees)})" if degrees else ""
-    return (
-        f"Made: {counted(tables, 'table')} and {counted(figures, 'figure')}"
-        f" from {counted(len(cells), 'printed cell')} of {counted(len(pairs), 'cluster')}"
-        f" ({status['lost']} lost, {status['inferred']} placed by inference).\n"
-        f"Found: the recomputed index differs from the printed one in {index_differs} of"
-        f" {counted(len(pairs), 'cluster')}, the degree in {len(degrees)}{changed}.\n"
+    if choices != OF_THE_REPORT:
+        chosen = _records(clusters, choices)
+        changed = _changed_degrees(recomputed, chosen)
+        without = sum(not record["ce"] for record in chosen)
+        lines.append(
+            f"Under your choices: {choices_in_words(choices)} The recomputed degree is another one in {len(changed)} of"
+            f" {count}{_listed(changed)}; {counted(without, 'cluster has', 'clusters have')} no index."
+        )
+    lines.append(
         "Look at: results/audit/index.html, results/tables, results/figures,"
-        " results/report/recomputed/inference/answers.html; snakemake --report report.html packs them into one page.\n"
+        " results/report/recomputed/inference/answers.html; snakemake --report report.html packs them into one page."
     )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _records(clusters: pd.DataFrame, choices: Choices) -> list[Record]:
+    rows = written(recompute(clusters, choices)).to_numpy().tolist()
+    return [dict(zip(INDEX_COLUMNS, row, strict=True)) for row in rows]
+
+
+def _changed_degrees(before: Iterable[Record], after: Iterable[Record]) -> list[str]:
+    """Each cluster whose degree is another one, with both; an empty one in words."""
+    return [
+        f"{old['cluster']} {old['degree'] or 'no degree'} -> {new['degree'] or 'no degree'}"
+        for old, new in zip(before, after, strict=True)
+        if old["degree"] != new["degree"]
+    ]
+
+
+def _listed(changes: Sequence[str]) -> str:
+    return f" ({'; '.join(changes)})" if changes else ""
