@@ -37,7 +37,12 @@ FIGURES = (
 )
 INFERENCE = config["inference"]
 INFERENCE_FRAMES = ("associations", "influence", "nulls", "means", "sectors", "paired", "scales", "power")
-INFERENCE_FIGURES = ("association", "influence", "null", "power")
+INFERENCE_FIGURES = {
+    "association": "Associations with upgrading",
+    "influence": "Associations without each cluster in turn",
+    "null": "Associations if there were none",
+    "power": "Power by strength of the association",
+}
 TESTED = [dataset for dataset in DATASETS if SIZES[dataset] <= INFERENCE["largest"]]
 CHOICES = {key: config[key] for key in ("missing", "degree", "index_weights")}  # a change reruns what rests on them
 RULES = rules_in_words(read_choices(config), "report", *READINGS)  # what verdicts on the report stand on, in words
@@ -58,6 +63,16 @@ def library(*names):
     return [local(f"{LIBRARY}/{file}") for file in sources(*names, *of_every_script)] + [
         local("workflow/scripts/_stage.py")
     ]
+
+
+def captions_in(folder):
+    """The templates of the captions in a folder: an edit to any of them reruns the rule that fills them."""
+    return [local(path) for path in sorted(map(str, Path(LIBRARY, "templates/captions", folder).glob("*.j2")))]
+
+
+def made_caption(path):
+    """A caption that a rule writes, for the page of `snakemake --report`; only that command reads it."""
+    return str(Path(path).resolve())
 
 
 def captions_in(folder):

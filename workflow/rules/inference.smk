@@ -58,51 +58,101 @@ rule models:
 
 
 rule answers:
-    # The answers in words, their tables, and the figures.
+    # The answers in words, their tables, and the figures with their captions.
     input:
         frames=expand(
-            "results/{{dataset}}/{reading}/inference/{frame}.csv",
+            "results/report/{reading}/inference/{frame}.csv",
             reading=READINGS,
             frame=INFERENCE_FRAMES + ("models",),
         ),
-        sectors=sectors_of,
-        template="workflow/collective_efficiency/templates/answers.html.j2",
+        sectors="data/report/sectors.csv",
+        templates=captions_in("inference"),
         code=library("inference.answers"),
     output:
-        png=expand("results/{{dataset}}/{reading}/inference/{figure}.png", reading=READINGS, figure=INFERENCE_FIGURES),
-        markdown=expand("results/{{dataset}}/{reading}/inference/answers.md", reading=READINGS),
+        png=expand("results/report/{reading}/inference/{figure}.png", reading=READINGS, figure=INFERENCE_FIGURES),
+        captions=expand("results/report/{reading}/inference/{figure}.md", reading=READINGS, figure=INFERENCE_FIGURES),
+        markdown=expand("results/report/{reading}/inference/answers.md", reading=READINGS),
         html=[
             report(
-                f"results/{{dataset}}/{reading}/inference/answers.html",
+                f"results/report/{reading}/inference/answers.html",
                 caption="../collective_efficiency/templates/captions/inference_answers.rst",
                 category="Inference",
-                labels={"dataset": "{dataset}", "reading": reading, "what": "answers and tables"},
+                labels={"dataset": "report", "reading": reading, "what": "Answers and tables"},
             )
             for reading in READINGS
         ],
         svg=[
             report(
-                f"results/{{dataset}}/{reading}/inference/{figure}.svg",
-                caption=f"../collective_efficiency/templates/captions/inference_{figure}.rst",
+                f"results/report/{reading}/inference/{figure}.svg",
+                caption=made_caption(f"results/report/{reading}/inference/{figure}.md"),
                 category="Inference",
-                labels={"dataset": "{dataset}", "reading": reading, "what": figure},
+                labels={"dataset": "report", "reading": reading, "what": title},
             )
             for reading in READINGS
-            for figure in INFERENCE_FIGURES
+            for figure, title in INFERENCE_FIGURES.items()
         ],
     log:
-        "logs/{dataset}/answers.log",
+        "logs/report/answers.log",
     benchmark:
-        "logs/{dataset}/answers.tsv"
+        "logs/report/answers.tsv"
     conda:
         "../envs/workflow.yaml"
     resources:
         mem_mb=500,
         runtime=5,
     params:
+        dataset="report",
+        choices=CHOICES,
         plan=INFERENCE,
         readings=READINGS,
     message:
-        "Writing and drawing the answers, dataset {wildcards.dataset}"
+        "Writing and drawing the answers"
     script:
         "../scripts/answers.py"
+
+
+use rule answers as extended_answers with:
+    # The same of the extended dataset. A rule of its own, because no wildcard may stand in the path of a caption.
+    input:
+        frames=expand(
+            "results/extended/{reading}/inference/{frame}.csv",
+            reading=READINGS,
+            frame=INFERENCE_FRAMES + ("models",),
+        ),
+        sectors="results/extended/sectors.csv",
+        templates=rules.answers.input.templates,
+        code=rules.answers.input.code,
+    output:
+        png=expand("results/extended/{reading}/inference/{figure}.png", reading=READINGS, figure=INFERENCE_FIGURES),
+        captions=expand("results/extended/{reading}/inference/{figure}.md", reading=READINGS, figure=INFERENCE_FIGURES),
+        markdown=expand("results/extended/{reading}/inference/answers.md", reading=READINGS),
+        html=[
+            report(
+                f"results/extended/{reading}/inference/answers.html",
+                caption="../collective_efficiency/templates/captions/inference_answers.rst",
+                category="Inference",
+                labels={"dataset": "extended", "reading": reading, "what": "Answers and tables"},
+            )
+            for reading in READINGS
+        ],
+        svg=[
+            report(
+                f"results/extended/{reading}/inference/{figure}.svg",
+                caption=made_caption(f"results/extended/{reading}/inference/{figure}.md"),
+                category="Inference",
+                labels={"dataset": "extended", "reading": reading, "what": title},
+            )
+            for reading in READINGS
+            for figure, title in INFERENCE_FIGURES.items()
+        ],
+    log:
+        "logs/extended/extended_answers.log",
+    benchmark:
+        "logs/extended/extended_answers.tsv"
+    params:
+        dataset="extended",
+        choices=CHOICES,
+        plan=INFERENCE,
+        readings=READINGS,
+    message:
+        "Writing and drawing the answers of the extended dataset"

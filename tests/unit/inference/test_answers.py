@@ -5,30 +5,35 @@ from dataclasses import replace
 import pytest
 from inference_data import MADE_UP, PLAN, SECTORS, asked_of, frames_of_made_up
 
-from collective_efficiency.inference.answer_figures import ANSWER_FIGURES, drawn_answer
+from collective_efficiency.choices import Choices
+from collective_efficiency.inference.answer_figures import ANSWER_FIGURES, association_figure, drawn_answer
 from collective_efficiency.inference.answers import (
     TABLE_TITLES,
+    answer_caption,
     answers_markdown,
     answers_of_reading,
     answers_page,
 )
+from collective_efficiency.inference.basis import AnswerBasis
 from collective_efficiency.inference.wording import answers_in_words
 
+BASIS = AnswerBasis("report", "recomputed", Choices(), PLAN, SECTORS)
 
-def text_of(frames, plan, sectors):
-    return answers_markdown(answers_in_words(frames, plan, sectors), "recomputed")
+
+def text_of(frames):
+    return answers_markdown(answers_in_words(frames, BASIS), BASIS)
 
 
 def test_text_follows_the_numbers():
     frames = frames_of_made_up()
-    assert "None holds at 0.05 after Holm's adjustment" in text_of(frames, PLAN, SECTORS)
+    assert "None holds at 0.05 after Holm's adjustment" in text_of(frames)
     changed = {name: frame.copy() for name, frame in frames.items()}
     rows = changed["associations"]
     chosen = rows.index[
         (rows["family"] == "collective_efficiency") & (rows["predictor"] == "jai") & (rows["outcome"] == "process")
     ]
     rows.loc[chosen, ["p", "holm", "bh", "maxt"]] = "0.000500"
-    text = text_of(changed, PLAN, SECTORS)
+    text = text_of(changed)
     assert "After Holm's adjustment 1 holds at 0.05: joint action index with process upgrading" in text
 
 
@@ -36,7 +41,7 @@ def test_page_escapes_and_holds_every_table():
     frames = frames_of_made_up()
     changed = {name: frame.copy() for name, frame in frames.items()}
     changed["scales"].loc[:, "note"] = "<script>"
-    html = answers_page(answers_in_words(changed, PLAN, SECTORS), changed, "recomputed")
+    html = answers_page(answers_in_words(changed, BASIS), changed, BASIS)
     assert "<script>" not in html
     assert all(title in html for title in TABLE_TITLES.values())
 
@@ -44,17 +49,50 @@ def test_page_escapes_and_holds_every_table():
 @pytest.mark.parametrize("name", ANSWER_FIGURES)
 def test_figures_are_the_same_bytes_on_every_run(name):
     frames = frames_of_made_up()
-    images = drawn_answer(name, frames, SECTORS, PLAN)
-    assert images == drawn_answer(name, frames, SECTORS, PLAN)
+    images = drawn_answer(name, frames, BASIS)
+    assert images == drawn_answer(name, frames, BASIS)
     assert images["png"].startswith(b"\x89PNG")
 
 
 def test_a_plan_that_asks_for_less():
-    """The families are the analyst's: whatever is not asked is left out of text and figures, and breaks neither."""
-    chosen = replace(PLAN, families=(replace(PLAN.families[2], outcomes=("functional",)),))
-    less = asked_of(MADE_UP, chosen)
-    assert set(less["associations"]["predictor"]) == set(chosen.families[0].predictors)
-    files = answers_of_reading(less, "recomputed", chosen, SECTORS)
-    assert b"collective efficiency by sector" not in files["answers.md"]
+    """The families are the analyst's: text, figures and captions are of what is asked, and never empty."""
+    family = replace(PLAN.families[3], outcomes=("functional", "upgrading_sum"))
+    plan = replace(PLAN, families=(family,), power_predictor="jai", level=0.9, significance=0.1)
+    basis = replace(BASIS, choices=Choices(missing="omit"), plan=plan)
+    less = asked_of(MADE_UP, plan)
+    files = answers_of_reading(less, basis)
+    words = files["answers.md"].decode()
+    assert words.splitlines()[2] == basis.choices_line
+    assert "n.a. is left out" in basis.choices_line
+    assert "Smallest association of the joint action index that a test at 0.1 finds" in words
+    assert "ollective efficiency index with" not in words
     for name in ANSWER_FIGURES:
-        assert files[f"{name}.svg"].startswith(b"<?xml")
+        drawn = files[f"{name}.svg"].decode()
+        assert "not asked" not in drawn
+        caption = files[f"{name}.md"].decode()
+        shown = "the joint action index" if name == "power" else "taking part in quasi-hierarchical chains"
+        assert shown in " ".join(caption.split())
+        assert f"<!-- {shown}" in drawn or f" {shown}" in drawn  # what a figure writes stands beside its path
+        assert "n.a. left out" in caption
+        assert caption.endswith(f"{basis.choices_line}\n")
+
+
+def test_the_association_figure_shows_what_is_asked_of_its_predictor():
+    """A panel a kind of upgrading, a line a scope: all of them asked, by the plan of the made-up clusters."""
+    frames = frames_of_made_up()
+    figure = association_figure(frames, BASIS)
+    assert [ax.get_title() for ax in figure.axes] == ["Product", "Process", "Functional", "Intersectoral"]
+    assert figure.get_supxlabel() == "Kendall's tau-b with the collective efficiency index, and its BCa interval of 95%"
+    stratified = replace(BASIS, plan=replace(PLAN, families=PLAN.families[:1]))
+    names = [tick.get_text() for tick in association_figure(frames, stratified).axes[0].get_yticklabels()]
+    assert names == ["All, within sectors"]
+
+
+def test_captions_say_what_the_plan_says():
+    plan = replace(PLAN, level=0.9, resamples=1234, simulations=4321, significance=0.1, power=0.7)
+    captions = {name: answer_caption(name, replace(BASIS, plan=plan)) for name in ANSWER_FIGURES}
+    assert "BCa intervals of 90%, 1,234 resamples" in captions["association"]
+    assert "Share of 4,321 simulations" in captions["power"]
+    assert "rejects at 0.1" in captions["power"]
+    assert "power asked for, 0.7" in captions["power"]
+    assert all(" n.a. as zero" in caption for caption in captions.values())

@@ -1,74 +1,78 @@
-"""The stage's figures: association with intervals, leave-one-out, null distributions, power. n.a. counts as zero."""
+"""The stage's figures: association with intervals, leave-one-out, null distributions, power.
+
+They show one predictor, the `shown` of their basis, under the chosen treatment of n.a., and say both.
+"""
 
 from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from collective_efficiency.exhibits.style import COLOURS, GREY, INK, MARKERS, WIDTH, saved
-from collective_efficiency.inference.plan import InferencePlan
-from collective_efficiency.inference.wording import AnswerFrames, SectorNames
+from collective_efficiency.inference.basis import AnswerBasis, predictor_words
+from collective_efficiency.inference.frames import AnswerFrames
 from collective_efficiency.words import ALL_SECTORS, LABELS, UPGRADING
 
-SHOWN_TREATMENT = "zero"
-SHOWN_INDEX = "ce"
 NOT_ASKED = "not asked"
+UNDEFINED = "undefined"
+NEGLIGIBLE = 1e-6  # a probability that would not be seen
 
 
-def association_figure(frames: AnswerFrames, sectors: SectorNames, plan: InferencePlan) -> Figure:
-    """tau-b of the collective efficiency index with each kind of upgrading, by sector and stratified."""
-    lines = _shown(frames["associations"]).drop_duplicates(["scope", "outcome"])
-    scopes = [*sectors, ALL_SECTORS]
-    figure = Figure(figsize=(WIDTH, 2.9 + 0.4 * max(0, len(scopes) - 5)), layout="constrained")
-    axes = figure.subplots(1, len(UPGRADING), sharey=True)
-    for ax, outcome in zip(axes, UPGRADING, strict=True):
+def association_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
+    """tau-b of the shown predictor with each kind of upgrading, by sector and stratified, as far as asked."""
+    lines = _shown(frames["associations"], basis).drop_duplicates(["scope", "outcome"])
+    asked = {family.scope for family in basis.shown_families}
+    scopes = [*(basis.sectors if "sectors" in asked else ()), *([ALL_SECTORS] if "stratified" in asked else ())]
+    figure = _figure(basis, WIDTH, 1.1 + 0.36 * max(2, len(scopes)))
+    axes = figure.subplots(1, len(basis.shown_outcomes), sharey=True, squeeze=False)[0]
+    for ax, outcome in zip(axes, basis.shown_outcomes, strict=True):
         ax.axvline(0, color=GREY, linewidth=0.8)
         for place, scope in enumerate(reversed(scopes)):
-            found = lines[(lines["scope"] == scope) & (lines["outcome"] == outcome)]
-            if found.empty:
-                ax.text(0, place, NOT_ASKED, ha="center", va="center", color=INK, fontsize=6.5)
-                continue
-            row = found.iloc[0]
-            colour = INK if scope == ALL_SECTORS else COLOURS[scopes.index(scope) % len(COLOURS)]
-            marker = "o" if scope == ALL_SECTORS else MARKERS[scopes.index(scope) % len(MARKERS)]
-            if row["tau_b"] == "":
-                ax.text(0, place, row["note"].replace("undefined, ", ""), ha="center", va="center", color=INK,
-                        fontsize=6.5,
+            asked_here = lines[(lines["scope"] == scope) & (lines["outcome"] == outcome)]
+            if asked_here.empty or asked_here["tau_b"].iloc[0] == "":
+                note = NOT_ASKED if asked_here.empty else asked_here["note"].iloc[0].replace("undefined, ", "")
+                ax.text(0, place, note, ha="center", va="center", color=INK, fontsize=6.5,
                         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
                 continue
-            if row["tau_b_low"] != "":
-                ax.plot(
-                    [float(row["tau_b_low"]), float(row["tau_b_high"])], [place, place], color=colour, linewidth=1.4
-                )
-            ax.plot(float(row["tau_b"]), place, marker, color=colour, markersize=5)
-            ax.annotate(
-                f"p {float(row['p']):.3f}",
-                (1.0, place),
-                xytext=(0, 5),
-                textcoords="offset points",
-                ha="right",
-                fontsize=6,
-            )
-        ax.set(xlim=(-1.05, 1.05), ylim=(-0.6, len(scopes) - 0.2), title=LABELS[outcome].replace(" upgrading", ""))
+            _draw_association(ax, place, scopes.index(scope), asked_here.iloc[0])
+        ax.set(xlim=(-1.05, 1.05), ylim=(-0.6, len(scopes) - 0.2), title=LABELS[outcome].removesuffix(" upgrading"))
         ax.set_xticks([-1, 0, 1])
         ax.grid(axis="y", visible=False)
-    names = ["All, within sectors" if scope == ALL_SECTORS else _short(sectors[scope]) for scope in reversed(scopes)]
+    names = [
+        "All, within sectors" if scope == ALL_SECTORS else _short(basis.sectors[scope]) for scope in reversed(scopes)
+    ]
     axes[0].set_yticks(range(len(scopes)), names)
-    figure.supxlabel("Kendall's tau-b with collective efficiency, and its BCa interval", fontsize=8)
+    figure.supxlabel(
+        f"Kendall's tau-b with {predictor_words(basis.shown)}, and its BCa interval of {basis.level}", fontsize=8
+    )
     return figure
 
 
-def influence_figure(frames: AnswerFrames, sectors: SectorNames, plan: InferencePlan) -> Figure:
-    """tau-b of the collective efficiency index, stratified, without each cluster; the furthest are named."""
-    lines = _shown(frames["influence"])
+def _draw_association(ax: Axes, place: int, number: int, line: "pd.Series[str]") -> None:
+    """One estimate with its interval and p-value; `number`: of its scope, for colour and marker."""
+    whole = line["scope"] == ALL_SECTORS
+    colour = INK if whole else COLOURS[number % len(COLOURS)]
+    if line["tau_b_low"] != "":
+        ax.plot([float(line["tau_b_low"]), float(line["tau_b_high"])], [place, place], color=colour, linewidth=1.4)
+    marker = "o" if whole else MARKERS[number % len(MARKERS)]
+    ax.plot(float(line["tau_b"]), place, marker, color=colour, markersize=5)
+    ax.annotate(f"p {float(line['p']):.3f}", (1.0, place), xytext=(0, 5), textcoords="offset points", ha="right",
+                fontsize=6)  # fmt: skip
+
+
+def influence_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
+    """tau-b of the shown predictor, stratified, without each cluster; the furthest are named."""
+    lines = _shown(frames["influence"], basis)
     lines = lines[lines["without"] != ""]
-    figure = Figure(figsize=(WIDTH, 3.4), layout="constrained")
+    outcomes = basis.main_outcomes
+    figure = _figure(basis, WIDTH, 1.0 + 0.65 * max(2, len(outcomes)))
     ax = figure.subplots()
-    for place, outcome in enumerate(reversed(UPGRADING)):
+    for place, outcome in enumerate(reversed(outcomes)):
         group = lines[lines["outcome"] == outcome]
         if group.empty:
-            ax.text(0, place, _why(frames, outcome), va="center", color=INK)
+            ax.text(0, place, _why(frames, basis, outcome), va="center", color=INK)
             continue
         without, whole = group["without"].astype(float), float(group["tau_b"].iloc[0])
         ax.plot([whole, whole], [place - 0.28, place + 0.28], color=INK, linewidth=1.6)
@@ -81,48 +85,55 @@ def influence_figure(frames: AnswerFrames, sectors: SectorNames, plan: Inference
                         textcoords="offset points",
                         ha=side, va="center", fontsize=6.5, color=INK)  # fmt: skip
     ax.axvline(0, color=GREY, linewidth=0.8)
-    ax.set_yticks(range(len(UPGRADING)), [LABELS[outcome] for outcome in reversed(UPGRADING)])
+    ax.set_yticks(range(len(outcomes)), [LABELS[outcome] for outcome in reversed(outcomes)])
     ax.set(
-        ylim=(-0.6, len(UPGRADING) - 0.4),
-        xlabel="tau-b with collective efficiency, within sectors (bar: all clusters; dot: one left out)",
+        ylim=(-0.6, len(outcomes) - 0.4),
+        xlabel=f"tau-b with {predictor_words(basis.shown)}, within sectors (bar: all clusters; dot: one left out)",
     )
     ax.margins(x=0.35)
     ax.grid(axis="y", visible=False)
     return figure
 
 
-def null_figure(frames: AnswerFrames, sectors: SectorNames, plan: InferencePlan) -> Figure:
-    """The exact null distribution of S for the collective efficiency index, and the observed value."""
-    lines, tests = _shown(frames["nulls"]), _shown(frames["associations"])
-    tests = tests[tests["scope"] == ALL_SECTORS]
-    figure = Figure(figsize=(WIDTH, 4.2), layout="constrained")
-    for number, (ax, outcome) in enumerate(zip(figure.subplots(2, 2).flat, UPGRADING, strict=True)):
+def null_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
+    """The exact null distribution of S for the shown predictor, and the observed value."""
+    lines, outcomes = _shown(frames["nulls"], basis), basis.main_outcomes
+    columns = min(2, len(outcomes))
+    rows = -(-len(outcomes) // columns)
+    figure = _figure(basis, WIDTH, 0.7 + 1.8 * rows)
+    axes = figure.subplots(rows, columns, squeeze=False)
+    for ax in axes.flat[len(outcomes) :]:
+        ax.remove()
+    for number, (ax, outcome) in enumerate(zip(axes.flat, outcomes, strict=False)):
         group = lines[lines["outcome"] == outcome]
         ax.set_title(LABELS[outcome])
         if group.empty:
-            ax.text(0.5, 0.5, _why(frames, outcome), ha="center", transform=ax.transAxes, color=INK)
+            ax.text(0.5, 0.5, _why(frames, basis, outcome), ha="center", transform=ax.transAxes, color=INK)
             continue
         s, share, observed = group["s"].astype(int), group["probability"].astype(float), int(group["observed"].iloc[0])
         extreme = s.abs() >= abs(observed)
         ax.vlines(s[~extreme], 0, share[~extreme], color="#9ecae1", linewidth=1.2)
         ax.vlines(s[extreme], 0, share[extreme], color=COLOURS[1], linewidth=1.2)
         ax.axvline(observed, color=INK, linewidth=1)
-        p = float(tests.loc[tests["outcome"] == outcome, "p"].iloc[0])
-        ax.annotate(f"observed {observed}\np = {p:.3f}", (observed, 0.97), xycoords=("data", "axes fraction"), va="top",
-                    xytext=(4, 0), textcoords="offset points", fontsize=7, color=INK)  # fmt: skip
+        ax.annotate(f"observed {observed}\np = {share[extreme].sum():.3f}", (observed, 0.97),
+                    xycoords=("data", "axes fraction"), va="top", xytext=(4, 0), textcoords="offset points",
+                    fontsize=7, color=INK)  # fmt: skip
         ax.set_ylim(0, None)
-        reach = float(s[share > 1e-6].abs().max())
+        reach = float(s[share > NEGLIGIBLE].abs().max())
         ax.set_xlim(-reach, reach)
-        ax.set_ylabel("Probability" if number % 2 == 0 else "")
-    figure.supxlabel("S: concordant less discordant pairs within sectors, if there were no association", fontsize=8)
+        ax.set_ylabel("Probability" if number % columns == 0 else "")
+    figure.supxlabel(
+        f"S: concordant less discordant pairs within sectors, if nothing went with {predictor_words(basis.shown)}",
+        fontsize=8,
+    )
     return figure
 
 
-def power_figure(frames: AnswerFrames, sectors: SectorNames, plan: InferencePlan) -> Figure:
+def power_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
     """Power of the exact stratified test against the size of the association."""
-    lines = frames["power"]
-    lines = lines[(lines["missing"] == SHOWN_TREATMENT) & (lines["rho"] != "")]
-    figure = Figure(figsize=(WIDTH * 0.75, 3.0), layout="constrained")
+    lines, plan = frames["power"], basis.plan
+    lines = lines[(lines["missing"] == basis.choices.missing) & (lines["rho"] != "")]
+    figure = _figure(basis, WIDTH * 0.75, 3.1)
     ax = figure.subplots()
     styles = ("-", "--", "-.", ":")
     for number, outcome in enumerate(UPGRADING):
@@ -137,28 +148,22 @@ def power_figure(frames: AnswerFrames, sectors: SectorNames, plan: InferencePlan
             )
     for share, word in ((plan.significance, f"significance {plan.significance}"), (plan.power, f"power {plan.power}")):
         ax.axhline(share, color=GREY, linewidth=0.8, zorder=0.5)
-        ax.annotate(
-            word,
-            (0.995, share),
-            xycoords=("axes fraction", "data"),
-            xytext=(0, 2),
-            textcoords="offset points",
-            ha="right",
-            fontsize=6.5,
-            color=INK,
-        )
+        ax.annotate(word, (0.995, share), xycoords=("axes fraction", "data"), xytext=(0, 2),
+                    textcoords="offset points", ha="right", fontsize=6.5, color=INK)  # fmt: skip
     ax.set(
         xlim=(0, 0.75),
         ylim=(0, 1.02),
-        xlabel="tau-b between collective efficiency and upgrading, within sectors",
+        xlabel=f"tau-b between {predictor_words(plan.power_predictor)} and upgrading, within sectors",
         ylabel="Share of simulations that reject",
     )
     if (lines["outcome"].isin(UPGRADING)).any():
         ax.legend(loc="center right")
+    else:
+        ax.text(0.5, 0.5, UNDEFINED, ha="center", transform=ax.transAxes, color=INK)
     return figure
 
 
-ANSWER_FIGURES: dict[str, Callable[[AnswerFrames, SectorNames, InferencePlan], Figure]] = {
+ANSWER_FIGURES: dict[str, Callable[[AnswerFrames, AnswerBasis], Figure]] = {
     "association": association_figure,
     "influence": influence_figure,
     "null": null_figure,
@@ -166,22 +171,29 @@ ANSWER_FIGURES: dict[str, Callable[[AnswerFrames, SectorNames, InferencePlan], F
 }
 
 
-def _shown(lines: pd.DataFrame) -> pd.DataFrame:
-    """The lines of the index and the treatment of n.a. that the figures show."""
-    return lines[(lines["missing"] == SHOWN_TREATMENT) & (lines["predictor"] == SHOWN_INDEX)]
+def _figure(basis: AnswerBasis, width: float, height: float) -> Figure:
+    """An empty figure that says on top what it rests on, in two lines."""
+    figure = Figure(figsize=(width, height), layout="constrained")
+    figure.suptitle(basis.choices_line.replace(" CE =", "\nCE ="), x=0.01, ha="left", fontsize=6, color=INK)
+    return figure
 
 
-def _why(frames: AnswerFrames, outcome: str) -> str:
-    """Why there is nothing to show for the index with `outcome` within sectors."""
-    lines = _shown(frames["associations"])
+def _shown(lines: pd.DataFrame, basis: AnswerBasis) -> pd.DataFrame:
+    """The lines of the predictor and the treatment of n.a. that the figures show."""
+    return lines[(lines["missing"] == basis.choices.missing) & (lines["predictor"] == basis.shown)]
+
+
+def _why(frames: AnswerFrames, basis: AnswerBasis, outcome: str) -> str:
+    """Why there is nothing to show for `outcome` within sectors."""
+    lines = _shown(frames["associations"], basis)
     notes = lines.loc[(lines["outcome"] == outcome) & (lines["scope"] == ALL_SECTORS), "note"].tolist()
-    return notes[0] if notes else NOT_ASKED
+    return notes[0] if notes else UNDEFINED
 
 
 def _short(name: str) -> str:
     return name if len(name) <= 20 else name.replace(" ", "\n", 1)
 
 
-def drawn_answer(name: str, frames: AnswerFrames, sectors: SectorNames, plan: InferencePlan) -> dict[str, bytes]:
-    """The figure `name` as SVG and PNG, the same bytes on every run; sectors: their names, in order."""
-    return saved(lambda: ANSWER_FIGURES[name](frames, sectors, plan))
+def drawn_answer(name: str, frames: AnswerFrames, basis: AnswerBasis) -> dict[str, bytes]:
+    """The figure `name` as SVG and PNG, the same bytes on every run."""
+    return saved(lambda: ANSWER_FIGURES[name](frames, basis))

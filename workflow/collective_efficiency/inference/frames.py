@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+AnswerFrames = Mapping[str, pd.DataFrame]  # the text frames of the stages `inference` and `models`, by their names
 SMALLEST_IN_DECIMALS = 0.0001  # a p-value below it would show one digit or none in six decimals
 
 

@@ -1,22 +1,16 @@
 """The answers in words, every word of them chosen by the numbers of the stage's frames."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from collective_efficiency.inference.basis import AnswerBasis, SectorNames, in_sentence, predictor_words
+from collective_efficiency.inference.frames import AnswerFrames
 from collective_efficiency.inference.plan import TREATMENTS_OF_MISSING, InferencePlan
 from collective_efficiency.words import ALL_SECTORS, LABELS, counted
 
-AnswerFrames = Mapping[str, pd.DataFrame]  # the text frames of the stages `inference` and `models`, by their names
-SectorNames = Mapping[str, str]
-CHAINS = {
-    "market": "market chains",
-    "network": "network chains",
-    "quasi_hierarchy": "quasi-hierarchical chains",
-    "hierarchy": "hierarchies",
-}
 SMALLEST_SAID = 0.0001  # a p-value below it is said to be so
 
 
@@ -28,12 +22,12 @@ class Answer:
     sentences: tuple[str, ...]
 
 
-def answers_in_words(frames: AnswerFrames, plan: InferencePlan, sectors: SectorNames) -> list[Answer]:
-    """The questions in order, each with its answer. sectors: the names of the sectors by their keys."""
-    associations = frames["associations"]
+def answers_in_words(frames: AnswerFrames, basis: AnswerBasis) -> list[Answer]:
+    """The questions in order, each with its answer."""
+    plan, sectors, associations = basis.plan, basis.sectors, frames["associations"]
     asked: list[tuple[str, pd.DataFrame, Callable[[pd.DataFrame], str]]] = [
         (
-            f"Family {family.name.replace('_', ' ')}: does upgrading go with it?",
+            f"Family {_family(family.name)}: does upgrading go with it?",
             associations[associations["family"] == family.name],
             lambda lines: _associations(lines, plan, sectors),
         )
@@ -45,7 +39,7 @@ def answers_in_words(frames: AnswerFrames, plan: InferencePlan, sectors: SectorN
         ("Does each item set measure one thing?", frames["scales"], _scales),
         ("What do the models say?", frames["models"], lambda lines: _models(lines, plan)),
         ("What could these clusters have shown?", frames["power"], lambda lines: _power(lines, plan)),
-        ("Does one cluster decide?", frames["influence"], _influence),
+        (f"Does one cluster decide, in the family {_family(basis.main.name)}?", frames["influence"], _influence),
     ]
     return [Answer(question, _both(lines, say)) for question, lines, say in asked]
 
@@ -85,16 +79,19 @@ def _associations(lines: pd.DataFrame, plan: InferencePlan, sectors: SectorNames
     return " ".join(parts)
 
 
+def _family(name: str) -> str:
+    return name.replace("_", " ")
+
+
 def _hypotheses(lines: pd.DataFrame, sectors: SectorNames) -> str:
     return "; ".join(_hypothesis(line, sectors) for _, line in lines.iterrows())
 
 
 def _hypothesis(line: "pd.Series[str]", sectors: SectorNames) -> str:
-    predictor = CHAINS.get(line["predictor"]) or _label(line["predictor"])
     where = "" if line["scope"] == ALL_SECTORS else f" in {sectors.get(line['scope'], line['scope'])}"
     return (
-        f"{predictor} with {_label(line['outcome'])}{where} (tau-b {_number(line['tau_b'])}, p"
-        f" {_p(line['p'])}, Holm {_p(line['holm'])})"
+        f"{in_sentence(line['predictor'])} with {in_sentence(line['outcome'])}{where}"
+        f" (tau-b {_number(line['tau_b'])}, p {_p(line['p'])}, Holm {_p(line['holm'])})"
     )
 
 
@@ -125,7 +122,7 @@ def _sectors(lines: pd.DataFrame, plan: InferencePlan) -> str:
     for opening, chosen in (("They differ", differ), ("A difference is not shown", defined.drop(differ.index))):
         if len(chosen):
             outcomes = (
-                f"{_label(line['outcome'])} (p {_p(line['p'])}, adjusted {_p(line['maxt'])})"
+                f"{in_sentence(line['outcome'])} (p {_p(line['p'])}, adjusted {_p(line['maxt'])})"
                 for _, line in chosen.iterrows()
             )
             parts.append(f"{opening} in {'; '.join(outcomes)}.")
@@ -144,7 +141,7 @@ def _scales(lines: pd.DataFrame) -> str:
         parts.append(
             f"{str(scale).replace('_', ' ')}: alpha {_number(first['alpha'])} ({_number(first['low'])} to"
             f" {_number(first['high'])}), {omega};"
-            f" {_label(weakest['item'])} fits least (item-rest correlation {_number(weakest['item_rest'])})"
+            f" {in_sentence(weakest['item'])} fits least (item-rest correlation {_number(weakest['item_rest'])})"
         )
     return _sentence("; ".join(parts))
 
@@ -170,7 +167,7 @@ def _models(lines: pd.DataFrame, plan: InferencePlan) -> str:
 
 
 def _on(line: "pd.Series[str]") -> str:
-    return f"{_label(line['predictor'])} on {_label(line['outcome'])}"
+    return f"{in_sentence(line['predictor'])} on {in_sentence(line['outcome'])}"
 
 
 def _power(lines: pd.DataFrame, plan: InferencePlan) -> str:
@@ -178,10 +175,10 @@ def _power(lines: pd.DataFrame, plan: InferencePlan) -> str:
     parts = []
     for _, line in lines.drop_duplicates("outcome").iterrows():
         detectable = f"tau-b {_number(line['detectable'])}" if line["detectable"] else line["note"]
-        parts.append(f"{_label(line['outcome'])}: {detectable}")
+        parts.append(f"{in_sentence(line['outcome'])}: {detectable}")
     return (
-        f"Smallest association found with power {plan.power}, by kind: {'; '.join(parts)}. What is smaller"
-        " may be there and stay unseen."
+        f"Smallest association of {predictor_words(plan.power_predictor)} that a test at {plan.significance} finds with"
+        f" power {plan.power}, by kind: {'; '.join(parts)}. What is smaller may be there and stay unseen."
     )
 
 
@@ -200,18 +197,14 @@ def _influence(lines: pd.DataFrame) -> str:
             f" cluster ({counted(len(flips), 'such cluster')} in all)."
         )
     return (
-        f"{signs} The largest change: without {largest['cluster']}, tau-b of {_label(largest['predictor'])} with"
-        f" {_label(largest['outcome'])} goes from {_number(largest['tau_b'])} to {_number(largest['without'])}."
+        f"{signs} The largest change: without {largest['cluster']}, tau-b of {in_sentence(largest['predictor'])} with"
+        f" {in_sentence(largest['outcome'])} goes from {_number(largest['tau_b'])} to {_number(largest['without'])}."
     )
 
 
 def _at_most(lines: pd.DataFrame, column: str, limit: float) -> pd.DataFrame:
     """The lines in which a column, a number in each, is no larger than `limit`."""
     return lines[lines[column].astype(float) <= limit]
-
-
-def _label(key: str) -> str:
-    return LABELS[key].lower()
 
 
 def _number(text: str) -> str:
