@@ -75,16 +75,6 @@ def made_caption(path):
     return str(Path(path).resolve())
 
 
-def captions_in(folder):
-    """The templates of the captions in a folder: an edit to any of them reruns the rule that fills them."""
-    return [local(path) for path in sorted(map(str, Path(LIBRARY, "templates/captions", folder).glob("*.j2")))]
-
-
-def made_caption(path):
-    """A caption that a rule writes, for the page of `snakemake --report`; only that command reads it."""
-    return str(Path(path).resolve())
-
-
 def files_of_study(wildcards):
     """The files of a study that are read."""
     return [f"data/studies/{wildcards.study}/{name}" for name in PLAN.studies[wildcards.study]]

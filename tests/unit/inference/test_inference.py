@@ -14,6 +14,7 @@ from collective_efficiency.choices import Choices, read_choices
 from collective_efficiency.inference import hypotheses
 from collective_efficiency.inference.answer_figures import ANSWER_FIGURES, drawn_answer
 from collective_efficiency.inference.answers import answers_markdown
+from collective_efficiency.inference.basis import AnswerBasis
 from collective_efficiency.inference.effects import EFFECT_SIZES, effect_sizes
 from collective_efficiency.inference.exact import jonckheere_terpstra
 from collective_efficiency.inference.frames import estimate_text, p_value_text
@@ -34,6 +35,7 @@ PAIRED = {
 
 def test_where_an_exact_count_is_out_of_reach_shuffles_answer(monkeypatch):
     plan = replace(PLAN, shuffles=4999, families=PLAN.families[:1])
+    basis = AnswerBasis("report", "recomputed", Choices(), plan, SECTORS)
     exact = asked_of(MADE_UP, plan)
     monkeypatch.setattr(hypotheses, "WORK_OF_A_HYPOTHESIS", 10)
     found = asked_of(MADE_UP, plan)
@@ -49,8 +51,8 @@ def test_where_an_exact_count_is_out_of_reach_shuffles_answer(monkeypatch):
     assert found["nulls"].empty
     assert set(found["power"]["note"]) == {"no exact count within reach"}
     for name in ANSWER_FIGURES:
-        assert drawn_answer(name, found, SECTORS, plan)
-    text = answers_markdown(answers_in_words(found, plan, SECTORS), "recomputed")
+        assert drawn_answer(name, found, basis)
+    text = answers_markdown(answers_in_words(found, basis), basis)
     assert "no exact count within reach" in text
 
 
