@@ -7,6 +7,21 @@ import pytest
 
 from collective_efficiency import __version__
 from collective_efficiency.__main__ import main
+from collective_efficiency.studies.new_study import new_study_files
+
+
+def test_a_new_study_is_laid_out_once(tmp_path, capsys):
+    (tmp_path / "studies").mkdir()
+    assert main(["new-study", "ethiopia", "--folder", str(tmp_path / "studies")]) == 0
+    assert capsys.readouterr().out.startswith(f"Fill in {tmp_path}/studies/ethiopia/study.yaml and ")
+    laid_out = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "studies/ethiopia").iterdir()}
+    assert laid_out == new_study_files()
+    assert main(["new-study", "ethiopia", "--folder", str(tmp_path / "studies")]) == 2
+    assert "there is a folder ethiopia already" in capsys.readouterr().err
+    assert main(["new-study", "Ethiopia", "--folder", str(tmp_path / "studies")]) == 2
+    assert "small letters" in capsys.readouterr().err
+    assert main(["new-study", "kenya", "--folder", str(tmp_path / "no")]) == 2
+    assert "there is no such folder" in capsys.readouterr().err
 
 
 @pytest.fixture

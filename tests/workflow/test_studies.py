@@ -181,13 +181,13 @@ def test_a_new_study_is_laid_out_and_left_alone(folder):
     assert done.returncode == 0, done.stderr
     assert "Fill in data/studies/ethiopia/study.yaml and data/studies/ethiopia/clusters.csv" in done.stdout
     made = folder / "data/studies/ethiopia"
-    template = PROJECT / "data/studies/_template"
+    template = PROJECT / "workflow/collective_efficiency/templates/study"
     assert {path.name: path.read_bytes() for path in made.iterdir()} == {
         path.name: path.read_bytes() for path in template.iterdir()
     }
     (made / "mine.txt").write_text("mine", encoding="utf-8")
     for name, expected in (
-        ("ethiopia", "found 'ethiopia'; there is a data/studies/ethiopia already; nothing was changed"),
+        ("ethiopia", "found 'ethiopia'; there is a folder ethiopia already; nothing was changed"),
         ("Ethiopia", "found 'Ethiopia'; allowed: at most 60 small letters, digits, - and _"),
         ("../x", "found '../x'; allowed: at most 60 small letters"),
         ("report", "found 'report'; the name is taken"),

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from collective_efficiency import __version__
-from collective_efficiency.problems import BadInputError
+from collective_efficiency.problems import BadInputError, Problem
 
+COMMAND = "collective-efficiency new-study"
 NOTHING_WRONG, SLIPS, BAD_INPUT = 0, 1, 2  # the status with which the command ends; argparse itself ends with 2
 
 EXAMPLES = """\
@@ -32,6 +33,15 @@ Each finding is printed on a line: how much it matters, where it is, what is pri
 likely happened. Status 0: no number is wrong; 1: findings that change a number; 2: the folder cannot be read so.
 """
 
+NEW_STUDY = """\
+Lay out a folder for clusters that you add, to be filled in: study.yaml (what the study is), clusters.csv (its scores).
+
+  cd data/studies
+  collective-efficiency new-study ethiopia
+
+Then name it in config.yaml (studies: [ethiopia]) and run snakemake: every stage also runs with its clusters.
+"""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the sub-command that `arguments` name (those of the command line by default); the answer is the status."""
@@ -47,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
     """The sub-commands and their options."""
     whole = argparse.ArgumentParser(
         prog="collective-efficiency",
-        description="Audit printed tables of scores, sums, averages and classes.",
+        description="Audit printed tables of scores, sums, averages and classes; lay out studies that add clusters.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -64,6 +74,16 @@ def parser() -> argparse.ArgumentParser:
     audit.add_argument("--output", type=Path, help="write cells, findings, rounding, checks (CSV) and a summary here")
     audit.add_argument("--missing", choices=["zero", "omit"], default="zero", help="what n.a. counts as (zero)")
     audit.set_defaults(run=run_audit)
+
+    new_study = commands.add_parser(
+        "new-study",
+        help="lay out the folder of a new study, to be filled in",
+        description=NEW_STUDY,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    new_study.add_argument("name", help="small letters, digits, - and _: the folder's name")
+    new_study.add_argument("--folder", type=Path, default=Path(), help="where to lay it out (the folder you are in)")
+    new_study.set_defaults(run=run_new_study)
 
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(run=run_version)
@@ -88,6 +108,21 @@ def run_audit(options: argparse.Namespace) -> int:
         print(f"Written to {options.output}")
     wrong = any(finding.severity in ("decision", "numeric") for finding in done.findings)
     return SLIPS if wrong else NOTHING_WRONG
+
+
+def run_new_study(options: argparse.Namespace) -> int:
+    """Lay out a folder with a study.yaml and a clusters.csv to fill in; nothing that is there is touched."""
+    from collective_efficiency.studies.new_study import new_study_files, new_study_name, what_to_fill_in
+
+    if not options.folder.is_dir():
+        raise BadInputError([Problem(str(options.folder), "", "", "", "there is no such folder; name one by --folder")])
+    name = new_study_name(options.name, {path.name for path in options.folder.iterdir()}, COMMAND)
+    folder = options.folder / name
+    folder.mkdir()
+    for file, text in new_study_files().items():
+        (folder / file).write_text(text, encoding="utf-8", newline="\n")
+    print(what_to_fill_in(folder))
+    return NOTHING_WRONG
 
 
 def run_version(options: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@ rule new_study:
     # Lays out the folder of a new study: snakemake --cores 1 new_study --config name=ethiopia
     # No benchmark: it has no output, and Snakemake takes a rule for done whose benchmark is there.
     input:
-        template=expand("data/studies/_template/{file}", file=["study.yaml", "clusters.csv"]),
         code=library("studies.new_study"),
     log:
         "logs/new_study.log",

@@ -12,7 +12,7 @@ from collective_efficiency.studies.new_study import new_study_name
         (None, (), "name the new study: snakemake --cores 1 new_study --config name=ethiopia"),
         ("_a", (), "found '_a'; allowed: at most 60 small letters, digits, - and _, the first a letter or a digit"),
         ("report", (), "found 'report'; the name is taken; reserved: report, extended, all, total, average, High"),
-        (7, ("7",), "found '7'; there is a data/studies/7 already; nothing was changed"),
+        (7, ("7",), "found '7'; there is a folder 7 already; nothing was changed"),
     ],
 )
 def test_a_name_that_is_missing_bad_or_taken_is_said(name, taken, expected):

@@ -1,16 +1,19 @@
-"""Stage `new_study`: the folder of a new study, laid out from data/studies/_template, never over one that is there."""
+"""Stage `new_study`: the folder of a new study, laid out from templates/study, never over one that is there."""
 
 from collections.abc import Container
+from pathlib import PurePath
 
 from collective_efficiency.choices import CONFIG_FILE
+from collective_efficiency.files.package import template
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.studies.study import check_name
 
 
-def new_study_name(name: str | int | None, taken: Container[str]) -> str:
+def new_study_name(name: str | int | None, taken: Container[str], said_in: str = CONFIG_FILE) -> str:
     """The name of the new study, as text (YAML may make a number of it).
 
-    taken: the names of what lies in data/studies. Raises BadInputError where the name is missing, not allowed or taken.
+    taken: the names of what lies beside it. said_in: where it was named. Raises BadInputError where it is missing, not
+    allowed or taken.
 
     >>> new_study_name("ethiopia", {"_template"})
     'ethiopia'
@@ -19,7 +22,17 @@ def new_study_name(name: str | int | None, taken: Container[str]) -> str:
     if name is None:
         message = "name the new study: snakemake --cores 1 new_study --config name=ethiopia"
     elif not message and str(name) in taken:
-        message = f"there is a data/studies/{name} already; nothing was changed"
+        message = f"there is a folder {name} already; nothing was changed"
     if message:
-        raise BadInputError([Problem(CONFIG_FILE, "", "name", "" if name is None else str(name), message)])
+        raise BadInputError([Problem(said_in, "", "name", "" if name is None else str(name), message)])
     return str(name)
+
+
+def new_study_files() -> dict[str, str]:
+    """The files of a new study, to be filled in, by their names."""
+    return {"study.yaml": template("study/study.yaml"), "clusters.csv": template("study/clusters.csv")}
+
+
+def what_to_fill_in(folder: PurePath) -> str:
+    """What is to be done next with the folder that was laid out."""
+    return f"Fill in {folder}/study.yaml and {folder}/clusters.csv; docs/add-a-study.md says how."
