@@ -82,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     new_study.add_argument("name", help="small letters, digits, - and _: the folder's name")
-    new_study.add_argument("--folder", type=Path, default=Path(), help="where to lay it out (the folder you are in)")
+    new_study.add_argument("--folder", type=Path, default=".", help="where to lay it out (the folder you are in)")
     new_study.set_defaults(run=run_new_study)
 
     version = commands.add_parser("version", help="print the version")
