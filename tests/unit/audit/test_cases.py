@@ -65,3 +65,85 @@ def test_a_layout_and_a_class_that_nothing_has_are_refused(tmp_path, old, new, s
     with pytest.raises(BadInputError) as caught:
         audit_folder(folder)
     assert says in str(caught.value)
+
+
+def verdicts(case: str) -> dict[str, tuple[str, str]]:
+    """The verdict on each computed cell of a case, with what it assumes, where it is not simply consistent."""
+    done = audit_folder(CASES / case)
+    judged = {"/".join(place): done.judge.judge(place) for place in done.model.derivations}
+    return {name: (each.verdict, each.assumption) for name, each in judged.items() if each.verdict != "consistent"}
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        # 4 of 8 known is 0.5 in one table and 0.50 in another; 4 of 9 would be 0.44
+        ("na_left_out_copy", {"T1/average/v": "n.a. left out", "T2/s/v": "n.a. left out"}),
+        # 33.3 + 33.3 + 33.4 + 12.3 = 112.3, printed 112.4
+        ("rounded_parts", {"T1/total/v": "rounded parts"}),
+        # thirds cut to one decimal in each of four rows, one of them exact
+        ("truncated_index", {"T1/r0/idx": "truncated", "T1/r2/idx": "truncated", "T1/r3/idx": "truncated"}),
+        ("public/05", {"T1/q2/overall": "rounded parts"}),  # weighted counts: 225 printed 224
+        ("peers/pct_ok1", {"T1/total/p": "rounded parts"}),  # 33.3 three times, 100.0
+        ("peers/xb_round_ok", {"T1/r0/sum": "rounded parts"}),  # 1.2 + 2.3 printed 3.4
+        ("peers/xb_negweight", {}),  # 500 - 300 = 200
+    ],
+)
+def test_what_holds_under_an_assumption_is_no_slip(case, expected):
+    assert verdicts(case) == {name: ("consistent_if", assumed) for name, assumed in expected.items()}
+
+
+@pytest.mark.parametrize("case", ["total_with_na", "peers/va_part_na"])
+def test_a_total_over_an_unknown_cell_cannot_be_checked(case):
+    """12 and 30 and an unknown number may be 47; NA and 2, 3, 4 may be 10."""
+    assert verdicts(case) == {"T1/total/v": ("not_checkable", "")}
+
+
+def test_a_total_below_its_known_parts_is_wrong(tmp_path):
+    done = audit_folder(edited("total_with_na", tmp_path, "T1.csv", "total,total,47", "total,total,41"))
+    assert [finding.cells for finding in done.findings] == [(("T1", "total", "v"),)]
+
+
+def found_slips(case: str) -> list[tuple[str, str, str]]:
+    """Of each finding that changes a number: its cell, what should stand there, and the explanation's first words."""
+    return [
+        ("/".join(finding.cells[0]), finding.expected, finding.explanation.partition(":")[0])
+        for finding in audit_folder(CASES / case).findings
+        if finding.severity in ("decision", "numeric")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        # 1 + 2 printed 9, which another table repeats: a repetition does not excuse a sum
+        ("or_semantics", [("T1/r0/z", "3", "replaced digit")]),
+        # 9/7 and 13/7 rounded to 1.29 and 1.86; 13/7 cut to 1.85
+        ("one_column_truncated", [("T1/average/c", "1.86", "truncated")]),
+        # 1.5 + 2 + 3 in half points
+        ("total_off_by_half", [("T1/total/a", "6.5", "replaced digit")]),
+        ("peers/va_part_bad", [("T1/total/v", "11", "replaced digit")]),  # 2 + 2 + 3 + 4 printed 10
+        ("peers/xb_round_bad", [("T1/r0/sum", "3.5", "replaced digit")]),  # 1.2 + 2.3 printed 3.7
+        ("public/03", [("T1/total/under", "1036", "replaced digit")]),  # 17 counts, printed 1038
+        ("public/06", [("T1/rarely/pct", "23", "replaced digit")]),  # 43 of 191 is 22.51
+    ],
+)
+def test_a_slip_is_found_with_what_should_stand_there(case, expected):
+    assert found_slips(case) == expected
+
+
+def test_a_column_that_says_so_is_exact_and_one_that_says_so_is_rounded(tmp_path):
+    declared = "v:\n      kind: item\n      format: n\n      rounded: false"
+    folder = edited("rounded_parts", tmp_path, "tables.yaml", "v:\n      kind: item\n      format: n", declared)
+    assert [finding.expected for finding in audit_folder(folder).findings] == ["112.3"]
+    (folder / "tables.yaml").write_text(
+        (folder / "tables.yaml").read_text(encoding="utf-8").replace("false", "true"), encoding="utf-8"
+    )
+    assert audit_folder(folder).findings == ()
+
+
+def test_an_alternative_is_one_more_way_and_no_condition(tmp_path):
+    done = audit_folder(
+        edited("or_semantics", tmp_path, "checks.yaml", "  kind: copy\n", "  kind: copy\n  alternative: true\n")
+    )
+    assert done.findings == ()

@@ -7,7 +7,7 @@ or as they are in a run with a finding put right.
 from collections.abc import Callable
 from fractions import Fraction
 
-from collective_efficiency.audit.model import ZERO, ClassRule, Derivation, Model, Place, class_of
+from collective_efficiency.audit.model import OMIT, ZERO, ClassRule, Derivation, Model, Place, class_of
 
 DASH = "-"  # what a cross-tabulation prints for a class without clusters
 CellValue = Fraction | str  # of a class: its word
@@ -40,11 +40,13 @@ def derived_value(model: Model, derivation: Derivation, look: Look) -> CellValue
 def _class_mean(
     model: Model, derivation: Derivation, look: Look, wanted: str, classes: tuple[Place, ...]
 ) -> CellValue | None:
-    """The mean of the parents of the wanted class, what is missing as zero; None where a class or value is unknown."""
+    """The mean of the parents of the wanted class, what is missing as zero or left out; None where one is unknown."""
     words = [look(place) for place in classes]
     if None in words:
         return None
     members = [parent for (parent, _), word in zip(derivation.parents, words, strict=True) if word == wanted]
+    if derivation.assumption == OMIT:
+        members = [parent for parent in members if not is_missing(model, parent)]
     if not members:
         return DASH
     values = [Fraction(0) if is_missing(model, parent) else look(parent) for parent in members]

@@ -20,7 +20,7 @@ FINDING_COLUMNS = (
     "finding", "check", "table", "row", "column", "printed", "expected", "exact", "delta", "explanation",
     "alternatives", "cells", "follows", "consequence", "severity", "adjudication",
 )  # fmt: skip
-MOST_DECIMALS = 4  # of a sum: what needs more (a third) is rounded there
+MOST_DECIMALS = 4  # of a sum: what needs more (a third) is rounded as its column is
 Changed = Callable[[Mapping[Place, str]], tuple[str, ...]]  # from cells that print otherwise to the claims that change
 
 
@@ -188,10 +188,15 @@ def would_print(judge: Judge, place: Place, exact: CellValue | None) -> str:
     if not isinstance(exact, Fraction):
         return exact or ""
     cell, mode = judge.model.cells[place], judge.mode(place)
-    decimals = cell.decimals if cell.decimals is not None else 2
+    own = 2 if cell.decimals is None else cell.decimals
+    decimals = own if cell.decimals is None or _holds(exact, own) else judge.decimals(place)
     if cell.kind == "derived":
-        while decimals < MOST_DECIMALS and (exact * 10**decimals).denominator != 1:
-            decimals += 1
+        decimals = next((each for each in range(own, MOST_DECIMALS + 1) if _holds(exact, each)), decimals)
     if mode and mode.mode == "truncation" and cell.kind == "average":
         return half_up(rounded(exact, decimals, "truncation"), decimals)
     return half_up(exact, decimals)
+
+
+def _holds(exact: Fraction, decimals: int) -> bool:
+    """Whether so many decimals hold a number exactly."""
+    return (exact * Fraction(10) ** decimals).denominator == 1

@@ -1,23 +1,26 @@
 """A verdict on every printed cell.
 
-For a derived cell there are two questions. Does it print the value that follows from the scores (its truth)? If not,
-does it print what follows from the cells it was computed from, as those are printed? Then it only follows, and its
-causes are theirs. If neither holds, the cell itself is a slip. A parent that is right but printed rounded is a cause,
-too: what was computed from it was computed from a rounded value.
+For a derived cell there are two questions. Does it print what follows from the scores (its truth) by every relation on
+it, under one set of assumptions? If not, does it print what follows from the cells it was computed from, as those are
+printed? Then it only follows, and its causes are theirs. If neither holds, the cell itself is a slip. A parent that is
+right but printed rounded is a cause, too: what was computed from it was computed from a rounded value.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 
+from collective_efficiency.audit.conventions import Conventions
 from collective_efficiency.audit.evaluation import CellValue, Look, class_word, derived_value, printed_value
 from collective_efficiency.audit.model import OMIT, ZERO, ClassRule, Derivation, Model, Place, parents
-from collective_efficiency.audit.modes import ALL, Inferred, assumption, infer, reproducing
-from collective_efficiency.numbers.rounding import NEAREST, Mode
+from collective_efficiency.audit.modes import Inferred
+from collective_efficiency.audit.spans import around, is_long, point_interval
+from collective_efficiency.numbers.rounding import Interval, total
 
 MOST_WRONG = 4  # wrong parents of a cell of which every mixture is tried: 14 mixtures; of 10 it would be 1,022
 ROUNDED, SLIP = "rounded", "slip"
+ROUNDED_PARTS = "rounded parts"  # what a sum assumes that only the values behind its rounded parts give
 Cause = tuple[str, Place]  # ROUNDED or SLIP, and the cell it began in
 
 
@@ -52,15 +55,17 @@ class Judge:
     model: Model
     missing: str = "zero"
     corrected: Mapping[Place, Fraction] = field(default_factory=dict)
+    conventions: Conventions | None = None
     _truth: dict[Place, CellValue | None] = field(default_factory=dict, init=False)
     _judged: dict[Place, Judgement] = field(default_factory=dict, init=False)
+    _spans: dict[Place, Interval | None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        self.modes = infer(self._reproduced())
+        self.ways = self.conventions or Conventions(self.model, self.missing)
 
     def with_corrected(self, corrected: Mapping[Place, Fraction]) -> "Judge":
         """A judge of the same cells who takes these scores as misprinted."""
-        return replace(self, corrected=corrected)
+        return replace(self, corrected=corrected, conventions=self.ways)
 
     # what follows from the scores
 
@@ -80,7 +85,7 @@ class Judge:
             return self.corrected[place]
         value = self.first_value(place, self.truth)
         if value is not None:
-            return value
+            return self.printed(place) if self.ways.leaves_open(place, value) else value
         return None if place in self.model.derivations else self.printed(place)
 
     def first_value(self, place: Place, look: Look) -> CellValue | None:
@@ -96,11 +101,25 @@ class Judge:
         return None
 
     def derivations(self, place: Place) -> Iterator[Derivation]:
-        """How a cell may be computed: under the chosen treatment of missing scores first."""
-        derivations = self.model.derivations.get(place, ())
-        last = OMIT if self.missing == "zero" else ZERO
-        yield from (each for each in derivations if each.assumption != last)
-        yield from (each for each in derivations if each.assumption == last)
+        """How a cell may be computed: under the likelier treatment of missing scores first."""
+        return self.ways.derivations(place)
+
+    def mode(self, place: Place) -> Inferred | None:
+        """How the column of a cell was rounded; None where no average of it tells anything."""
+        return self.ways.mode(place)
+
+    def decimals(self, place: Place) -> int:
+        """The decimals that a cell is rounded to: of a sum at least those that its column prints."""
+        return self.ways.decimals(place)
+
+    def fits(self, place: Place, exact: CellValue | None) -> str | None:
+        """What the printed cell assumes if it prints `exact`: "" for nothing, None if it does not print it."""
+        return self.ways.fits(place, exact)
+
+    @property
+    def modes(self) -> Mapping[tuple[str, str], Inferred]:
+        """How the columns of averages were rounded."""
+        return self.ways.modes
 
     def value(self, derivation: Derivation, look: Look) -> CellValue | None:
         """What `derivation` gives with `look(parent)` for its parents; None where one is unknown."""
@@ -111,42 +130,6 @@ class Judge:
         if isinstance(rule, ClassRule) or place in self.model.class_rules:
             return class_word(rule, look)
         return self.value(rule, look)
-
-    # how a column was rounded
-
-    def _reproduced(self) -> Iterator[tuple[str, str, frozenset[Mode]]]:
-        """The table and column of each average that its own column gives, and the modes under which it does."""
-        for place, cell in self.model.cells.items():
-            if cell.kind != "average" or not isinstance(cell.value, Fraction):
-                continue
-            modes: frozenset[Mode] = frozenset()
-            for exact in self._values_of_column(place):
-                modes |= reproducing(exact, cell.value, cell.decimals or 0)
-            if modes:
-                yield cell.table, cell.column, modes
-
-    def _values_of_column(self, place: Place) -> Iterator[Fraction]:
-        """What the cells of its own column give for an average, each under its treatment of missing scores."""
-        for derivation in self.model.derivations.get(place, ()):
-            if not derivation.copy and not derivation.of_rounded:
-                value = self.value(derivation, self.printed)
-                if isinstance(value, Fraction):
-                    yield value
-
-    def mode(self, place: Place) -> Inferred | None:
-        """How the column of a cell was rounded; None where no average of it tells anything."""
-        return self.modes.get((place[0], place[2]))
-
-    def fits(self, place: Place, exact: CellValue | None) -> str | None:
-        """What the printed cell assumes if it prints `exact`: "" for nothing, None if it does not print it."""
-        cell, printed = self.model.cells[place], self.printed(place)
-        if not isinstance(exact, Fraction) or not isinstance(printed, Fraction):
-            return "" if exact is not None and exact == printed else None
-        if cell.kind in ("item", "derived"):  # of clusters: rounded to the nearest, if at all, and like their column
-            decimals = self.model.decimals.get((cell.table, cell.column), cell.decimals or 0)
-            return assumption(exact, printed, decimals, NEAREST)
-        mode = self.mode(place)
-        return assumption(exact, printed, cell.decimals or 0, mode.admits if mode else ALL)
 
     # verdicts
 
@@ -175,34 +158,97 @@ class Judge:
         return Judgement("not_checkable") if exact is None else slip
 
     def _as_right(self, place: Place, follows: Judgement | None) -> Judgement | None:
-        """The verdict on a cell that prints what follows from the scores, under the fewest assumptions; else None."""
+        """The verdict on a cell that prints what follows from the scores by every relation on it; else None."""
         of_slips_alone = follows is not None and follows.of_slips() and not follows.assumption
-        for missing, value in self._true_values(place):
+        conditions = [self._by_condition(place, ways, of_slips_alone) for ways in self._conditions(place)]
+        told = [each for each in conditions if each is not None]
+        if not told or any(each.verdict == "inconsistent" for each in told):
+            return None
+        sure = [each for each in told if each.verdict != "not_checkable"]
+        if not sure:
+            return told[0]
+        assumed = " and ".join(dict.fromkeys(part for each in sure for part in each.assumption.split(" and ") if part))
+        return Judgement("consistent_if" if assumed else "consistent", sure[0].exact, assumed)
+
+    def _conditions(self, place: Place) -> Iterable[Sequence[Derivation | ClassRule]]:
+        if place in self.model.class_rules:
+            return [[rule] for rule in self.model.class_rules[place]]
+        return self.model.conditions.get(place, ())
+
+    def _by_condition(
+        self, place: Place, ways: Sequence[Derivation | ClassRule], of_slips_alone: bool
+    ) -> Judgement | None:
+        """Whether one relation holds of a cell, under the fewest assumptions; None where what it reads is unknown."""
+        values = list(self._true_values(place, ways))
+        for missing, value in values:
             rounding = self.fits(place, value)
             if rounding is None or (rounding and of_slips_alone):
                 continue  # printed as it follows from wrong cells, without assuming anything of its rounding
             assumed = " and ".join(each for each in (missing, rounding) if each)
             return Judgement("consistent_if" if assumed else "consistent", value, assumed)
-        return None
+        at_least = any(isinstance(way, Derivation) and way.at_least for way in ways)
+        if values and at_least and self.ways.leaves_open(place, values[0][1]):
+            return Judgement("not_checkable", self.printed(place))
+        if any(isinstance(way, Derivation) and self._holds_if_rounded(place, way) for way in ways):
+            return Judgement("consistent_if", values[0][1] if values else None, ROUNDED_PARTS)
+        return Judgement("inconsistent", values[0][1]) if values else None
 
-    def _true_values(self, place: Place) -> Iterator[tuple[str, CellValue]]:
-        """The truth of a cell under each treatment of missing scores, with its name; the chosen one first.
+    def _true_values(self, place: Place, ways: Sequence[Derivation | ClassRule]) -> Iterator[tuple[str, CellValue]]:
+        """What a relation gives under each treatment of missing scores, with its name; the likelier one first.
 
-        A copy has the treatment of the cell it copies.
+        A copy has the treatment of the cell it copies; a table that has one way has no other.
         """
         if place in self.model.class_rules:
-            word = self.truth(place)
-            if word is not None:
-                yield "", word
+            words = (class_word(rule, self.truth) for rule in ways)
+            yield from (("", word) for word in words if word is not None)
             return
-        for derivation in self.derivations(place):
+        way = self.ways.determined_treatment(place)
+        for derivation in (each for each in self.derivations(place) if each in ways):
             if derivation.copy:
                 source = self.judge(derivation.parents[0][0])
                 missing, value = _treatment(source) or derivation.assumption, source.exact
             else:
                 missing, value = derivation.assumption, self.value(derivation, self.truth)
-            if value is not None:
+            if value is not None and not (way and missing in (ZERO, OMIT) and missing != way and not derivation.copy):
                 yield missing, value
+
+    # what rounded parts stand for
+
+    def _holds_if_rounded(self, place: Place, way: Derivation) -> bool:
+        """Whether some of the values that rounded parts stand for give what the cell prints."""
+        printed = self.printed(place)
+        if way.by_class or not isinstance(printed, Fraction):
+            return False
+        parts = [(weight, self.span(parent)) for parent, weight in way.parents]
+        known = [(weight, part) for weight, part in parts if part is not None]
+        if len(known) < len(parts) and not way.assumption:
+            return False
+        if not any(part.low < part.high for _, part in known):
+            return False
+        own = around(printed, self.ways.decimals(place))
+        return total(known).meets(own)
+
+    def span(self, place: Place) -> Interval | None:
+        """The values that a cell may have: those that print as it, or that its rounded parts give."""
+        if place not in self._spans:
+            self._spans[place] = None
+            self._spans[place] = self._find_span(place)
+        return self._spans[place]
+
+    def _find_span(self, place: Place) -> Interval | None:
+        truth, cell = self.truth(place), self.model.cells[place]
+        if not isinstance(truth, Fraction):
+            return None
+        if place in self.corrected:
+            return point_interval(truth)
+        way = next((each for each in self.derivations(place) if not each.by_class), None)
+        if way is None:
+            rounded = (cell.table, cell.column) in self.ways.rounded or is_long(cell.printed)
+            return around(truth, cell.decimals or 0) if rounded else point_interval(truth)
+        parts = [(weight, self.span(parent)) for parent, weight in way.parents]
+        if any(part is None for _, part in parts):
+            return point_interval(truth)
+        return total([(weight, part) for weight, part in parts if part is not None])
 
     def _following(self, place: Place) -> Iterator[Judgement]:
         """Each way in which the cell follows from others as they are printed.

@@ -1,13 +1,16 @@
 """The tables as a graph: which cell is computed from which, as the declared checks say.
 
-Every derivation is linear: a cell is the sum of its parents, each times a weight. A cell may have several (an average
-from the column, from the total, or from the other averages): a printed cell follows if one of them gives it.
+Every derivation is linear: a cell is the sum of its parents, each times a weight. A cell may have several. Those of one
+check are ways to compute it (an average from the column or from the printed total, with n.a. as zero or left out), and
+so are those of a check that says `alternative`; those of different checks are conditions, and all of them must hold.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from collective_efficiency.report.transcription import Cell
@@ -25,6 +28,8 @@ class Derivation:
     assumption: what it assumes of missing scores. copy: the target repeats a single parent. by_class: the parents'
     classes decide which of them count (a cross-tabulation): the mean of the parents whose class is `by_class`.
     of_rounded: the parents are averages, printed rounded; how the target was rounded cannot be read off them.
+    alternative: one more way for what the target's other checks say, no condition of its own. at_least: some parents
+    are not available; the target is at least the sum of the others, equal only if what is missing counts as zero.
     """
 
     check: str
@@ -34,6 +39,8 @@ class Derivation:
     copy: bool = False
     by_class: tuple[str, tuple[Place, ...]] | None = None
     of_rounded: bool = False
+    alternative: bool = False
+    at_least: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,50 @@ class Model:
     checks: Mapping[str, Mapping[str, Any]]
     decimals: Mapping[tuple[str, str], int]  # of derived cells: the most that the column prints
     largest: Mapping[tuple[str, str], Fraction]  # of the columns that have a largest value
+    rounded: Mapping[tuple[str, str], bool] = field(default_factory=dict)  # of the columns that say so
+
+    @cached_property
+    def conditions(self) -> Mapping[Place, tuple[tuple[Derivation, ...], ...]]:
+        """What must hold of each derived cell: the ways of each of its checks, alternatives with the first of them."""
+        return {place: _conditions(ways) for place, ways in self.derivations.items()}
+
+    @cached_property
+    def usual_decimals(self) -> Mapping[tuple[str, str], int]:
+        """The decimals that most cells of a column that have any print; what sums it up is not rounded to fewer."""
+        counts: dict[tuple[str, str], Counter[int]] = {}
+        for (table, _, column), cell in self.cells.items():
+            if cell.decimals and cell.kind in ("item", "derived"):
+                counts.setdefault((table, column), Counter())[cell.decimals] += 1
+        return {place: min(count, key=lambda each: (-count[each], each)) for place, count in counts.items()}
+
+    @cached_property
+    def readers(self) -> Mapping[Place, tuple[Place, ...]]:
+        """The cells that are computed from each cell."""
+        read: dict[Place, dict[Place, None]] = {}
+        for rules in (*self.derivations.values(), *self.class_rules.values()):
+            for rule in rules:
+                for parent in parents(rule):
+                    read.setdefault(parent, {})[rule.target] = None
+        return {place: tuple(targets) for place, targets in read.items()}
+
+    @cached_property
+    def copies(self) -> Mapping[Place, tuple[Place, ...]]:
+        """The cells that repeat each cell."""
+        repeat: dict[Place, list[Place]] = {}
+        for target, ways in self.derivations.items():
+            for way in ways:
+                if way.copy:
+                    repeat.setdefault(way.parents[0][0], []).append(target)
+        return {place: tuple(targets) for place, targets in repeat.items()}
+
+
+def _conditions(ways: Sequence[Derivation]) -> tuple[tuple[Derivation, ...], ...]:
+    by_check: dict[tuple[str, Place | None], list[Derivation]] = {}
+    for way in ways:
+        if not way.alternative:  # each table that a copy compares with is a condition of its own
+            by_check.setdefault((way.check, way.parents[0][0] if way.copy else None), []).append(way)
+    first, *others = by_check.values() or ([],)
+    return tuple(map(tuple, ([*first, *(way for way in ways if way.alternative)], *others)))
 
 
 def class_of(index: Fraction, classes: Sequence[ClassCut]) -> str | None:

@@ -3,7 +3,8 @@
 An exact value that is not itself printable tells against rounding to the nearest, truncation or rounding up. A way is
 inferred for a column if no cell tells against it and at least two tell against each of the others; where a column has
 too few such cells its table is asked; else the mode is undetermined (five values and one decimal never tell: fifths are
-printable).
+printable). Where no way gives all cells of a table, the way that gives most of them is its way, of two that give as
+many the nearest; the others are against it.
 """
 
 from collections import defaultdict
@@ -55,7 +56,7 @@ def _decide(column: list[frozenset[Mode]], table: list[frozenset[Mode]]) -> Infe
         rivals = [family for name, family in ROUNDING_FAMILIES if name not in standing]
         told = all(sum(not modes & family for modes in informative) >= ENOUGH for family in rivals)
         if not standing:
-            return Inferred("undetermined", ALL, n_informative, f"the informative cells of {where} disagree")
+            return _by_majority(informative, n_informative, where)
         if len(standing) == 1 and told:
             name, family = next(each for each in ROUNDING_FAMILIES if each[0] == standing[0])
             shared = frozenset.intersection(family, *pairs) or family
@@ -63,6 +64,15 @@ def _decide(column: list[frozenset[Mode]], table: list[frozenset[Mode]]) -> Infe
             return Inferred(name, shared, n_informative, f"{len(informative)} informative cells of {where} agree{ties}")
     pooled = len(_informative(table))
     return Inferred("undetermined", ALL, n_informative, f"{pooled} informative cells in the table do not decide")
+
+
+def _by_majority(informative: list[frozenset[Mode]], n_informative: int, where: str) -> Inferred:
+    """The way that gives most of the cells; rounding to the nearest, which most people do, breaks a tie."""
+    given = {name: sum(bool(modes & family) for modes in informative) for name, family in ROUNDING_FAMILIES}
+    name = max(given, key=lambda each: given[each])  # of several the first: the nearest
+    admits = dict(ROUNDING_FAMILIES)[name]
+    note = f"{given[name]} of {len(informative)} informative cells of {where} agree, the others are against it"
+    return Inferred(name, admits, n_informative, note)
 
 
 def _informative(found: list[frozenset[Mode]]) -> list[frozenset[Mode]]:

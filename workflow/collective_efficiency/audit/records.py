@@ -13,7 +13,9 @@ AUDITED_CELL_COLUMNS = (
 )  # fmt: skip
 ROUNDING_COLUMNS = ("table", "column", "mode", "n_informative", "note")
 CHECK_COLUMNS = ("check", "kind", "asserts", "n_cells", "n_findings", "source")
-MISSING_COLUMNS = ("table", "row", "column", "printed", "as_zero", "left_out", "reproduced_by")
+MISSING_COLUMNS = (
+    "table", "row", "column", "printed", "as_zero", "left_out", "reproduced_by", "table_way", "n_informative",
+)  # fmt: skip
 
 
 def csv_texts(audit: Audit, decisions: Mapping[str, str]) -> dict[str, str]:
@@ -48,10 +50,15 @@ def _audited_cell(audit: Audit, place: Place, findings: Sequence[str]) -> dict[s
 
 
 def rounding_records(audit: Audit) -> list[dict[str, str]]:
-    """audit/rounding.csv: how each column was rounded, and what tells so."""
+    """audit/rounding.csv: how each column of averages was rounded, and what tells so.
+
+    Of the columns of sums and indices those without averages in which a cell tells.
+    """
+    of_sums = {place: mode for place, mode in audit.judge.ways.modes_of_sums.items() if mode.n_informative}
+    modes = of_sums | dict(audit.judge.modes)
     return [
         dict(zip(ROUNDING_COLUMNS, (*place, mode.mode, str(mode.n_informative), mode.note), strict=True))
-        for place, mode in sorted(audit.judge.modes.items(), key=lambda pair: place_order((pair[0][0], "", pair[0][1])))
+        for place, mode in sorted(modes.items(), key=lambda pair: place_order((pair[0][0], "", pair[0][1])))
     ]
 
 
@@ -60,7 +67,7 @@ def missing_records(audit: Audit) -> list[dict[str, str]]:
     records = []
     for place, derivations in audit.model.derivations.items():
         by_treatment = {each.assumption: each for each in derivations if not each.copy}
-        if {ZERO, OMIT} <= by_treatment.keys():
+        if {ZERO, OMIT} <= by_treatment.keys() and audit.model.cells[place].status != "lost":
             records.append(_missing_record(audit, place, (by_treatment[ZERO], by_treatment[OMIT])))
     return records
 
@@ -73,7 +80,9 @@ def _missing_record(audit: Audit, place: Place, treatments: Sequence[Derivation]
     without_assuming = [name for name, assumed in fits.items() if assumed == ""]
     shown = [would_print(judge, place, value) for value in values.values()]
     reproduced_by = " or ".join(without_assuming or fitting) or "neither"
-    texts = (*place, audit.model.cells[place].printed, *shown, reproduced_by)
+    table = judge.ways.treatments[place[0]]
+    told = (table.way, str(table.n_informative))
+    texts = (*place, audit.model.cells[place].printed, *shown, reproduced_by, *told)
     return dict(zip(MISSING_COLUMNS, texts, strict=True))
 
 

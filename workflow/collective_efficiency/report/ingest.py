@@ -121,7 +121,8 @@ def _columns(table_id: str, entry: Record, described: Mapping[str, Any], problem
             return ()
         number = NumberFormat(**formats[form]) if form else None
         largest = Fraction(str(spec["max"])) if "max" in spec else None
-        columns.append(Column(name, spec["kind"], number, largest, tuple(spec.get("allowed", ()))))
+        words = tuple(spec.get("allowed", ()))
+        columns.append(Column(name, spec["kind"], number, largest, words, spec.get("rounded")))
     return tuple(columns)
 
 

@@ -14,6 +14,8 @@ class Column:
     """What the cells of a column of a table hold.
 
     form: how its numbers are printed, None for text; largest: the highest number allowed; allowed: the words allowed.
+    rounded: whether its numbers are rounded ones (measurements, money, shares) or exact (scores, counts); None where
+    nobody said so.
     """
 
     name: str
@@ -21,6 +23,7 @@ class Column:
     form: NumberFormat | None = None
     largest: Fraction | None = None
     allowed: tuple[str, ...] = ()
+    rounded: bool | None = None
 
 
 @dataclass(frozen=True)

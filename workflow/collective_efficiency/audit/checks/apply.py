@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from collective_efficiency.audit.checks.kinds import Check, FactKind, Observation, RelationKind
+from collective_efficiency.audit.checks.kinds import CellsByPlace, Check, FactKind, Observation, RelationKind
 from collective_efficiency.audit.checks.registry import CHECK_KINDS
 from collective_efficiency.audit.checks.walk import place_of
 from collective_efficiency.audit.judge import Judge
@@ -22,7 +23,9 @@ def build_model(report: Report, checks: Sequence[Check]) -> Model:
             if isinstance(rule, ClassRule) or cells[rule.target].kind == "class":
                 class_rules[rule.target].append(rule)
             else:
-                derivations[rule.target].append(rule)
+                alternative = check.get("alternative", rule.alternative)
+                derivations[rule.target].append(replace(rule, alternative=alternative))
+    _turn_copies(derivations, cells)
     decimals: dict[tuple[str, str], int] = {}
     for (table, _, column), cell in cells.items():
         if cell.kind == "derived" and cell.decimals is not None:
@@ -40,7 +43,31 @@ def build_model(report: Report, checks: Sequence[Check]) -> Model:
             for column in table.columns
             if column.largest is not None
         },
+        rounded={
+            (table.id, column.name): column.rounded
+            for table in report.tables.values()
+            for column in table.columns
+            if column.rounded is not None
+        },
     )
+
+
+def _turn_copies(derivations: dict[Place, list[Derivation]], cells: CellsByPlace) -> None:
+    """Lets the source of a copy follow from the target where only the target is computed.
+
+    Two cells that must agree say the same either way round; turned so, a wrong cell is the one that nothing else gives.
+    Of several sources that nothing computes, one that agrees with the target stays what it is copied from.
+    """
+    for target in list(derivations):
+        conditions = [way for way in derivations[target] if way.copy and not way.alternative]
+        copies = [way for way in conditions if way.parents[0][0] not in derivations]
+        if len(copies) == len(derivations[target]):
+            copies.sort(key=lambda way: cells[way.parents[0][0]].value != cells[target].value)
+            copies = copies[1:]
+        for way in copies:
+            derivations[target].remove(way)
+            source = way.parents[0][0]
+            derivations[source].append(replace(way, target=source, parents=((target, way.parents[0][1]),)))
 
 
 def observe(report: Report, judge: Judge, checks: Iterable[Check]) -> tuple[list[Observation], Counter[str]]:

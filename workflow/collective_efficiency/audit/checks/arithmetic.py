@@ -36,14 +36,24 @@ def _weighted_sum(
     weights = {(table.id, row, column): Fraction(str(weight)) for column, weight in check["of"].items()}
     if target in cells and all(place in cells for place in weights):
         assumption = ZERO if _missing(cells, weights) and not of_averages else ""
-        yield Derivation(check["id"], target, tuple(weights.items()), assumption, of_rounded=of_averages)
+        at_least = bool(assumption) and all(weight > 0 for weight in weights.values())
+        yield Derivation(
+            check["id"],
+            target,
+            tuple(weights.items()),
+            assumption,
+            of_rounded=of_averages,
+            alternative=of_averages,
+            at_least=at_least,
+        )
 
 
 def derive_total(check: Check, report: Report, cells: CellsByPlace) -> Iterator[Derivation]:
     """A total as the sum of its column."""
     for target, places in _summary_cells("total", check, report, cells):
         assumption = ZERO if _missing(cells, places) else ""
-        yield Derivation(check["id"], target, tuple((place, _ONE) for place in places), assumption)
+        parents = tuple((place, _ONE) for place in places)
+        yield Derivation(check["id"], target, parents, assumption, at_least=bool(assumption))
 
 
 def derive_average(check: Check, report: Report, cells: CellsByPlace) -> Iterator[Derivation]:
@@ -108,9 +118,9 @@ def derive_crosstab(check: Check, report: Report, cells: CellsByPlace) -> Iterat
                     target = (table.id, row, column)
                     places = [(source.id, unit, column) for unit in units]
                     if target in cells and all(place in cells for place in places):
-                        assumption = ZERO if _missing(cells, places) else ""
                         parents = tuple((place, _ONE) for place in places)
-                        yield Derivation(check["id"], target, parents, assumption, by_class=(row, classes))
+                        for assumption in (ZERO, OMIT) if _missing(cells, places) else ("",):
+                            yield Derivation(check["id"], target, parents, assumption, by_class=(row, classes))
 
 
 def derive_class(check: Check, report: Report, cells: CellsByPlace) -> Iterator[ClassRule]:

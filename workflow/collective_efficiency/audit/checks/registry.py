@@ -63,6 +63,14 @@ _SUMMED = Key(
     required=False,
     refers="layouts",
 )
+_ALTERNATIVE = Key(
+    "alternative",
+    "`true` or `false`",
+    {"type": "boolean"},
+    "Whether it is one more way for what the other checks of a cell say, not a condition beside them (`false`; of"
+    " `sum_of_averages` `true`).",
+    required=False,
+)
 _TARGET = Key("target", "a column", _WORD, "The column that is computed.", refers="columns")
 _OF = Key(
     "of",
@@ -83,21 +91,21 @@ _KINDS: tuple[CheckKind, ...] = (
     RelationKind(
         "row_sum",
         "A cell is the weighted sum of other columns of its row; in the total row, too.",
-        (_LAYOUTS, _TARGET, _OF),
+        (_LAYOUTS, _TARGET, _OF, _ALTERNATIVE),
         "cells",
         derive_row_sum,
     ),
     RelationKind(
         "sum_of_averages",
         "The average of a sum is the sum of the averages, as they are printed.",
-        (_LAYOUTS, _TARGET, _OF),
+        (_LAYOUTS, _TARGET, _OF, _ALTERNATIVE),
         "cells",
         derive_sum_of_averages,
     ),
     RelationKind(
         "total",
         "A total is the sum of its column.",
-        (_LAYOUTS, _SUMMED),
+        (_LAYOUTS, _SUMMED, _ALTERNATIVE),
         "cells",
         derive_total,
     ),
@@ -105,7 +113,7 @@ _KINDS: tuple[CheckKind, ...] = (
         "average",
         "An average is the mean of its column, with what is missing as zero or left out, or the printed total over the"
         " number of rows.",
-        (_LAYOUTS, _SUMMED),
+        (_LAYOUTS, _SUMMED, _ALTERNATIVE),
         "cells",
         derive_average,
     ),
@@ -123,6 +131,7 @@ _KINDS: tuple[CheckKind, ...] = (
                 "A sector's row repeats the average row of the sector's table.",
                 required=False,
             ),
+            _ALTERNATIVE,
         ),
         "cells",
         derive_copy,

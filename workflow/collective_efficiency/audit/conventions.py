@@ -1,0 +1,183 @@
+"""The conventions of the printed tables, inferred from what they print: rounding, missing scores, rounded parts.
+
+Each is inferred once and from the printed cells alone, so that it does not change with what is later called wrong.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from collective_efficiency.audit.evaluation import CellValue, derived_value, printed_value
+from collective_efficiency.audit.model import OMIT, ZERO, Derivation, Model, Place
+from collective_efficiency.audit.modes import ALL, Inferred, assumption, infer, reproducing
+from collective_efficiency.audit.spans import rounded_columns
+from collective_efficiency.audit.treatments import UNDETERMINED, Treatment, infer_treatments
+from collective_efficiency.numbers.rounding import Mode
+
+
+@dataclass
+class Conventions:
+    """How the tables of a model round, and what they make of missing scores.
+
+    missing: how n.a. counts where both ways fit, `zero` or `omit`. modes: of the columns of averages; modes_of_sums: of
+    the sums and indices of clusters, by table and column; treatments: of missing scores, by table; rounded: the columns
+    whose numbers are rounded ones.
+    """
+
+    model: Model
+    missing: str
+    modes: Mapping[tuple[str, str], Inferred] = field(default_factory=dict, init=False)
+    modes_of_sums: Mapping[tuple[str, str], Inferred] = field(default_factory=dict, init=False)
+    treatments: Mapping[str, Treatment] = field(default_factory=dict, init=False)
+    _preferred: Mapping[Place, str] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        votes = dict(self._votes())
+        self.treatments = infer_treatments(votes.items())
+        self._preferred = {place: self._preferred_treatment(place, fitting) for place, fitting in votes.items()}
+        self.modes = infer(self._reproduced())
+        of_sums = infer(self._reproduced_sums())
+        self.modes_of_sums = {(key.removesuffix("/" + column), column): mode for (key, column), mode in of_sums.items()}
+        self.rounded = rounded_columns(self.model)
+
+    def _value(self, way: Derivation) -> CellValue | None:
+        return derived_value(self.model, way, lambda place: printed_value(self.model, place))
+
+    # how a table treats missing scores
+
+    def derivations(self, place: Place) -> Iterator[Derivation]:
+        """How a cell may be computed: under the likelier treatment of missing scores first."""
+        ways = self.model.derivations.get(place, ())
+        preferred = self._preferred.get(place) or (ZERO if self.missing == "zero" else OMIT)
+        last = OMIT if preferred == ZERO else ZERO
+        yield from (each for each in ways if each.assumption != last)
+        yield from (each for each in ways if each.assumption == last)
+
+    def _votes(self) -> Iterator[tuple[Place, frozenset[str]]]:
+        """Each mean that rests on missing scores, with the treatments that reproduce it, and what repeats it, too."""
+        for place, ways in self.model.derivations.items():
+            values = self._by_treatment(ways)
+            if {ZERO, OMIT} <= values.keys():
+                fitting = {name for name, value in values.items() if self.fits(place, value) is not None}
+                repeated = self.model.copies.get(place, ())
+                also = {name for name in fitting if all(self.fits(at, values[name]) is not None for at in repeated)}
+                yield place, frozenset(also or fitting)
+
+    def _preferred_treatment(self, place: Place, fitting: frozenset[str]) -> str:
+        """The table's way; where nothing tells it, the one that fits, and of two the one that needs no odd rounding."""
+        way = self.treatments[place[0]].way
+        if way != UNDETERMINED:
+            return way
+        values = self._by_treatment(self.model.derivations[place])
+        simple = [name for name in fitting if self.fits(place, values[name]) == ""]
+        named = simple if len(simple) == 1 else list(fitting)
+        return named[0] if len(named) == 1 else ""
+
+    def _by_treatment(self, ways: Sequence[Derivation]) -> dict[str, CellValue | None]:
+        """What a mean gives from its column under each treatment of missing scores."""
+        return {way.assumption: self._value(way) for way in ways if not way.copy and len(way.parents) > 1}
+
+    def determined_treatment(self, place: Place) -> str | None:
+        """How missing scores count in a mean, where its table tells."""
+        table = self.treatments.get(place[0])
+        return None if table is None or table.way == UNDETERMINED else self._preferred.get(place)
+
+    # how a column was rounded
+
+    def _reproduced(self) -> Iterator[tuple[str, str, frozenset[Mode]]]:
+        """The table and column of each average that its own column gives, and the modes under which it does."""
+        for place, cell in self.model.cells.items():
+            if cell.kind != "average" or not isinstance(cell.value, Fraction):
+                continue
+            modes: frozenset[Mode] = frozenset()
+            for exact in self._values_of_column(place):
+                modes |= reproducing(exact, cell.value, cell.decimals or 0)
+            if modes:
+                yield cell.table, cell.column, modes
+
+    def _reproduced_sums(self) -> Iterator[tuple[str, str, frozenset[Mode]]]:
+        """The same of the sums and indices of clusters' rows; each column stands for itself."""
+        for place, cell in self.model.cells.items():
+            if cell.kind == "derived" and isinstance(cell.value, Fraction):
+                for exact in self._values_of_column(place):
+                    modes = reproducing(exact, cell.value, self.decimals(place))
+                    if modes:
+                        yield "/".join((cell.table, cell.column)), cell.column, modes
+
+    def _values_of_column(self, place: Place) -> Iterator[Fraction]:
+        """What the cells of its own column or row give, each under its treatment of missing scores."""
+        table = self.treatments.get(place[0])
+        other = {ZERO: OMIT, OMIT: ZERO}.get(table.way) if table else None
+        for derivation in self.model.derivations.get(place, ()):
+            if not derivation.copy and not derivation.of_rounded and derivation.assumption != other:
+                value = self._value(derivation)
+                if isinstance(value, Fraction):
+                    yield value
+
+    def mode(self, place: Place) -> Inferred | None:
+        """How the column of a cell was rounded; None where no average of it tells anything."""
+        return self.modes.get((place[0], place[2]))
+
+    def _admits(self, place: Place) -> frozenset[Mode]:
+        """The modes under which a cell may have been rounded."""
+        cell = self.model.cells[place]
+        mode = self.mode(place)
+        if cell.kind in ("item", "derived"):  # of clusters: like their column
+            mode = self.modes_of_sums.get((cell.table, cell.column))
+        return mode.admits if mode else ALL
+
+    def decimals(self, place: Place) -> int:
+        """The decimals that a cell is rounded to: of a sum at least those that its column prints."""
+        cell = self.model.cells[place]
+        own = cell.decimals or 0
+        if cell.kind in ("item", "derived"):
+            return self.model.decimals.get((cell.table, cell.column), own)
+        return max(own, self.model.usual_decimals.get((cell.table, cell.column), 0)) if cell.kind == "total" else own
+
+    def fits(self, place: Place, exact: CellValue | None) -> str | None:
+        """What the printed cell assumes if it prints `exact`: "" for nothing, None if it does not print it."""
+        printed = printed_value(self.model, place)
+        if not isinstance(exact, Fraction) or not isinstance(printed, Fraction):
+            return "" if exact is not None and exact == printed else None
+        return assumption(exact, printed, self.decimals(place), self._admits(place))
+
+    # what sums leave open
+
+    def leaves_open(self, place: Place, least: CellValue) -> bool:
+        """Whether a sum over cells that are not available prints more than its known parts, which these may make up.
+
+        Not where another sum of the table counts what is not available as zero.
+        """
+        ways = [way for way in self.model.derivations.get(place, ()) if way.at_least]
+        printed = printed_value(self.model, place)
+        if not ways or not isinstance(least, Fraction) or not isinstance(printed, Fraction) or printed <= least:
+            return False
+        if self._counts_as_zero(place):
+            return False
+        most = self._most(ways[0])
+        return most is None or printed <= least + most
+
+    def _counts_as_zero(self, place: Place) -> bool:
+        """Whether another sum of the table over missing cells prints what is known of it alone."""
+        return any(other != place for other in self.zero_sums.get(place[0], ()))
+
+    @cached_property
+    def zero_sums(self) -> Mapping[str, Sequence[Place]]:
+        """The sums of each table that count what is not available as zero."""
+        sums: dict[str, list[Place]] = {}
+        for place, ways in self.model.derivations.items():
+            if any(way.at_least and self._value(way) == printed_value(self.model, place) for way in ways):
+                sums.setdefault(place[0], []).append(place)
+        return sums
+
+    def _most(self, way: Derivation) -> Fraction | None:
+        """The most that the missing parts of a sum may add to it; None where their columns have no largest value."""
+        most = Fraction(0)
+        for (table, row, column), weight in way.parents:
+            if self.model.cells[table, row, column].status == "not_available":
+                largest = self.model.largest.get((table, column))
+                if largest is None:
+                    return None
+                most += weight * largest
+        return most
