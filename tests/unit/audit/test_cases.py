@@ -15,16 +15,16 @@ CASES = Path(__file__).resolve().parents[2] / "cases" / "audit"
 @pytest.mark.parametrize(
     ("case", "says"),
     [
-        ("misspelt_of", "row s, column of.yy: found 'yy'; layout l has no such column; allowed: x, y, sum; did you"),
-        ("misspelt_target", "row s, column target: found 'summ'; layout l has no such column"),
-        ("not_above_missing_col", "row sc, column smaller: found 'q'; no table has this column; allowed: sum, x, y"),
-        ("no_layouts", "row s, column layouts: the key is missing"),
-        ("no_of", "row s, column of: the key is missing"),
-        ("copy_no_from", "row s, column from: the key is missing"),
-        ("scale_no_severity", "row sc, column severity: the key is missing"),
-        ("weight_text", "row s, column of.x: found 'one'; allowed: columns with weights"),
-        ("class_cut_text", "row c, column classes.0.2: found 'high'"),
-        ("total_named_Total", "row t: the check matches no cell; no table of its layouts has the row `total`: is"),
+        ("misspelt_of", "entry s, key of.yy: found 'yy'; layout l has no such column; allowed: x, y, sum; did you"),
+        ("misspelt_target", "entry s, key target: found 'summ'; layout l has no such column"),
+        ("not_above_missing_col", "entry sc, key smaller: found 'q'; no table has this column; allowed: sum, x, y"),
+        ("no_layouts", "entry s, key layouts: the key is missing"),
+        ("no_of", "entry s, key of: the key is missing"),
+        ("copy_no_from", "entry s, key from: the key is missing"),
+        ("scale_no_severity", "entry sc, key severity: the key is missing"),
+        ("weight_text", "entry s, key of.x: found 'one'; allowed: columns with weights"),
+        ("class_cut_text", "entry c, key classes.0.2: found 'high'"),
+        ("total_named_Total", "entry t: the check matches no cell; no table of its layouts has the row `total`: is"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_check_is_refused_and_named(case, says, capsys):
@@ -55,7 +55,7 @@ def test_a_row_called_total_that_no_check_holds_is_a_lead(tmp_path):
     ("old", "new", "says"),
     [
         ("  layouts:\n  - l\n  target", "  layouts:\n  - ll\n  target", "found 'll'; no table has this layout"),
-        ("  - - b\n", "  - - bb\n", "row c, column classes.1.0: found 'bb'; the column allows no such class"),
+        ("  - - b\n", "  - - bb\n", "entry c, key classes.1.0: found 'bb'; the column allows no such class"),
     ],
 )
 def test_a_layout_and_a_class_that_nothing_has_are_refused(tmp_path, old, new, says):
