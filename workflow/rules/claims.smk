@@ -11,14 +11,16 @@ rule claims:
         md="results/audit/claims.md",
         html=report(
             "results/audit/claims.html",
-            caption="../collective_efficiency/templates/captions/claims.rst",
+            caption=made_caption("results/figures/claims.md"),
             category="Audit",
             labels={"page": "Claims"},
         ),
         png="results/figures/claims.png",
+        marks="results/figures/claims.csv",
+        caption="results/figures/claims.md",
         svg=report(
             "results/figures/claims.svg",
-            caption="../collective_efficiency/templates/captions/claims.rst",
+            caption=made_caption("results/figures/claims.md"),
             category="Figures",
             labels={"figure": "claims"},
         ),
@@ -33,7 +35,6 @@ rule claims:
         runtime=5,
     params:
         choices=CHOICES,
-        rules=RULES,
     message:
         "Testing the claims of the report"
     script:

@@ -9,7 +9,6 @@ import shlex
 if shlex.quote(sys.executable) != sys.executable:
     sys.executable = shlex.quote(sys.executable)
 
-from collective_efficiency.choices import read_choices, rules_in_words
 from collective_efficiency.exhibits.exhibit import table_number
 from collective_efficiency.run.leftovers import leftovers_line, possible_leftovers
 from collective_efficiency.run.sources import sources
@@ -45,7 +44,6 @@ INFERENCE_FIGURES = {
 }
 TESTED = [dataset for dataset in DATASETS if SIZES[dataset] <= INFERENCE["largest"]]
 CHOICES = {key: config[key] for key in ("missing", "degree", "index_weights")}  # a change reruns what rests on them
-RULES = rules_in_words(read_choices(config), "report", *READINGS)  # what verdicts on the report stand on, in words
 
 
 wildcard_constraints:
@@ -73,6 +71,18 @@ def captions_in(folder):
 def made_caption(path):
     """A caption that a rule writes, for the page of `snakemake --report`; only that command reads it."""
     return str(Path(path).resolve())
+
+
+def said(name, dataset, *readings):
+    """A caption with the choices of this run, for a rule whose wildcards name the file: `caption` of its params."""
+    from collective_efficiency.choices import read_choices
+    from collective_efficiency.exhibits.captions import caption_markdown, caption_text
+
+    return caption_markdown(caption_text(name, read_choices(config), dataset, *readings))
+
+
+def caption_of_agreement(wildcards):
+    return said("bland_altman", f"{wildcards.study} and report", "recomputed")
 
 
 def files_of_study(wildcards):

@@ -116,9 +116,10 @@ rule agreement:
         limits="results/studies/{study}/limits.csv",
         differences="results/studies/{study}/differences.csv",
         png="results/studies/{study}/bland_altman.png",
+        caption="results/studies/{study}/bland_altman.md",
         svg=report(
             "results/studies/{study}/bland_altman.svg",
-            caption="../collective_efficiency/templates/captions/bland_altman.rst",
+            caption="../collective_efficiency/templates/captions/param.rst",
             category="Studies",
             labels={"study": "{study}", "exhibit": "scored again"},
         ),
@@ -131,6 +132,8 @@ rule agreement:
     resources:
         mem_mb=1000,
         runtime=5,
+    params:
+        caption=caption_of_agreement,
     message:
         "Comparing the study {wildcards.study} with the report"
     script:
@@ -181,7 +184,7 @@ rule comparison:
         md="results/extended/comparison.md",
         html=report(
             "results/extended/comparison.html",
-            caption="../collective_efficiency/templates/captions/comparison.rst",
+            caption="../collective_efficiency/templates/captions/param.rst",
             category="Studies",
             labels={"study": "all", "exhibit": "what the new clusters change"},
         ),
@@ -196,6 +199,7 @@ rule comparison:
         runtime=2,
     params:
         missing=config["missing"],
+        caption=said("comparison", "report and extended", *READINGS),
     message:
         "Comparing the extended dataset with the report's"
     script:

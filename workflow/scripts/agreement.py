@@ -17,5 +17,6 @@ with stage(snakemake.log):
     write_rows(target.agreement, compare.AGREEMENT_COLUMNS, compare.agreement(report, study))
     write_rows(target.limits, compare.LIMIT_COLUMNS, limits)
     write_rows(target.differences, compare.DIFFERENCE_COLUMNS, differences)
+    Path(target.caption).write_text(snakemake.params.caption, encoding="utf-8", newline="\n")
     for ending, image in draw_agreement(report_indices, study_indices, limits).items():
         Path(target[ending]).write_bytes(image)

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from _stage import read_rows, read_yaml, stage, write_rows
 
+from collective_efficiency.choices import in_words, read_choices
 from collective_efficiency.studies.comparison import COMPARISON_COLUMNS, compare_datasets
 from collective_efficiency.studies.comparison_pages import compared_studies, comparison_markdown, comparison_page
+from collective_efficiency.words import READINGS
 
 with stage(snakemake.log):
     source, target = snakemake.input, snakemake.output
@@ -17,6 +19,7 @@ with stage(snakemake.log):
     titles = {Path(path).parent.name: read_yaml(path)["title"] for path in source.described}
     studies = compared_studies(titles, read_rows(source.clusters))
     sectors = {row["sector"]: row["name"] for row in read_rows(source.sectors)}
+    rests = in_words(read_choices(snakemake.config), "report and extended", *READINGS)
     write_rows(target.csv, COMPARISON_COLUMNS, rows)
-    Path(target.html).write_text(comparison_page(rows, studies, sectors), encoding="utf-8", newline="\n")
-    Path(target.md).write_text(comparison_markdown(rows, studies, sectors), encoding="utf-8", newline="\n")
+    Path(target.html).write_text(comparison_page(rows, studies, sectors, rests), encoding="utf-8", newline="\n")
+    Path(target.md).write_text(comparison_markdown(rows, studies, sectors, rests), encoding="utf-8", newline="\n")

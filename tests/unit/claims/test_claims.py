@@ -28,10 +28,11 @@ def lines_of(results: dict[str, bytes]) -> list[dict[str, str]]:
 
 def test_the_stage_makes_all_its_outputs_and_the_golden_tables() -> None:
     results = results_under(Choices())
-    assert sorted(results) == ["csv", "html", "md", "pairs", "png", "svg"]
+    assert sorted(results) == ["caption", "csv", "html", "marks", "md", "pairs", "png", "svg"]
     golden = ROOT / "tests/expected/audit"
     assert results["csv"] == (golden / "claims.csv").read_bytes()
     assert results["pairs"] == (golden / "contradictions.csv").read_bytes()
+    assert results["marks"] == (ROOT / "tests/expected/figures/claims.csv").read_bytes()
 
 
 def test_the_analysts_choices_stand_beside_the_verdicts_never_in_place() -> None:
@@ -58,7 +59,7 @@ def test_the_pages_name_both_sets_of_rules_and_list_what_changes() -> None:
     ]
     assert changed
     said = f"{len(changed)} of 167 verdicts change under your choices: {'; '.join(changed)}."
-    for page, arrow in (("md", "->"), ("html", "→")):
+    for page, arrow in (("md", "->"), ("html", "→"), ("caption", "->")):
         text = html.unescape(shifted[page].decode())
         assert said.replace("->", arrow).replace("_", " ") in text.replace("_", " ").replace("\\", "")
         assert "Degree: High from 9.5, Low up to 5." in text

@@ -87,20 +87,23 @@ def test_measures_and_differences_for_people():
         assert difference({"before": before, "after": after}) == said
 
 
+RESTS = "Dataset: report and extended."
+
+
 def test_a_count_agrees_with_its_noun():
     clusters = [{"study": name} for name in ("report", "one", "two", "two")]
     studies = compared_studies({"one": "One", "two": "Two", "none": "None"}, clusters)
-    text = comparison_markdown([], studies, {})
+    text = comparison_markdown([], studies, {}, RESTS)
     assert "- one: One (1 new cluster)\n- two: Two (2 new clusters)\n- none: None (0 new clusters)" in text
     single = [rows()[0] | {"about": "clusters"}]
-    html = comparison_page(single, studies, {})
+    html = comparison_page(single, studies, {}, RESTS)
     assert "(1 new cluster)<" in html
     assert "1 of 1 changes." in html
 
 
 def test_what_does_not_change_is_said():
     same = [rows()[0] | {"before": "9", "after": "9", "changed": ""}]
-    text = comparison_markdown(same, [], {})
+    text = comparison_markdown(same, [], {}, RESTS)
     assert "## Clusters by sector, recomputed\n\nNothing changes.\n" in text
     assert "|" not in text
 
@@ -109,11 +112,11 @@ def test_texts_of_studies_are_shown_not_obeyed():
     hostile = {"x": "<script>alert(1)</script> | *a*"}
     studies = compared_studies(hostile, [{"study": "x"}])
     sectors = {"leather": "<b>Leather</b>"}
-    html = comparison_page(rows(), studies, sectors)
+    html = comparison_page(rows(), studies, sectors, RESTS)
     assert "<script>" not in html
     assert "<b>" not in html
     assert "&lt;b&gt;Leather" in html
-    text = comparison_markdown(rows(), studies, sectors)
+    text = comparison_markdown(rows(), studies, sectors, RESTS)
     assert "\\<script>alert(1)\\</script> \\| \\*a\\*" not in html
     assert "- x: \\<script>alert(1)\\</script> \\| \\*a\\* (1 new cluster)" in text
     assert "| \\<b>Leather\\</b> |" in text

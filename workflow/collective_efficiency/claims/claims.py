@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from collective_efficiency.choices import OF_THE_REPORT, Choices, rules_in_words
 from collective_efficiency.claims.evaluation import CLAIM_COLUMNS, PAIR_COLUMNS, contradictions, evaluate
 from collective_efficiency.claims.ledger import read_ledger
-from collective_efficiency.claims.pages import by_topic, claims_markdown, claims_page
+from collective_efficiency.claims.pages import by_topic, claims_caption, claims_markdown, claims_page
 from collective_efficiency.claims.records import records_under
 from collective_efficiency.files.csv_files import Record, csv_text
 from collective_efficiency.words import READINGS
@@ -17,12 +17,17 @@ from collective_efficiency.words import READINGS
 def claims_results(
     content: bytes, cells: Sequence[Record], clusters: Sequence[Record], choices: Choices
 ) -> dict[str, bytes]:
-    """All that the stage makes, by the names of its outputs: csv, pairs, md, html, svg, png.
+    """All that the stage makes, by the names of its outputs: csv, pairs, md, html; the figure as svg and png, its
+    marks (a record each) and its caption, which is also the page's.
 
     content: claims.yaml; cells, clusters: the records of the report's cells.csv and clusters.csv; choices: the
     analyst's. Raises BadInputError with every problem of claims.yaml.
     """
-    from collective_efficiency.claims.figure import claims_figure  # here: what only evaluates needs no matplotlib
+    from collective_efficiency.claims.figure import (  # here: what only evaluates needs no matplotlib
+        MARK_COLUMNS,
+        claims_figure,
+        marks_of_claims,
+    )
 
     records = records_under(OF_THE_REPORT, cells, clusters)
     chosen = records_under(choices, cells, clusters) if choices != OF_THE_REPORT else None
@@ -35,5 +40,7 @@ def claims_results(
         "pairs": csv_text(PAIR_COLUMNS, pairs),
         "md": claims_markdown(shown),
         "html": claims_page(shown),
+        "marks": csv_text(MARK_COLUMNS, marks_of_claims(shown)),
+        "caption": claims_caption(shown),
     }
     return {name: text.encode("utf-8") for name, text in texts.items()} | claims_figure(shown)

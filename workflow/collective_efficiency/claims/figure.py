@@ -1,5 +1,6 @@
 """The picture of the ledger: every claim as a mark, by topic, so that one sees what stands, falls and depends."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -10,6 +11,7 @@ from matplotlib.transforms import offset_copy
 from collective_efficiency.claims.evaluation import CONTRADICTED, DEPENDS, NOT_TESTABLE, SUPPORTED, ClaimVerdict
 from collective_efficiency.claims.pages import ShownClaims
 from collective_efficiency.exhibits.style import COLOURS, INK, WIDTH, saved
+from collective_efficiency.files.csv_files import Record
 
 
 class Mark(NamedTuple):
@@ -28,6 +30,7 @@ VERDICT_MARKS = {
     CONTRADICTED: Mark("s", 11.5, "#8f3300", "white"),
     NOT_TESTABLE: Mark("p", 14.0, "white", INK),
 }
+MARK_COLUMNS = ("topic", "claim", "verdict", "under_your_choices")
 HEIGHT_OF_TOPIC = 0.245  # inches
 CORNER = (6.5, -6.0)  # of a mark, in points from its middle: where a verdict stands that the analyst's choices change
 SIZE_IN_CORNER = 0.5  # of the size of a mark
@@ -38,14 +41,28 @@ def claims_figure(shown: ShownClaims) -> dict[str, bytes]:
     return saved(lambda: _figure(shown))
 
 
+def marks_of_claims(shown: ShownClaims) -> list[Record]:
+    """What the figure draws, a record of MARK_COLUMNS a mark, in the order of its lines."""
+    return [
+        dict(zip(MARK_COLUMNS, (topic, each.claim.id, each.verdict, each.under_your_choices), strict=True))
+        for topic, group in shown.topics.items()
+        for each in _in_a_line(group)
+    ]
+
+
+def _in_a_line(group: Iterable[ClaimVerdict]) -> list[ClaimVerdict]:
+    """The verdicts of a topic as they stand in its line, by verdict and id."""
+    order = list(VERDICT_MARKS)
+    return sorted(group, key=lambda each: (order.index(each.verdict), each.claim.id))
+
+
 def _figure(shown: ShownClaims) -> Figure:
     count = len(shown.topics)
     head = 1 if shown.chosen_counts else 0.8  # inches; then the title of the legend has two lines
     figure = Figure(figsize=(WIDTH, HEIGHT_OF_TOPIC * count + head), layout="constrained")
     ax = figure.subplots()
-    order = list(VERDICT_MARKS)
     for y, group in enumerate(shown.topics.values()):
-        for x, verdict in enumerate(sorted(group, key=lambda each: (order.index(each.verdict), each.claim.id))):
+        for x, verdict in enumerate(_in_a_line(group)):
             _draw_mark(ax, x, y, verdict)
     ax.set_yticks(range(count), [f"{topic} ({len(group)})" for topic, group in shown.topics.items()])
     ax.set_ylim(count - 0.4, -0.6)

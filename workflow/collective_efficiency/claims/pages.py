@@ -14,6 +14,7 @@ from collective_efficiency.claims.evaluation import (
     ClaimVerdict,
 )
 from collective_efficiency.claims.ledger import Ledger
+from collective_efficiency.exhibits.captions import caption_markdown
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.pages import markdown_table, markdown_text, page
 
@@ -74,6 +75,12 @@ def by_topic(
     for verdict in verdicts:
         topics[verdict.claim.topic].append(verdict)
     return ShownClaims({topic: group for topic, group in topics.items() if group}, pairs, rules)
+
+
+def claims_caption(shown: ShownClaims) -> str:
+    """The caption of page and figure, as Markdown: what the verdicts mean, stand on, and where choices change them."""
+    said = " ".join(page("captions/claims.md.j2").split())
+    return caption_markdown("\n\n".join(filter(None, [said, *shown.rules, shown.changes])))
 
 
 def changes_in_words(claims: Sequence[Record]) -> str:

@@ -60,9 +60,11 @@ def difference(row: Record) -> str:
     return f"{'−' if gap < 0 else '+'}{half_up(abs(gap), places)}" if gap else ""
 
 
-def comparison_markdown(rows: Sequence[Record], studies: Sequence[ComparedStudy], sectors: Mapping[str, str]) -> str:
-    """What changes, by reading, as Markdown. rows: of comparison.csv; sectors: their names."""
-    lines = ["# What the new clusters change", ""]
+def comparison_markdown(
+    rows: Sequence[Record], studies: Sequence[ComparedStudy], sectors: Mapping[str, str], rests: str
+) -> str:
+    """What changes, by reading, as Markdown. rows: of comparison.csv; sectors: their names; rests: the choices."""
+    lines = ["# What the new clusters change", "", markdown_text(rests), ""]
     lines += [f"- {markdown_text(study.name)}: {markdown_text(study.title)} ({study.adds})" for study in studies]
     for reading in dict.fromkeys(row["reading"] for row in rows):
         for about, title in ABOUT.items():
@@ -78,13 +80,16 @@ def _texts(row: Record, sectors: Mapping[str, str]) -> tuple[str, ...]:
     return (sector, row["degree"], measure_heading(row["measure"]), row["before"], row["after"], difference(row))
 
 
-def comparison_page(rows: Sequence[Record], studies: Sequence[ComparedStudy], sectors: Mapping[str, str]) -> str:
-    """The comparison as a self-contained page of HTML. rows: of comparison.csv; sectors: their names."""
+def comparison_page(
+    rows: Sequence[Record], studies: Sequence[ComparedStudy], sectors: Mapping[str, str], rests: str
+) -> str:
+    """The comparison as a self-contained page of HTML. Arguments: as for `comparison_markdown`."""
     return page(
         "comparison.html.j2",
         rows=rows,
         studies=studies,
         sectors=sectors,
+        rests=rests,
         about=ABOUT,
         heading=measure_heading,
         difference=difference,
