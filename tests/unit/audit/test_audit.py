@@ -12,6 +12,7 @@ from collective_efficiency.audit.adjudications import adjudicate
 from collective_efficiency.audit.counts import audit_counts, cut_offs
 from collective_efficiency.audit.engine import audit_report
 from collective_efficiency.audit.records import audited_cells, check_records, missing_records
+from collective_efficiency.choices import OF_THE_REPORT
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.report.transcription import Report
 
@@ -140,6 +141,18 @@ def test_missing_scores_were_counted_as_zero(done):
     rows = {(row["table"], row["column"]): row for row in missing_records(done)}
     assert rows["A1", "information"]["reproduced_by"] == "n.a. counted as zero"
     assert rows["A1", "information"]["left_out"] == "1.8"
+
+
+@pytest.mark.parametrize("file", ["data/report/checks.yaml", "data/studies/_checks.yaml"])
+def test_the_rules_that_are_named_are_those_of_the_checks(project, file):
+    """What pages call the report's own rules is what the checks of the report and of a study compute by."""
+    by_id = {check["id"]: check for check in yaml.safe_load((project / file).read_text(encoding="utf-8"))["checks"]}
+    weights = {name: Fraction(text) for name, text in by_id["ce_index"]["of"].items()}
+    assert weights == {"eei": OF_THE_REPORT.eei_weight, "jai": OF_THE_REPORT.jai_weight}
+    (degree,) = [check for check in by_id.values() if check["kind"] == "class" and check["target"] == "degree"]
+    (high, *high_cut), (medium, *medium_cut), _ = degree["classes"]
+    assert [high, high_cut[0], Fraction(high_cut[1])] == ["High", ">=", OF_THE_REPORT.high]
+    assert [medium, medium_cut[0], Fraction(medium_cut[1])] == ["Medium", ">", OF_THE_REPORT.low]
 
 
 def shuffled(report, seed):

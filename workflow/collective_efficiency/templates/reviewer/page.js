@@ -238,7 +238,7 @@ function tellClaim(claim) {
     facts([["Verdict", badge("c", claim.verdict)], ["Under your choices", claim.under_your_choices ? badge("c", claim.under_your_choices) : ""], ["As printed", badge("c", claim.printed)], ["Recomputed", badge("c", claim.recomputed)], ["Topic", claim.topic], ["Report's text", `line ${claim.line}`]]),
     el("h3", {}, "Evidence"), el("p", { className: "evidence" }, claim.evidence),
     touched.length ? el("div", {}, el("h3", {}, "Findings that change it"), el("ul", {}, touched.map((finding) => el("li", {}, el("a", { href: address({ finding: finding.finding }) }, finding.finding))))) : null,
-    claim.cells.length ? el("div", {}, el("h3", {}, `The ${claim.cells.length} cells it rests on`), cellList(claim.cells)) : null);
+    claim.cells.length ? el("div", {}, el("h3", {}, claim.cells.length === 1 ? "The cell it rests on" : `The ${claim.cells.length} cells it rests on`), cellList(claim.cells)) : null);
   lists.claims.reveal(`claim=${claim.claim}`);
 }
 
