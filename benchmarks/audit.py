@@ -1,101 +1,162 @@
 """How well the audit finds slips, and what it costs: `python benchmarks/audit.py > benchmarks/audit.md`.
 
-Made-up sets of tables (synthetic.py) without a slip must have no inconsistent cell; with one slip, the slip should be
-found, in its cell, with its explanation, and nothing else. Time is given as a ratio to the smallest run.
+Made-up sets of tables (synthetic.py) that hold together must have no finding; with one slip (slips.py), the slip should
+be found, at its cell, with its explanation, and nothing else. `--sound` and `--slips` say how many sets, of each kind.
 """
 
+import argparse
+import json
+import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from importlib.metadata import version
+from functools import cache
+from multiprocessing import Pool
 from pathlib import Path
 from random import Random
-
-import yaml
+from resource import RUSAGE_SELF, getrusage
+from typing import TypeVar
 
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
-import synthetic
-from synthetic import SLIPS, Set
+from slips import HIDDEN, KINDS_OF_SLIPS, TIE, Slip, slipped, undecidable
+from synthetic import EMPTY, UNKNOWN, Book, files_of, sound_book
 
-from collective_efficiency.audit.checks.kinds import RelationKind
-from collective_efficiency.audit.checks.registry import CHECK_KINDS
-from collective_efficiency.audit.counts import audit_counts
+from collective_efficiency.audit.checks.kinds import Check
+from collective_efficiency.audit.checks.reading import read_checks
 from collective_efficiency.audit.engine import Audit, audit_report
 from collective_efficiency.audit.findings import Finding
 from collective_efficiency.report.ingest import read_report
 from collective_efficiency.report.transcription import Report
 
-CONSISTENT, SEEDED, IN_REPORT = 10_000, 500, 200
-LAYOUTS = {"external_economies", "joint_action", "index", "upgrading_four", "crosstab_four", "item_averages"}
+FIRST_SLIPPED = 10**6  # the seeds of the sets with slips; those without start at 0
+LONGEST = 300  # seconds of one audit; what takes longer is not waited for
+SCALES = ((1, 12), (10, 12), (50, 12), (200, 12), (1, 100), (1, 1_000), (1, 10_000))  # sectors, and clusters of each
+ABOUT_SETS = """\
+# How well the audit finds slips
+
+`python benchmarks/audit.py`. Made-up sets (benchmarks/synthetic.py) of 1 to 4 sectors with 3 to 24 clusters: steps of
+1, 1/2, 1/4 and 1/10, largest scores declared or not, weighted indices, four ways of rounding by table or column,
+`n.a.` as zero or left out by table, averages repeated with other decimals, classes and cross-tabulations.
+"""
+ABOUT_MEASURES = """
+A slip (benchmarks/slips.py) is decidable if no way of rounding a column and no treatment of `n.a.` a table make
+everything hold, and no other single cell, exchange of two cells or of neighbouring rows puts all right: found by
+trying, without the library. Right cell first: the first finding begins with a cell of the slip. Collateral: further
+findings a set.
+"""
+Task = TypeVar("Task")
+Outcome = TypeVar("Outcome")
 
 
-def arithmetic_checks() -> list[dict]:
-    """The project's own checks of arithmetic, for the layouts that a made-up set has."""
-    listed = yaml.safe_load((PROJECT / "data/report/checks.yaml").read_text(encoding="utf-8"))["checks"]
-    kept = []
-    for check in listed:
-        fitted = check | {
-            key: [each for each in check[key] if each in LAYOUTS] for key in ("layouts", "from") if key in check
-        }
-        if isinstance(CHECK_KINDS[check["kind"]], RelationKind) and all(
-            fitted[key] for key in ("layouts", "from") if key in fitted
-        ):
-            kept.append(fitted)
-    return kept
+def audited(files: Mapping[str, bytes]) -> Audit:
+    """The audit of a folder, given as bytes by file name."""
+    tables = {name: content for name, content in files.items() if name != "checks.yaml"}
+    return audit_report(read_report(tables), read_checks(files["checks.yaml"]))
 
 
-def own_report() -> tuple[Report, list[dict]]:
-    """The report's own tables and all checks."""
-    folder = PROJECT / "data/report"
-    files = {path.name: path.read_bytes() for path in [*folder.glob("*.csv"), folder / "tables.yaml"]}
-    checks = yaml.safe_load((folder / "checks.yaml").read_text(encoding="utf-8"))["checks"]
-    return read_report(files), checks
-
-
-CHECKS = arithmetic_checks()
-REPORT, ALL_CHECKS = own_report()
-
-
-def numeric(done: Audit) -> list[Finding]:
+def numeric(findings: Sequence[Finding]) -> list[Finding]:
     """The findings that change a number."""
-    return [finding for finding in done.findings if finding.severity in ("decision", "numeric")]
+    return [finding for finding in findings if finding.severity in ("decision", "numeric")]
 
 
-def consistent(seed: int) -> tuple[int, int]:
-    """Derived cells and inconsistent ones of a set without slip."""
-    verdicts = audit_counts(audit_report(Set(Random(seed)).report(), CHECKS))["verdicts"]
-    derived = sum(verdicts[name] for name in ("consistent", "consistent_if", "inconsistent"))
-    return derived, verdicts["inconsistent"]
+# sets that hold together
 
 
-def seeded(task: tuple[str, int]) -> tuple[bool, bool, bool, bool, bool, int] | None:
-    """Whether one slip was found, in the first finding, the first three, explained first, and so on; and collateral."""
-    name, seed = task
-    made = Set(Random(seed))
-    put = getattr(synthetic, name)(made)
+def accused(seed: int) -> tuple[int, list[str]]:
+    """How many cells of a sound set were judged, and what was found in it: the column's layout and the explanation."""
+    book = sound_book(seed)
+    findings = numeric(audited(files_of(book, book.texts)).findings)
+    named = [f"{book.pages[each.cells[0][0]].layout}: {each.explanation.partition(':')[0]}" for each in findings]
+    return len(book.formulas), named
+
+
+# sets with one slip
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of a slip. reason: why it cannot be decided, if so; named: whether a finding has one of its cells."""
+
+    reason: str
+    found: bool
+    named: bool
+    cell_first: bool
+    explained_first: bool
+    explained: bool
+    collateral: int
+
+
+def tried(task: tuple[str, int]) -> Tried | None:
+    """The audit of a set with a slip of a kind; None where the set has no place for it."""
+    kind, seed = task
+    put = slipped(kind, seed)
     if put is None:
         return None
-    place, operation = put
-    found = numeric(audit_report(made.report(), CHECKS))
-    hits = [number for number, finding in enumerate(found) if place in finding.cells]
-    hit = found[hits[0]] if hits else None
-    named = [hit.explanation, *hit.alternatives] if hit else []
-    return (
-        bool(found), bool(hits) and hits[0] == 0, bool(hits) and hits[0] < 3,
-        bool(named) and named[0].startswith(operation), any(each.startswith(operation) for each in named[:3]),
-        max(0, len(found) - 1),
-    )  # fmt: skip
+    book, slip = put
+    findings = numeric(audited(files_of(book, {**book.texts, **slip.texts})).findings)
+    return judged(slip, findings, undecidable(book, slip))
+
+
+def judged(slip: Slip, findings: Sequence[Finding], reason: str) -> Tried:
+    """What findings, the first first, make of a slip."""
+    hit = next((each for each in findings if slip.cells & set(each.cells)), None)
+    named = [each.partition(":")[0] for each in (hit.explanation, *hit.alternatives)[:3]] if hit else []
+    right = [any(name in each for name in slip.names) for each in named]
+    return Tried(
+        reason,
+        found=bool(findings),
+        named=hit is not None,
+        cell_first=bool(findings) and findings[0].cells[0] in slip.cells,
+        explained_first=right[:1] == [True],
+        explained=any(right),
+        collateral=max(0, len(findings) - 1),
+    )
+
+
+def share(outcomes: Sequence[Tried], holds: Callable[[Tried], float]) -> str:
+    """The mean of a measure; a dash of no cases."""
+    return f"{sum(map(holds, outcomes)) / len(outcomes):.3f}" if outcomes else "-"
+
+
+def kind_line(name: str, outcomes: Sequence[Tried]) -> str:
+    """The line of a kind of slip."""
+    decidable = [each for each in outcomes if not each.reason]
+    reasons = Counter(each.reason for each in outcomes if each.reason)
+    why = "; ".join(f"{reasons[reason]} {reason}" for reason in (HIDDEN, TIE) if reasons[reason])
+    ties = [each for each in outcomes if each.reason == TIE]
+    measures = (
+        share(outcomes, lambda each: not each.reason),
+        share(decidable, lambda each: each.found),
+        share(decidable, lambda each: each.cell_first),
+        share(decidable, lambda each: each.explained_first),
+        share(decidable, lambda each: each.explained),
+        share(decidable, lambda each: each.collateral),
+        share(ties, lambda each: each.named),
+    )
+    return f"| {name} | {len(outcomes)} | {' | '.join(measures)} | {why} |"
+
+
+# copies of the report's own tables
+
+
+@cache
+def own_report() -> tuple[Report, list[Check], Audit]:
+    """The report's own tables, all checks, and their audit."""
+    folder = PROJECT / "data/report"
+    report = read_report({path.name: path.read_bytes() for path in [*folder.glob("*.csv"), folder / "tables.yaml"]})
+    checks = read_checks((folder / "checks.yaml").read_bytes())
+    return report, checks, audit_report(report, checks)
 
 
 def in_report(seed: int) -> tuple[bool, bool, int] | None:
     """A digit of a right number of the report's own tables is replaced: found, in its cell, other new findings."""
-    random = Random(seed)
-    before = audit_report(REPORT, ALL_CHECKS)
+    draw = Random(seed)
+    report, checks, before = own_report()
     right = [
         place
         for place, cell in before.model.cells.items()
@@ -103,61 +164,150 @@ def in_report(seed: int) -> tuple[bool, bool, int] | None:
         and isinstance(cell.value, Fraction)
         and before.judge.judge(place).verdict == "consistent"
     ]
-    table, row, column = place = random.choice(sorted(right))
-    old = REPORT.tables[table].cells[row, column]
-    at = random.choice([number for number, mark in enumerate(old.printed) if mark.isdigit()])
-    digit = random.choice([each for each in "0123456789" if each != old.printed[at]])
+    table, row, column = place = draw.choice(sorted(right))
+    old = report.tables[table].cells[row, column]
+    at = draw.choice([number for number, mark in enumerate(old.printed) if mark.isdigit()])
+    digit = draw.choice([each for each in "0123456789" if each != old.printed[at]])
     text = old.printed[:at] + digit + old.printed[at + 1 :]
-    if not isinstance(old.value, Fraction) or Fraction(text.replace(",", ".")) == old.value:
-        return None
     new = replace(old, printed=text, value=Fraction(text.replace(",", ".")))
-    changed = replace(REPORT.tables[table], cells={**REPORT.tables[table].cells, (row, column): new})
+    changed = replace(report.tables[table], cells={**report.tables[table].cells, (row, column): new})
     known = {finding.id for finding in before.findings}
-    after = audit_report(replace(REPORT, tables={**REPORT.tables, table: changed}), ALL_CHECKS)
-    found = [finding for finding in numeric(after) if finding.id not in known]
-    return bool(found), any(place in finding.cells for finding in found), max(0, len(found) - 1)
+    after = audit_report(replace(report, tables={**report.tables, table: changed}), checks)
+    findings = [finding for finding in numeric(after.findings) if finding.id not in known]
+    return bool(findings), any(place in finding.cells for finding in findings), max(0, len(findings) - 1)
 
 
-def timed(count: int) -> float:
-    """Seconds to audit `count` sets of 20 clusters, made beforehand."""
-    reports = [Set(Random(seed), clusters=20, missing=0.03).report() for seed in range(count)]
-    start = time.perf_counter()
-    for report in reports:
-        audit_report(report, CHECKS)
-    return time.perf_counter() - start
+# what it costs
 
 
-def report_lines() -> Iterator[str]:
+def with_slips(book: Book, part: float) -> dict[tuple[str, str, str], str]:
+    """The texts of a set in which this part of the numbers has one digit replaced."""
+    draw = Random(1)
+    places = [
+        place for place in sorted(book.texts) if place[2] != "degree" and book.texts[place] not in (EMPTY, UNKNOWN)
+    ]
+    texts = dict(book.texts)
+    for place in draw.sample(places, round(part * len(places))):
+        text = texts[place]
+        at = draw.choice([number for number, mark in enumerate(text) if mark.isdigit()])
+        texts[place] = text[:at] + draw.choice([digit for digit in "012" if digit != text[at]]) + text[at + 1 :]
+    return texts
+
+
+def measured(sectors: int, clusters: int, part: float) -> dict[str, float]:
+    """Tables, numbers and findings of a large set, and the seconds and megabytes that its audit takes."""
+    book = sound_book(11, clusters, sectors)
+    for layout in book.layouts.values():
+        layout.largest.clear()  # a slip may be above it, and then the file would be refused
+    files = files_of(book, with_slips(book, part))
+    tables = {name: content for name, content in files.items() if name != "checks.yaml"}
+    report, checks = read_report(tables), read_checks(files["checks.yaml"])
+    before, start = getrusage(RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    findings = audit_report(report, checks).findings
+    seconds = time.perf_counter() - start
+    megabytes = (getrusage(RUSAGE_SELF).ru_maxrss - before) / 1024
+    return {
+        "tables": len(book.pages),
+        "cells": len(book.texts),
+        "findings": len(findings),
+        "s": seconds,
+        "mb": megabytes,
+    }
+
+
+def scale_line(sectors: int, clusters: int, part: float) -> str:
+    """The line of one size, measured in a process of its own."""
+    command = [sys.executable, __file__, "--measure", str(sectors), str(clusters), str(part)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        return f"| {sectors} | {clusters:,} | | {part:.0%} | | more than {LONGEST} | |"
+    got = json.loads(done.stdout)
+    return (
+        f"| {sectors} | {clusters:,} | {got['tables']:,} with {got['cells']:,} cells | {part:.0%} | {got['findings']:,}"
+        f" | {got['s']:.2f} ({got['s'] / got['cells'] * 1e6:.0f} µs a cell) | {got['mb']:.0f} |"
+    )
+
+
+# the page
+
+
+def mapped(what: str, work: Callable[[Task], Outcome], tasks: Sequence[Task], processes: int) -> list[Outcome]:
+    """The outcomes of tasks, in their order, with a line of progress on stderr."""
+    outcomes = []
+    with Pool(processes) as pool:
+        for number, outcome in enumerate(pool.imap(work, tasks, chunksize=5), start=1):
+            outcomes.append(outcome)
+            if number % 100 == 0 or number == len(tasks):
+                print(f"{what}: {number:,} of {len(tasks):,}", file=sys.stderr, flush=True)
+    return outcomes
+
+
+def sound_lines(count: int, processes: int) -> Iterator[str]:
+    """Of the sets that hold together."""
+    outcomes = mapped("sound sets", accused, range(count), processes)
+    wrong = sum(bool(named) for _, named in outcomes)
+    cells = sum(cells for cells, _ in outcomes)
+    yield f"Sets that hold together: {count:,} with {cells:,} computed cells; {wrong:,} with a finding that changes a number.\n"
+    for words, times in Counter(each for _, named in outcomes for each in named).most_common(12):
+        yield f"- {times:,} of {words}"
+    if wrong:
+        yield ""
+
+
+def slip_lines(count: int, processes: int) -> Iterator[str]:
+    """Of the sets with a slip."""
+    yield "One slip in a set; the shares after `decidable` are of the decidable ones alone, but for the last:\n"
+    yield (
+        "| slip | sets | decidable | found | right cell first | right explanation first | among three | collateral"
+        " | ties: a cell of it named | why the rest is not decidable (sets) |"
+    )
+    yield "|---|---|---|---|---|---|---|---|---|---|"
+    tasks = [(kind, FIRST_SLIPPED + seed) for kind in KINDS_OF_SLIPS for seed in range(count)]
+    outcomes = mapped("slips", tried, tasks, processes)
+    made = [outcome for outcome in outcomes if outcome]
+    for kind in KINDS_OF_SLIPS:
+        yield kind_line(kind, [each for task, each in zip(tasks, outcomes, strict=True) if each and task[0] == kind])
+    yield kind_line("all", made)
+
+
+def page_lines(sound: int, slips: int, in_own: int, scale: bool, processes: int) -> Iterator[str]:
     """The page."""
-    yield "# How well the audit finds slips\n"
-    yield f"`python benchmarks/audit.py`; scipy {version('scipy')}. Made-up sets of one sector with 3 to 40 clusters,"
-    yield "every way of rounding, missing scores counted as zero or left out (benchmarks/synthetic.py).\n"
-    with ProcessPoolExecutor() as pool:
-        counts = list(pool.map(consistent, range(CONSISTENT), chunksize=50))
-        wrong = sum(bad > 0 for _, bad in counts)
-        yield f"Without a slip: {CONSISTENT:,} sets, {sum(n for n, _ in counts):,} derived cells, {wrong} sets with an"
-        yield "inconsistent verdict.\n"
-        yield "With one slip in one cell that nothing else follows:\n"
-        yield "| slip | sets | found | right cell first | among three | explanation first | among three | collateral |"
-        yield "|---|---|---|---|---|---|---|---|"
-        for slip in SLIPS:
-            tasks = [(slip.__name__, 10**6 + seed) for seed in range(SEEDED)]
-            done = [each for each in pool.map(seeded, tasks, chunksize=20) if each]
-            shares = [sum(each[number] for each in done) / len(done) for number in range(6)]
-            cells = " | ".join(f"{share:.3f}" for share in shares[:5])
-            yield f"| {slip.__doc__} | {len(done)} | {cells} | {shares[5]:.3f} |"
-        done = [each for each in pool.map(in_report, range(IN_REPORT), chunksize=5) if each]
+    yield ABOUT_SETS
+    yield from sound_lines(sound, processes)
+    yield from slip_lines(slips, processes)
+    yield ABOUT_MEASURES
+    done = [each for each in mapped("copies of the report", in_report, range(in_own), processes) if each]
+    if done:
         shares = [sum(each[number] for each in done) / len(done) for number in range(3)]
-        yield f"\nIn copies of the report's own tables, a digit of a right number replaced ({len(done)} copies): found"
+        yield f"In copies of the report's own tables, a digit of a right number replaced ({len(done)} copies): found"
         yield f"{shares[0]:.3f}, in the right cell {shares[1]:.3f}, collateral {shares[2]:.3f}."
-    yield "\nCollateral: further findings a set. A slip that rounding hides cannot be found; a score is told from its"
-    yield "sum only where the total of its column speaks, too.\n"
-    yield "| sets of tables audited | time a set, as a ratio to 10 sets |\n|---|---|"
-    base = timed(10) / 10
-    for count in (10, 100, 1000):
-        yield f"| {count:,} | {timed(count) / count / base:.2f} |"
+    if scale:
+        yield "\n| sectors | clusters of each | tables | numbers with a slip | findings | seconds | MB |"
+        yield "|---|---|---|---|---|---|---|"
+        for part in (0.0, 0.01):
+            for sectors, clusters in SCALES:
+                print(f"scale: {sectors} x {clusters}, {part:.0%}", file=sys.stderr)
+                yield scale_line(sectors, clusters, part)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sound", type=int, default=10_000, help="sets without a slip")
+    parser.add_argument("--slips", type=int, default=100, help="sets with a slip, of each kind")
+    parser.add_argument("--in-report", type=int, default=200, help="copies of the report's own tables")
+    parser.add_argument("--no-scale", action="store_true", help="without the sizes")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--measure", nargs=3, metavar=("SECTORS", "CLUSTERS", "PART"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.measure:
+        sectors, clusters, part = options.measure
+        print(json.dumps(measured(int(sectors), int(clusters), float(part))))
+        return
+    scale = not options.no_scale
+    for line in page_lines(options.sound, options.slips, options.in_report, scale, options.processes):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":
-    for line in report_lines():
-        print(line, flush=True)
+    main()

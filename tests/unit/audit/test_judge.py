@@ -4,8 +4,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from audit import CHECKS
-from synthetic import Set
+from audit_sets import CHECKS, Set
 
 from collective_efficiency.audit.engine import audit_report
 

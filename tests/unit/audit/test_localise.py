@@ -3,10 +3,9 @@
 from fractions import Fraction
 from random import Random
 
+import audit_sets
 import pytest
-import synthetic
-from audit import CHECKS
-from synthetic import Set
+from audit_sets import CHECKS, Set
 
 from collective_efficiency.audit.engine import audit_report
 
@@ -23,7 +22,7 @@ def printed_set(inputs: dict[str, str], clusters: int, total: bool = True) -> Se
     if not total:
         table = made.tables[A1]
         cells = {place: cell for place, cell in table.cells.items() if place[0] != "total"}
-        made.tables[A1] = synthetic.replace(table, cells=cells, rows=(*made.units, "average"))
+        made.tables[A1] = audit_sets.replace(table, cells=cells, rows=(*made.units, "average"))
     return made
 
 
