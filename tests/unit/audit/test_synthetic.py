@@ -13,32 +13,32 @@ from synthetic import EMPTY, UNKNOWN, WAYS, files_of, rounded, sound_book, writt
 from collective_efficiency.report.ingest import read_report
 
 SOUND, SLIPPED = 40, 4  # sets of each kind
-# Sets in which numbers are wrongly accused: unknown scores left out of a cross-tabulation, indices cut or rounded up.
-ACCUSED = {3, 6, 9, 11, 16, 18, 28, 32, 34, 35, 36}
+# Sets in which a number is wrongly accused: indices that are cut or rounded up, against the rest of their table.
+ACCUSED = {14, 20, 33}
 # Of each kind: the decidable ones of its sets; at least so many found, right cell first, right explanation first and
 # among three; at most so many further findings.
 REACHED = {
-    "misprinted score": (4, 4, 0, 1, 1, 18),
-    "replaced digit": (4, 4, 3, 4, 4, 2),
-    "transposition": (4, 4, 3, 3, 4, 2),
-    "decimal shift": (4, 4, 3, 4, 4, 2),
-    "inserted digit": (4, 4, 3, 0, 0, 2),
-    "dropped digit": (3, 3, 2, 0, 0, 2),
-    "stale total": (4, 4, 3, 0, 2, 2),
-    "sister table before revision": (4, 4, 3, 0, 0, 2),
-    "mean over the wrong rows": (4, 3, 2, 0, 0, 2),
-    "wrong denominator": (3, 3, 2, 2, 2, 15),
-    "n.a. treated otherwise in one column": (2, 2, 0, 0, 0, 2),
-    "truncation in one column": (1, 0, 0, 0, 0, 0),
-    "two scores in each other's column": (4, 4, 0, 0, 0, 10),
-    "two sums exchanged": (4, 4, 3, 4, 4, 2),
-    "neighbouring rows exchanged": (4, 4, 0, 0, 0, 3),
-    "row typed twice": (4, 4, 0, 0, 0, 27),
-    "total row shifted": (4, 4, 2, 0, 0, 36),
-    "total counts itself": (4, 4, 3, 0, 0, 10),
-    "systematic offset": (3, 3, 2, 0, 0, 24),
-    "wrong class": (4, 4, 3, 4, 4, 2),
-    "averages copied from another table": (2, 2, 0, 2, 2, 24),
+    "misprinted score": (4, 4, 1, 1, 1, 16),
+    "replaced digit": (4, 4, 4, 3, 4, 0),
+    "transposition": (4, 4, 4, 3, 4, 0),
+    "decimal shift": (4, 4, 4, 4, 4, 0),
+    "inserted digit": (4, 4, 4, 0, 0, 0),
+    "dropped digit": (3, 3, 3, 0, 0, 0),
+    "stale total": (4, 4, 4, 0, 2, 0),
+    "sister table before revision": (4, 4, 4, 0, 0, 0),
+    "mean over the wrong rows": (4, 4, 4, 0, 0, 0),
+    "wrong denominator": (3, 3, 3, 2, 2, 13),
+    "n.a. treated otherwise in one column": (2, 2, 0, 0, 0, 0),
+    "truncation in one column": (1, 1, 1, 1, 1, 0),
+    "two scores in each other's column": (4, 4, 0, 0, 0, 8),
+    "two sums exchanged": (4, 4, 4, 4, 4, 0),
+    "neighbouring rows exchanged": (4, 4, 0, 0, 0, 1),
+    "row typed twice": (4, 4, 0, 0, 0, 26),
+    "total row shifted": (4, 4, 3, 0, 0, 34),
+    "total counts itself": (4, 4, 4, 0, 0, 8),
+    "systematic offset": (3, 3, 3, 0, 0, 22),
+    "wrong class": (4, 4, 4, 4, 4, 0),
+    "averages copied from another table": (2, 2, 0, 2, 2, 22),
 }
 
 
