@@ -3,7 +3,7 @@
 import pandas as pd
 from conftest import PROJECT
 
-from collective_efficiency.choices import OF_THE_REPORT, Choices
+from collective_efficiency.choices import OF_THE_REPORT
 from collective_efficiency.exhibits.audited import AuditedCells, verdicts_of_cells
 from collective_efficiency.exhibits.exhibit import Exhibit
 from collective_efficiency.exhibits.figures import figure_data
@@ -31,8 +31,8 @@ def every_exhibit(report, clusters, choices=OF_THE_REPORT) -> dict[str, Exhibit]
     return {exhibit.id: exhibit for exhibit in made}
 
 
-def drawn_data(report, clusters, cells) -> FigureData:
-    indices = {"printed": as_printed(clusters, cells), "recomputed": recompute(clusters, Choices())}
+def drawn_data(report, clusters, cells, choices=OF_THE_REPORT) -> FigureData:
+    indices = {"printed": as_printed(clusters, cells), "recomputed": recompute(clusters, choices)}
     chains = pd.DataFrame(participation(clusters.to_dict("records")))
     texts = {reading: written(frame) for reading, frame in indices.items()}
-    return figure_data(clusters, texts, chains, report.sectors, Choices())
+    return figure_data("report", clusters, texts, chains, report.sectors, choices)

@@ -10,6 +10,7 @@ if shlex.quote(sys.executable) != sys.executable:
     sys.executable = shlex.quote(sys.executable)
 
 from collective_efficiency.exhibits.exhibit import table_number
+from collective_efficiency.exhibits.figure_titles import FIGURE_TITLES
 from collective_efficiency.run.leftovers import leftovers_line, possible_leftovers
 from collective_efficiency.run.sources import sources
 from collective_efficiency.words import READINGS
@@ -25,15 +26,7 @@ DATASETS = ("report", "extended") if STUDIES else ("report",)
 REPORT_DATA = [f"data/report/{name}.csv" for name in sorted([*PLAN.tables, "clusters", "sectors"])]
 REPORT_DATA += ["data/report/tables.yaml"]
 TABLES = [f"A{number}" for number in range(1, 9)] + [f"T{number}" for number in range(3, 20)]
-FIGURES = (
-    "ce_by_cluster",
-    "eei_jai",
-    "item_profiles",
-    "degree_upgrading",
-    "crosstabs",
-    "governance",
-    "printed_recomputed",
-)
+FIGURES = tuple(FIGURE_TITLES)
 INFERENCE = config["inference"]
 INFERENCE_FRAMES = ("associations", "influence", "nulls", "means", "sectors", "paired", "scales", "power")
 INFERENCE_FIGURES = {

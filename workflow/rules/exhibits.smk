@@ -41,21 +41,24 @@ rule tables:
 
 
 rule figures:
-    # Every figure, as SVG and PNG.
+    # Every figure, as SVG and PNG, with what it draws as CSV and its caption.
     input:
         clusters="results/report/clusters.csv",
         indices=expand("results/report/{reading}/indices.csv", reading=READINGS),
         governance="results/report/governance.csv",
         sectors="data/report/sectors.csv",
+        templates=captions_in("figures"),
         code=library("exhibits.figures"),
     output:
         png=expand("results/figures/{figure}.png", figure=FIGURES),
+        csv=expand("results/figures/{figure}.csv", figure=FIGURES),
+        md=expand("results/figures/{figure}.md", figure=FIGURES),
         svg=[
             report(
                 f"results/figures/{figure}.svg",
-                caption=f"../collective_efficiency/templates/captions/figures/{figure}.md.j2",
+                caption=made_caption(f"results/figures/{figure}.md"),
                 category="Figures",
-                labels={"figure": figure.replace("_", " ")},
+                labels={"figure": FIGURE_TITLES[figure]},
             )
             for figure in FIGURES
         ],
@@ -69,6 +72,7 @@ rule figures:
         mem_mb=500,
         runtime=5,
     params:
+        dataset="report",
         figures=FIGURES,
         choices=CHOICES,
     message:
@@ -84,15 +88,18 @@ use rule figures as extended_figures with:
         indices=expand("results/extended/{reading}/indices.csv", reading=READINGS),
         governance="results/extended/governance.csv",
         sectors="results/extended/sectors.csv",
+        templates=rules.figures.input.templates,
         code=rules.figures.input.code,
     output:
         png=expand("results/extended/figures/{figure}.png", figure=FIGURES),
+        csv=expand("results/extended/figures/{figure}.csv", figure=FIGURES),
+        md=expand("results/extended/figures/{figure}.md", figure=FIGURES),
         svg=[
             report(
                 f"results/extended/figures/{figure}.svg",
-                caption=f"../collective_efficiency/templates/captions/figures/{figure}.md.j2",
+                caption=made_caption(f"results/extended/figures/{figure}.md"),
                 category="Studies",
-                labels={"study": "all", "exhibit": figure.replace("_", " ")},
+                labels={"study": "all", "exhibit": FIGURE_TITLES[figure]},
             )
             for figure in FIGURES
         ],
@@ -103,6 +110,10 @@ use rule figures as extended_figures with:
     resources:
         mem_mb=1000,
         runtime=10,
+    params:
+        dataset="extended",
+        figures=FIGURES,
+        choices=CHOICES,
     message:
         "Drawing the figures of the extended dataset"
 
@@ -130,6 +141,8 @@ rule exports:
     resources:
         mem_mb=500,
         runtime=5,
+    params:
+        choices=CHOICES,
     message:
         "Exporting dataset {wildcards.dataset}"
     script:

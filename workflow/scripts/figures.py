@@ -1,4 +1,4 @@
-"""clusters.csv, {reading}/indices.csv, governance.csv, sectors.csv -> figures/<name>.{svg,png}"""
+"""clusters.csv, {reading}/indices.csv, governance.csv, sectors.csv -> figures/<name>.{svg,png,csv,md}"""
 
 from pathlib import Path
 
@@ -9,11 +9,11 @@ from collective_efficiency.exhibits.figures import drawn_figure, figure_data
 from collective_efficiency.words import READINGS
 
 with stage(snakemake.log):
-    given, made = snakemake.input, snakemake.output
+    given, params = snakemake.input, snakemake.params
     indices = {reading: read_frame(path) for reading, path in zip(READINGS, given.indices, strict=True)}
     clusters, governance = read_frame(given.clusters), read_frame(given.governance)
-    data = figure_data(clusters, indices, governance, read_rows(given.sectors), read_choices(snakemake.config))
-    for name, svg, png in zip(snakemake.params.figures, made.svg, made.png, strict=True):
-        images = drawn_figure(name, data)
-        Path(svg).write_bytes(images["svg"])
-        Path(png).write_bytes(images["png"])
+    sectors, choices = read_rows(given.sectors), read_choices(snakemake.config)
+    data = figure_data(params.dataset, clusters, indices, governance, sectors, choices)
+    for number, name in enumerate(params.figures):
+        for ending, content in drawn_figure(name, data).items():
+            Path(snakemake.output[ending][number]).write_bytes(content)

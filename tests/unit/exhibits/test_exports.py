@@ -11,7 +11,7 @@ import pytest
 from conftest import rscript
 from frictionless import Package
 
-from collective_efficiency.choices import Choices
+from collective_efficiency.choices import Choices, in_words
 from collective_efficiency.exhibits.export_columns import export_columns
 from collective_efficiency.exhibits.exports import (
     data_package,
@@ -51,7 +51,7 @@ def test_frictionless_finds_the_package_valid(exported, tmp_path):
     content = frame.to_csv(index=False, lineterminator="\n").encode()
     (tmp_path / "clusters.csv").write_bytes(content)
     (tmp_path / "datapackage.json").write_text(
-        data_package("report", content, columns, SOURCES, LICENCES), encoding="utf-8"
+        data_package("report", "By hand.", content, columns, SOURCES, LICENCES), encoding="utf-8"
     )
     report = Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "message"])
@@ -65,7 +65,7 @@ def test_frictionless_finds_what_the_schema_forbids(exported, tmp_path):
     bad.loc[4, "sector"] = "trade"
     content = bad.to_csv(index=False, lineterminator="\n").encode()
     (tmp_path / "clusters.csv").write_bytes(content)
-    text = data_package("report", content, columns, SOURCES, LICENCES)
+    text = data_package("report", "By hand.", content, columns, SOURCES, LICENCES)
     (tmp_path / "datapackage.json").write_text(text, encoding="utf-8")
     found = Package(str(tmp_path / "datapackage.json")).validate().flatten(["rowNumber", "fieldName"])
     assert found == [[5, "inputs"], [6, "sector"]]
@@ -151,7 +151,7 @@ def test_every_file_is_made_and_names_its_sources(clusters, cells, report):
         "ethiopia": {"title": "A study", "source": "Fieldwork"},
         "kenya": {"title": "Another", "source": "A survey", "licence": "CC BY 4.0"},
     }
-    files = exported_files("extended", clusters, indices, report.sectors, source, studies)
+    files = exported_files("extended", clusters, indices, report.sectors, source, studies, Choices("omit"))
     assert list(files) == ["clusters.csv", "datapackage.json", "clusters.dta", "clusters.xlsx"]
     described = json.loads(files["datapackage.json"])
     assert described["name"] == "collective-efficiency-extended"
@@ -159,6 +159,10 @@ def test_every_file_is_made_and_names_its_sources(clusters, cells, report):
         {"title": "A report", "description": "One and Two (2004), A bank"},
         {"title": "A study", "description": "Fieldwork"},
     ]
+    line = in_words(Choices("omit"), "extended", "printed", "recomputed")
+    assert described["description"] == line
+    sources = openpyxl.load_workbook(io.BytesIO(files["clusters.xlsx"]))["sources"]
+    assert ("Choices", line) in list(sources.iter_rows(values_only=True))
     titles = [each["title"] for each in described["licenses"]]
     assert titles[1:] == ["ethiopia: none stated", "kenya: CC BY 4.0"]
     assert described["resources"][0]["bytes"] == len(files["clusters.csv"])

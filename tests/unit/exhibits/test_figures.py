@@ -3,7 +3,10 @@
 import pytest
 from exhibits_data import drawn_data
 
+from collective_efficiency.exhibits.figure_captions import READINGS_OF_FIGURE
+from collective_efficiency.exhibits.figure_titles import FIGURE_TITLES
 from collective_efficiency.exhibits.figures import EXHIBIT_FIGURES, drawn_figure
+from collective_efficiency.exhibits.marks import MARKS_OF_FIGURE
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +16,8 @@ def data(report, clusters, cells):
 
 def test_the_workflow_and_the_library_name_the_same_figures(project):
     rules = (project / "workflow/rules/common.smk").read_text(encoding="utf-8")
-    assert all(f'"{name}"' in rules for name in EXHIBIT_FIGURES)
+    assert "FIGURES = tuple(FIGURE_TITLES)" in rules
+    assert list(FIGURE_TITLES) == list(EXHIBIT_FIGURES) == list(MARKS_OF_FIGURE) == list(READINGS_OF_FIGURE)
 
 
 def test_every_figure_has_a_caption(project):
@@ -24,7 +28,7 @@ def test_every_figure_has_a_caption(project):
 @pytest.mark.parametrize("name", ["governance", "eei_jai"])
 def test_the_same_bytes_twice(data, name):
     first = drawn_figure(name, data)
-    assert list(first) == ["svg", "png"]
+    assert list(first) == ["svg", "png", "csv", "md"]
     assert first == drawn_figure(name, data)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from collective_efficiency.choices import OF_THE_REPORT
 from collective_efficiency.exhibits.panels import (
     FigureData,
     draw_degree_bands,
@@ -14,6 +15,7 @@ from collective_efficiency.exhibits.panels import (
     name_hollow,
     sector_panels,
     spread,
+    weighted_sum,
     whole_scale,
 )
 from collective_efficiency.exhibits.style import COLOURS, GREY, INK, PALE
@@ -31,7 +33,9 @@ def ce_by_cluster(data: FigureData) -> Figure:
         group = points[points["sector"] == sector].sort_values("ce", kind="stable")
         colour, marker = data.look(sector)
         draw_degree_bands(ax, data.choices)
-        ax.hlines(range(len(group)), 0, group["ce"], color=PALE, linewidth=1)
+        ax.hlines(range(len(group)), 0, group["ce"].fillna(0), color=PALE, linewidth=1)
+        for place in range(int(group["ce"].notna().sum()), len(group)):  # they stand last
+            ax.text(0.1, place, "no index: a score is n.a.", va="center", color=INK, fontsize=7)
         ax.plot(group["ce"], range(len(group)), marker, color=colour, markersize=4.5)
         draw_hollow(ax, group["ce"], pd.Series(range(len(group)), group.index), group["new"], data.look(sector), 4.5)
         ax.set_yticks(range(len(group)), group["name"])
@@ -39,7 +43,7 @@ def ce_by_cluster(data: FigureData) -> Figure:
         ax.set_title(f"{data.sectors[sector]} ({len(group)})")
         ax.grid(axis="y", visible=False)
     whole_scale(axes[-1].set_xlim, axes[-1].set_xticks, MAX_INDEX, 2)
-    axes[-1].set_xlabel("Collective efficiency index, recomputed from the items (0 to 12)")
+    axes[-1].set_xlabel(f"CE = {weighted_sum(data.choices)}, recomputed from the items (0 to 12)")
     name_degree_bands(axes[0], data.choices)
     axes[0].set_title(axes[0].get_title(loc="left"), pad=14)
     name_hollow(figure, data)
@@ -47,8 +51,11 @@ def ce_by_cluster(data: FigureData) -> Figure:
 
 
 def eei_jai(data: FigureData) -> Figure:
-    """External economies against joint action, a panel a sector; the line is where the two are equal."""
-    points = data.points()
+    """External economies against joint action, a panel a sector; the line is where the two are equal.
+
+    A cluster of which either is missing has no mark, and is not counted.
+    """
+    points = data.points().dropna(subset=["eei", "jai"])
     figure, axes = sector_panels(data, height=3.3)
     for ax, sector in zip(axes, data.sectors, strict=False):
         group = points[points["sector"] == sector]
@@ -66,8 +73,8 @@ def eei_jai(data: FigureData) -> Figure:
         ax.set_aspect("equal")
         whole_scale(ax.set_xlim, ax.set_xticks, MAX_INDEX, 3)
         whole_scale(ax.set_ylim, ax.set_yticks, MAX_INDEX, 3)
-    figure.supxlabel("Joint action index (0 to 12)", fontsize=8)
-    figure.supylabel("External economies index (0 to 12)", fontsize=8)
+    figure.supxlabel("Joint action index, recomputed from the items (0 to 12)", fontsize=8)
+    figure.supylabel("External economies index, recomputed from the items (0 to 12)", fontsize=8)
     name_hollow(figure, data)
     return figure
 
@@ -99,14 +106,11 @@ def item_profiles(data: FigureData) -> Figure:
 
 
 def printed_recomputed(data: FigureData) -> Figure:
-    """The printed index against the recomputed one: a line joins the two where they differ."""
-    both = data.points("recomputed").merge(
-        data.points("printed")[["cluster", "ce"]], on="cluster", suffixes=("", "_printed")
-    )
-    both = both.iloc[::-1].reset_index(drop=True)
+    """The printed index against the recomputed one, by the report's own rules: a line joins two that differ."""
+    both = data.both_by_report().iloc[::-1].reset_index(drop=True)
     figure, axes = empty_grid(1, 1, height=NAME_HEIGHT * len(both) + 1.2)
     ax = axes[0]
-    draw_degree_bands(ax, data.choices)
+    draw_degree_bands(ax, OF_THE_REPORT)
     same = both["ce"] == both["ce_printed"]
     ax.plot(both["ce"][same], both.index[same], "o", color=GREY, markersize=4, label="printed = recomputed")
     ax.hlines(both.index[~same].to_numpy(), both["ce_printed"][~same], both["ce"][~same], color=INK, linewidth=1)
@@ -119,8 +123,8 @@ def printed_recomputed(data: FigureData) -> Figure:
         tick.set_fontweight("normal" if same[place] else "bold")
     ax.set_ylim(-0.8, len(both) - 0.2)
     whole_scale(ax.set_xlim, ax.set_xticks, MAX_INDEX, 2)
-    name_degree_bands(ax, data.choices)
-    ax.set_xlabel("Collective efficiency index (0 to 12)")
+    name_degree_bands(ax, OF_THE_REPORT)
+    ax.set_xlabel(f"CE = {weighted_sum(OF_THE_REPORT)}, by the report's own rules (0 to 12)")
     ax.grid(axis="y", visible=False)
     figure.legend(loc="outside upper center", ncols=3)
     return figure

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from collective_efficiency.choices import Choices, in_words
 from collective_efficiency.exhibits.export_columns import ExportColumn, export_columns
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.workbooks import WRITTEN, workbook
@@ -28,22 +29,25 @@ def exported_files(
     sectors: Sequence[Record],
     report: Mapping[str, Any],
     studies: Mapping[str, Mapping[str, str]],
+    choices: Choices,
 ) -> dict[str, bytes]:
     """The files of the export by name: clusters.csv, datapackage.json, clusters.dta and clusters.xlsx.
 
     clusters: the text frame of clusters.csv; indices: by reading, that of indices.csv; sectors: the records of
-    sectors.csv; report: the `source` of tables.yaml; studies: by name, the study.yaml of each study that it holds.
+    sectors.csv; report: the `source` of tables.yaml; studies: by name, the study.yaml of each study that it holds. The
+    data package and the workbook say the choices that the indices rest on.
     """
     columns = export_columns([record["sector"] for record in sectors])
     texts = export_texts(clusters, indices)
     numbers = export_numbers(texts, columns)
     content = texts.to_csv(index=False, lineterminator="\n").encode()
     sources, licences = _sources(report, studies), _licences(studies)
+    rests_on = in_words(choices, dataset, *READINGS)
     return {
         "clusters.csv": content,
-        "datapackage.json": data_package(dataset, content, columns, sources, licences).encode(),
+        "datapackage.json": data_package(dataset, rests_on, content, columns, sources, licences).encode(),
         "clusters.dta": stata_file(numbers, columns),
-        "clusters.xlsx": export_workbook(numbers, columns, sources),
+        "clusters.xlsx": export_workbook(numbers, columns, [*sources, {"title": "Choices", "description": rests_on}]),
     }
 
 
@@ -81,6 +85,7 @@ def export_numbers(texts: pd.DataFrame, columns: Sequence[ExportColumn]) -> pd.D
 
 def data_package(
     dataset: str,
+    description: str,
     content: bytes,
     columns: Sequence[ExportColumn],
     sources: Sequence[Record],
@@ -88,7 +93,8 @@ def data_package(
 ) -> str:
     """The Frictionless data package of clusters.csv (datapackage.json), as text.
 
-    content: the bytes of clusters.csv; sources: title, and path or description, of each.
+    description: what the numbers rest on; content: the bytes of clusters.csv; sources: title, and path or description,
+    of each.
     """
     resource = {
         "name": "clusters",
@@ -109,6 +115,7 @@ def data_package(
         "profile": "tabular-data-package",
         "name": f"collective-efficiency-{dataset}",
         "title": "Industry clusters: external economies, joint action, upgrading and governance",
+        "description": description,
         "sources": list(sources),
         "licenses": list(licences),
         "resources": [resource],

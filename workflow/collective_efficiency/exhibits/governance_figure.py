@@ -13,8 +13,7 @@ SHARES = {"domestic": ("Domestic only", "#9ecae1"), "global": ("Global only", "#
 
 def governance_figure(data: FigureData) -> Figure:
     """How many clusters of each sector take part in each kind of chain, and where the chain leads."""
-    frame = data.governance[data.governance["chain"].isin(GOVERNANCE)]
-    coded = [sector for sector in data.sectors if int(frame.loc[frame["sector"] == sector, "n_coded"].iloc[0])]
+    frame, coded = data.governance[data.governance["chain"].isin(GOVERNANCE)], coded_sectors(data)
     figure, axes = empty_grid(1, len(coded), height=2.5, sharey=True)
     for ax, sector in zip(axes, coded, strict=True):
         group = frame[frame["sector"] == sector].set_index("chain").loc[list(reversed(GOVERNANCE))]
@@ -36,6 +35,12 @@ def governance_figure(data: FigureData) -> Figure:
     figure.supxlabel("Clusters that take part (of those coded)", fontsize=8)
     figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=3)
     return figure
+
+
+def coded_sectors(data: FigureData) -> list[str]:
+    """The sectors that are drawn: those of which any cluster has a code of governance."""
+    coded = dict(zip(data.governance["sector"], data.governance["n_coded"].astype(int), strict=True))
+    return [sector for sector in data.sectors if coded[sector]]
 
 
 def _new_coded(data: FigureData, sector: str) -> int:

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from collective_efficiency.choices import Choices
 from collective_efficiency.exhibits.style import COLOURS, GREY, INK, MARKERS, WIDTH
+from collective_efficiency.numbers.printed import shortest
 from collective_efficiency.numbers.scores import UNIT
 from collective_efficiency.words import MAX_INDEX
 
@@ -19,12 +20,17 @@ from collective_efficiency.words import MAX_INDEX
 class FigureData:
     """What the figures show.
 
-    clusters, governance: the text frames of clusters.csv and governance.csv; measured: by reading, in units, as
-    `averages.cluster_measures` gives it; sectors, short_names: by sector, in the order in which they are drawn.
+    dataset: its name; clusters, governance: the text frames of clusters.csv and governance.csv; measured: by reading,
+    in units, as `averages.cluster_measures` gives it, under `choices`; by_report: the recomputed reading under the
+    report's own rules; unprinted: clusters of studies that print no index; sectors, short_names: by sector, in the
+    order in which they are drawn.
     """
 
+    dataset: str
     clusters: pd.DataFrame
     measured: Mapping[str, pd.DataFrame]
+    by_report: pd.DataFrame
+    unprinted: frozenset[str]
     governance: pd.DataFrame
     sectors: Mapping[str, str]
     short_names: Mapping[str, str]
@@ -37,7 +43,17 @@ class FigureData:
 
     def points(self, reading: str = "recomputed") -> pd.DataFrame:
         """The measures of each cluster in points (0 to 3, 0 to 12), with its name, and whether a study adds it."""
-        frame = self.measured[reading].copy()
+        return self._points(self.measured[reading])
+
+    def both_by_report(self) -> pd.DataFrame:
+        """The points by the report's own rules, and as `ce_printed` the printed index, of clusters that have both."""
+        printed = self.points("printed")[["cluster", "ce"]]
+        printed = printed[~printed["cluster"].isin(self.unprinted)]
+        both = self._points(self.by_report).merge(printed, on="cluster", suffixes=("", "_printed"))
+        return both.dropna(subset=["ce", "ce_printed"]).reset_index(drop=True)
+
+    def _points(self, measured: pd.DataFrame) -> pd.DataFrame:
+        frame = measured.copy()
         numbers = frame.select_dtypes("number").columns
         frame[numbers] = frame[numbers] / UNIT
         names = self.clusters[["cluster", "name"]]
@@ -114,3 +130,12 @@ def name_degree_bands(ax: Axes, choices: Choices) -> None:
     low, high = float(choices.low), float(choices.high)
     for place, word in ((low / 2, "Low"), ((low + high) / 2, "Medium"), ((high + MAX_INDEX) / 2, "High")):
         ax.text(place, 1.0, word, transform=ax.get_xaxis_transform(), ha="center", va="bottom", color=INK)
+
+
+def weighted_sum(choices: Choices) -> str:
+    """How the collective efficiency index is made of the two others.
+
+    >>> weighted_sum(Choices())
+    '0.5 EEI + 0.5 JAI'
+    """
+    return f"{shortest(choices.eei_weight)} EEI + {shortest(choices.jai_weight)} JAI"

@@ -54,6 +54,8 @@ def degree_upgrading(data: FigureData) -> Figure:
     handles = [
         Line2D([], [], marker=marker, linestyle="", markersize=4, color=colour) for colour, marker in looks.values()
     ]
+    for ax in axes[2:]:
+        ax.set_xlabel("Degree, recomputed from the items")
     figure.legend(handles, list(data.sectors.values()), loc="outside lower center", ncols=2)
     name_hollow(figure, data)
     return figure
