@@ -73,7 +73,8 @@ def test_rules_are_named_and_the_analysts_stand_beside_where_they_differ(html):
     assert '<td data-label="Yours">' in page
     assert 'value="yours"' in page
     captions = dict(re.findall(r'alt="[^"]*?(claims|index)[^"]*"><figcaption>(.*?)</figcaption>', page))
-    assert ("own rules" in captions["claims"], "own rules" in captions["index"]) == (True, False)
+    assert all("own rules" in text for text in captions.values())
+    assert ["Your choices" in captions[name] for name in ("claims", "index")] == [True, False]
 
 
 def test_a_hostile_name_is_no_markup():

@@ -31,7 +31,7 @@ FIGURE_TEXTS = {  # what a figure shows, for those who cannot see it
     "printed_recomputed.svg": "The collective efficiency index of the 40 clusters, as printed and as recomputed.",
     "claims.svg": "The verdicts on the claims of the report, by topic.",
 }
-OF_CHOICES = ("printed_recomputed.svg",)  # figures that stand on the analyst's choices alone
+OF_THE_REPORT_ALONE = ("printed_recomputed.svg",)  # figures that show nothing of the analyst's choices
 
 
 def reviewer_data(
@@ -98,7 +98,7 @@ def reviewer_page(data: Mapping[str, Any], figures: Mapping[str, bytes]) -> str:
             {
                 "name": name.partition(".")[0],
                 "alt": FIGURE_TEXTS[name],
-                "rules": data["rules"][-1:] if name in OF_CHOICES else data["rules"],
+                "rules": data["rules"][:1] if name in OF_THE_REPORT_ALONE else data["rules"],
                 "source": _embedded(svg),
             }
             for name, svg in figures.items()
