@@ -6,6 +6,7 @@ be found, at its cell, with its explanation, and nothing else. `--sound` and `--
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -33,7 +34,7 @@ from collective_efficiency.report.ingest import read_report
 from collective_efficiency.report.transcription import Report
 
 FIRST_SLIPPED = 10**6  # the seeds of the sets with slips; those without start at 0
-LONGEST = 120  # seconds of one audit; what takes longer is not waited for
+LONGEST_OF_A_SET, LONGEST = 60, 120  # seconds of one audit; what takes longer is not waited for, and finds nothing
 SCALES = ((1, 12), (10, 12), (50, 12), (200, 12), (1, 100), (1, 1_000), (1, 10_000))  # sectors, and clusters of each
 ABOUT_SETS = """\
 # How well the audit finds slips
@@ -97,8 +98,20 @@ def tried(task: tuple[str, int]) -> Tried | None:
     if put is None:
         return None
     book, slip = put
-    findings = numeric(audited(files_of(book, {**book.texts, **slip.texts})).findings)
-    return judged(slip, findings, undecidable(book, slip))
+    reason = undecidable(book, slip)
+    signal.signal(signal.SIGALRM, _give_up)
+    signal.alarm(LONGEST_OF_A_SET)
+    try:
+        findings = numeric(audited(files_of(book, {**book.texts, **slip.texts})).findings)
+    except TimeoutError:
+        findings = []
+    finally:
+        signal.alarm(0)
+    return judged(slip, findings, reason)
+
+
+def _give_up(number: int, frame: object) -> None:
+    raise TimeoutError
 
 
 def judged(slip: Slip, findings: Sequence[Finding], reason: str) -> Tried:

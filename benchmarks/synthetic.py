@@ -22,6 +22,7 @@ CLASSES = ("High", "Medium", "Low")
 UNKNOWN, EMPTY = "n.a.", "-"
 SUMMARY = ("total", "average")
 ONE = Fraction(1)
+ENOUGH_TO_SHOW = 2  # rows that tell a column's way of rounding from its table's
 
 
 # how a cell is computed
@@ -335,19 +336,34 @@ class _Drawing:
 
     def _index_table(self, sector: str, tables: Mapping[str, str]) -> str:
         table = self._page("T", "index", sector, self.book.sectors[sector], self.summary["index"])
-        if self.draw.random() < 0.5:  # the column has a way of its own
-            self.book.ways[table, "index"] = (self.draw.choice(WAYS), self.draw.choice([1, 2, 3]))
         weighted = [(f"{name}sum", Fraction(weight)) for name, weight in zip(tables, self.weights, strict=True)]
         for unit in self.book.sectors[sector]:
             for name, source in tables.items():
                 self._computed((table, unit, f"{name}sum"), Same((source, unit, f"{name}sum")), exact=True)
             parts = tuple(((table, unit, column), weight) for column, weight in weighted)
             self._computed((table, unit, "index"), Sum(parts))
+        self._way_of_index(table, [*tables.values(), table])
         self._summaries(table, ["asum", "bsum", "index"], inexact=["index"])
         self._total_of_sums(table, "index", weighted)
         for unit in self.book.sectors[sector]:
             self._computed((table, unit, "degree"), ClassOf((table, unit, "index")))
         return table
+
+    def _way_of_index(self, table: str, above: Sequence[str]) -> None:
+        """Half of the indices have a way of rounding of their own, where it shows in at least two rows.
+
+        Where it shows in one cell alone, nobody can tell the column's own way from a cell that was rounded wrongly.
+        """
+        usual, own = self.book.way((table, "", "")), (self.draw.choice(WAYS), self.draw.choice([1, 2, 3]))
+        values = evaluated(self.book, self.book.scores, above)
+        indices = [value for place, value in values.items() if place[0] == table and place[2] == "index"]
+        showing = sum(
+            rounded(value, own[1], own[0]) != rounded(value, own[1], usual[0])
+            for value in indices
+            if isinstance(value, Fraction)
+        )
+        if self.draw.random() < 0.5 and showing >= ENOUGH_TO_SHOW:
+            self.book.ways[table, "index"] = own
 
     def _classes_once(self) -> None:
         """Cut-offs near the thirds of what the indices may be, drawn when the first index is known."""

@@ -13,8 +13,6 @@ from synthetic import EMPTY, UNKNOWN, WAYS, files_of, rounded, sound_book, writt
 from collective_efficiency.report.ingest import read_report
 
 SOUND, SLIPPED = 40, 4  # sets of each kind
-# Sets in which a number is wrongly accused: indices that are cut or rounded up, against the rest of their table.
-ACCUSED = {14, 20, 33}
 # Of each kind: the decidable ones of its sets; at least so many found, right cell first, right explanation first and
 # among three; at most so many further findings.
 REACHED = {
@@ -23,22 +21,22 @@ REACHED = {
     "transposition": (4, 4, 4, 3, 4, 0),
     "decimal shift": (4, 4, 4, 4, 4, 0),
     "inserted digit": (4, 4, 4, 0, 0, 0),
-    "dropped digit": (3, 3, 3, 0, 0, 0),
+    "dropped digit": (2, 2, 2, 0, 0, 0),
     "stale total": (4, 4, 4, 0, 2, 0),
-    "sister table before revision": (4, 4, 4, 0, 0, 0),
+    "sister table before revision": (4, 4, 3, 0, 0, 1),
     "mean over the wrong rows": (4, 4, 4, 0, 0, 0),
     "wrong denominator": (3, 3, 3, 2, 2, 13),
     "n.a. treated otherwise in one column": (2, 2, 0, 0, 0, 0),
     "truncation in one column": (1, 1, 1, 1, 1, 0),
-    "two scores in each other's column": (4, 4, 0, 0, 0, 8),
+    "two scores in each other's column": (4, 4, 0, 0, 0, 6),
     "two sums exchanged": (4, 4, 4, 4, 4, 0),
     "neighbouring rows exchanged": (4, 4, 0, 0, 0, 1),
-    "row typed twice": (4, 4, 0, 0, 0, 26),
-    "total row shifted": (4, 4, 3, 0, 0, 34),
+    "row typed twice": (4, 4, 0, 0, 0, 21),
+    "total row shifted": (4, 4, 3, 0, 0, 36),
     "total counts itself": (4, 4, 4, 0, 0, 8),
     "systematic offset": (3, 3, 3, 0, 0, 22),
     "wrong class": (4, 4, 4, 4, 4, 0),
-    "averages copied from another table": (2, 2, 0, 2, 2, 22),
+    "averages copied from another table": (2, 2, 1, 2, 2, 22),
 }
 
 
@@ -128,7 +126,7 @@ def test_a_sum_alone_against_its_row_is_decided_by_its_total_and_a_hidden_slip_i
 
 
 def test_no_number_of_a_sound_set_is_accused():
-    assert {seed for seed in range(SOUND) if accused(seed)[1]} <= ACCUSED
+    assert {seed: found for seed in range(SOUND) if (found := accused(seed)[1])} == {}
 
 
 def test_every_kind_has_its_measure():
