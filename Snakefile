@@ -30,52 +30,8 @@ include: "workflow/rules/run.smk"
 rule all:
     default_target: True
     input:
-        "results/summary.txt",
-        rules.audit.output,
-        rules.tables.output,
-        rules.figures.output,
-        rules.claims.output,
-        rules.reviewer_page.output,
-        rules.notebooks.output,
-        rules.extended_figures.output if "extended" in TESTED else [],
-        rules.comparison.output if STUDIES else [],
-        # Paths, not `expand(rules.X.output)`, which Snakemake refuses where files come from a storage provider.
-        expand(
-            "results/{dataset}/{reading}/sector_{table}.csv",
-            dataset=DATASETS,
-            reading=READINGS,
-            table=["averages", "counts"],
-        ),
-        expand("results/{dataset}/{reading}/crosstabs.csv", dataset=DATASETS, reading=READINGS),
-        expand("results/{dataset}/governance.csv", dataset=DATASETS),
-        expand(
-            "results/{dataset}/export/{file}",
-            dataset=DATASETS,
-            file=["clusters.csv", "clusters.dta", "clusters.xlsx", "datapackage.json"],
-        ),
-        expand(
-            "results/{dataset}/{reading}/inference/answers.{kind}",
-            dataset=TESTED,
-            reading=READINGS,
-            kind=["html", "md"],
-        ),
-        expand(
-            "results/{dataset}/{reading}/inference/{figure}.{kind}",
-            dataset=TESTED,
-            reading=READINGS,
-            figure=INFERENCE_FIGURES,
-            kind=["png", "svg"],
-        ),
-        expand("results/studies/{study}/{table}.csv", study=STUDIES, table=["ratings", "clusters", "indices", "notes"]),
-        expand(
-            "results/studies/{study}/audit/{table}.csv",
-            study=STUDIES,
-            table=["cells", "findings", "rounding", "checks"],
-        ),
-        expand("results/studies/{study}/audit/summary.txt", study=STUDIES),
-        expand("results/studies/{study}/{table}.csv", study=RATED, table=["reliability", "disagreements"]),
-        expand("results/studies/{study}/{table}.csv", study=SCORED_AGAIN, table=["agreement", "limits", "differences"]),
-        expand("results/studies/{study}/bland_altman.{kind}", study=SCORED_AGAIN, kind=["png", "svg"]),
+        MADE,
+        rules.index.output,
     message:
         "Everything is made"
 

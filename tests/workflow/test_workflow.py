@@ -3,9 +3,11 @@
 import csv
 import filecmp
 import math
+import re
 import shutil
 import subprocess
 import sys
+from urllib.parse import unquote
 
 import pytest
 from conftest import PROJECT, copy_project, snakemake
@@ -71,6 +73,20 @@ def test_the_run_ends_with_three_lines(run):
     )
     log = (run / "run.log").read_text(encoding="utf-8")
     assert all(line in log for line in lines)
+
+
+def test_every_result_is_linked_from_the_way_in_and_every_page_links_back(run):
+    root = run / "results"
+    way_in = (root / "index.html").read_text(encoding="utf-8")
+    linked = {unquote(path) for path in re.findall(r'href="([^"]+)"', way_in)}
+    made = {str(path.relative_to("results")) for path in results(run)}
+    assert linked == made - {"README.md"}
+    assert str(run) not in way_in
+    for path in root.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        for name in ("index.html", "glossary.html"):
+            links = re.findall(rf'<a href="((?:\.\./)*{name})"', html)
+            assert any((path.parent / link).resolve() == (root / name).resolve() for link in links), (path, name)
 
 
 def test_a_second_run_has_nothing_to_do(run):

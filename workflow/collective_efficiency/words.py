@@ -53,6 +53,71 @@ LABELS: Final = {
     "hierarchy": "Hierarchy",
 }
 
+GLOSSARY: Final = {  # by term, what it means here, and where the report says it
+    "n.a.": (
+        "A score that the sources of the report do not have. It counts as zero, as in the report's own means, or is"
+        " left out of every sum and mean, as config.yaml says (missing).",
+        "",
+    ),
+    "item": (
+        "One score of a cluster, from 0 (absent) to 3 (high): four external economies (labour market, inputs,"
+        " information, market access) and four joint actions (backward, forward, bilateral, multilateral).",
+        "Annex 1",
+    ),
+    "EEI": ("External economies index: the sum of the four scores of external economies, 0 to 12.", "pages 7 to 12"),
+    "JAI": ("Joint action index: the sum of the four scores of joint action, 0 to 12.", "pages 7 to 12"),
+    "CE": (
+        "Collective efficiency index: in the report half the sum of EEI and JAI; with the weights of config.yaml"
+        " elsewhere.",
+        "notes of tables 3, 7, 11 and 15",
+    ),
+    "degree": (
+        "The class of a cluster by its CE. In the report High from 9.5, Low up to 5, and Medium between; the cut-offs"
+        " of config.yaml elsewhere.",
+        "notes of tables 3, 7, 11 and 15",
+    ),
+    "upgrading": (
+        "Four scores from 0 to 3: product, process, functional (taking over new functions, such as design or sales) and"
+        " intersectoral (moving into another sector).",
+        "pages 7 to 12",
+    ),
+    "governance": (
+        "How the value chains of a cluster are governed: market, network, quasi-hierarchy, hierarchy. Codes: 0 none,"
+        " 1 a domestic chain, 2 a global one, 3 both.",
+        "pages 7 to 12",
+    ),
+    "reading": (
+        "Which numbers a result starts from: printed (indices and degrees as the report prints them) or recomputed (all"
+        " derived anew from the scores).",
+        "",
+    ),
+    "dataset": ("report (its 40 clusters) or extended (these and the clusters of every enabled study).", ""),
+    "study": ("A set of clusters that a researcher adds, as data alone, in data/studies.", ""),
+    "lost": ("Said of a printed cell that the text layer of the report does not hold.", ""),
+    "consistent": ("Said of a printed number that is what follows from the scores, rounded as its column is.", ""),
+    "consistent if": (
+        "Said of a printed number that follows from the scores under a named assumption: truncated where its column is"
+        " rounded, or n.a. counted as zero.",
+        "",
+    ),
+    "inconsistent": ("Said of a printed number that does not follow from the scores.", ""),
+    "not checkable": ("Said of a printed number of which nothing printed tells what it should be.", ""),
+    "finding": ("One discrepancy: where it is, what explains it, and what it changes.", ""),
+    "decision": (
+        "A finding that changes a degree, a cross-tabulation, the order of the sectors or the verdict on a claim.",
+        "",
+    ),
+    "numeric": ("A finding that changes a number and nothing else.", ""),
+    "format": ("A finding on spelling, decimals or marks.", ""),
+    "lead": ("A finding that proves no slip but is worth a look.", ""),
+    "claim": ("One statement of the report's text that its tables, or another passage, can test.", ""),
+    "supported": ("Said of a claim that holds in both readings and however a reasonable reader takes it.", ""),
+    "contradicted": ("Said of a claim that fails in both readings and however a reasonable reader takes it.", ""),
+    "depends": ("Said of a claim on which the readings, or reasonable ways to take it, disagree.", ""),
+    "not testable": ("Said of a claim that nothing printed can test.", ""),
+    "specification": ("One choice for everything that an analyst may choose, among all that are reasonable.", ""),
+}
+
 
 def counted(number: int, one: str, many: str = "") -> str:
     """A count in words: `one` names one of them, `many` two or more (`one` with an s where it is not given).

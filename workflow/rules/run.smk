@@ -97,3 +97,102 @@ rule summary:
         "Summing up"
     script:
         "../scripts/summary.py"
+
+
+MADE = [  # all that a whole run makes, but for the page that links to it
+    *rules.reviewer_page.output,
+    "results/summary.txt",
+    "results/report/cells.csv",
+    *rules.audit.output,
+    *rules.tables.output,
+    *rules.figures.output,
+    *rules.claims.output,
+    *rules.notebooks.output,
+    *(rules.extended_figures.output if "extended" in TESTED else []),
+    *(rules.comparison.output if STUDIES else []),
+    # Paths, not `expand(rules.X.output)`, which Snakemake refuses where files come from a storage provider.
+    *expand(
+        "results/{dataset}/{reading}/sector_{table}.csv",
+        dataset=DATASETS,
+        reading=READINGS,
+        table=["averages", "counts"],
+    ),
+    *expand("results/{dataset}/clusters.csv", dataset=DATASETS),
+    *(["results/extended/sectors.csv"] if STUDIES else []),
+    *expand("results/{dataset}/{reading}/indices.csv", dataset=DATASETS, reading=READINGS),
+    *expand("results/{dataset}/{reading}/crosstabs.csv", dataset=DATASETS, reading=READINGS),
+    *expand("results/{dataset}/governance.csv", dataset=DATASETS),
+    *expand(
+        "results/{dataset}/export/{file}",
+        dataset=DATASETS,
+        file=["clusters.csv", "clusters.dta", "clusters.xlsx", "datapackage.json"],
+    ),
+    *expand(
+        "results/{dataset}/{reading}/inference/answers.{kind}",
+        dataset=TESTED,
+        reading=READINGS,
+        kind=["html", "md"],
+    ),
+    *expand(
+        "results/{dataset}/{reading}/inference/{frame}.csv",
+        dataset=TESTED,
+        reading=READINGS,
+        frame=INFERENCE_FRAMES + ("models",),
+    ),
+    *expand(
+        "results/{dataset}/{reading}/inference/{figure}.{kind}",
+        dataset=TESTED,
+        reading=READINGS,
+        figure=INFERENCE_FIGURES,
+        kind=["png", "svg", "md"],
+    ),
+    *expand("results/studies/{study}/{table}.csv", study=STUDIES, table=["ratings", "clusters", "indices", "notes"]),
+    *expand(
+        "results/studies/{study}/audit/{table}.csv",
+        study=STUDIES,
+        table=["cells", "findings", "rounding", "checks"],
+    ),
+    *expand("results/studies/{study}/audit/summary.txt", study=STUDIES),
+    *expand("results/studies/{study}/{table}.csv", study=RATED, table=["reliability", "disagreements"]),
+    *expand("results/studies/{study}/{table}.csv", study=SCORED_AGAIN, table=["agreement", "limits", "differences"]),
+    *expand("results/studies/{study}/bland_altman.{kind}", study=SCORED_AGAIN, kind=["png", "svg", "md"]),
+]
+
+
+rule index:
+    # The way in: what the run was, what it found, and links to all that it made; and the glossary.
+    input:
+        counts="results/audit/summary.json",
+        claims="results/audit/claims.csv",
+        closing="results/summary.txt",
+        written=[
+            REPORT_DATA,
+            expand("data/report/{name}.yaml", name=["adjudications", "checks", "claims"]),
+            [f"data/studies/{study}/{file}" for study in STUDIES for file in PLAN.studies[study]],
+        ],
+        made=MADE,
+        code=library("run.index", "run.glossary"),
+    output:
+        page="results/index.html",
+        glossary="results/glossary.html",
+    log:
+        "logs/index.log",
+    benchmark:
+        "logs/index.tsv"
+    localrule: True
+    conda:
+        "../envs/workflow.yaml"
+    resources:
+        mem_mb=200,
+        runtime=5,
+    params:
+        choices=CHOICES,
+        raters=config["raters"],
+        sizes={dataset: SIZES[dataset] for dataset in DATASETS},
+        untested=[dataset for dataset in DATASETS if dataset not in TESTED],
+        studies=STUDIES,
+        titles={table: f"Table {table_number(table)}. {PLAN.tables[table].title}" for table in TABLES} | FIGURE_TITLES,
+    message:
+        "Laying out the way in"
+    script:
+        "../scripts/index.py"

@@ -1,5 +1,7 @@
 """Pages and captions by Jinja: in HTML every value escaped; Markdown, every mark of it shown and not obeyed."""
 
+import base64
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,6 +12,8 @@ MARKDOWN_MARKS = "\\|*_`<["  # what Markdown would obey
 
 def page(name: str, /, **values: Any) -> str:
     """The template templates/<name> filled with `values`, each of them escaped where the template is one of HTML.
+
+    A template may include others, as `{% include "_header.html.j2" %}`.
 
     Raises jinja2.UndefinedError where the template asks for a value that is not given.
     """
@@ -25,6 +29,20 @@ def page(name: str, /, **values: Any) -> str:
         keep_trailing_newline=True,
     )
     return environment.get_template(name).render(**values)
+
+
+def policy_digest(text: str) -> str:
+    """The digest by which a content security policy names the one style or script that may run on a page."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def stylesheet(name: str) -> dict[str, Any]:
+    """The values `style` and `policy` for a page with the style templates/<name> and nothing else that it may load."""
+    from markupsafe import Markup  # comes with jinja2
+
+    style = "\n" + template(name)
+    policy = f"default-src 'none'; style-src '{policy_digest(style)}'; base-uri 'none'; form-action 'none'"
+    return {"style": Markup(style), "policy": policy}  # noqa: S704  our own file
 
 
 def markdown_text(text: str) -> str:

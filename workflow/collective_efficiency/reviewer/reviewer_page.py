@@ -1,7 +1,6 @@
 """Stage `reviewer_page`: the audit as one self-contained page, on which nothing from data is markup or code."""
 
 import base64
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,7 +17,7 @@ from collective_efficiency.claims.pages import CLAIM_SYMBOLS
 from collective_efficiency.claims.records import records_under
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.package import template
-from collective_efficiency.files.pages import page
+from collective_efficiency.files.pages import page, policy_digest
 from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.measures.averages import MEANS
 from collective_efficiency.report.ingest import read_report
@@ -72,7 +71,7 @@ def reviewer_page(data: Mapping[str, Any], figures: Mapping[str, bytes]) -> str:
     """
     style, script = "\n" + template("reviewer/page.css"), "\n" + template("reviewer/page.js")
     policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; img-src data:;"
+        f"default-src 'none'; style-src '{policy_digest(style)}'; script-src '{policy_digest(script)}'; img-src data:;"
         " base-uri 'none'; form-action 'none'"
     )
     return page(
@@ -108,10 +107,6 @@ def reviewer_page(data: Mapping[str, Any], figures: Mapping[str, bytes]) -> str:
         script=Markup(script),  # noqa: S704  our own file
         json=Markup(_json(_compact(data))),  # noqa: S704  every mark of HTML in it is escaped
     )
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _embedded(picture: bytes) -> str:

@@ -7,7 +7,9 @@ from collective_efficiency.run.plan import Plan
 from collective_efficiency.words import READINGS
 
 OF_SEVERAL_RATERS = ("reliability.csv", "disagreements.csv")
-OF_CLUSTERS_SCORED_AGAIN = ("agreement.csv", "limits.csv", "differences.csv", "bland_altman.png", "bland_altman.svg")
+OF_CLUSTERS_SCORED_AGAIN = (
+    "agreement.csv", "limits.csv", "differences.csv", "bland_altman.png", "bland_altman.svg", "bland_altman.md",
+)  # fmt: skip
 
 
 def possible_leftovers(plan: Plan, studied: Collection[str], tested: Collection[str]) -> list[str]:

@@ -12,6 +12,7 @@ from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
 from collective_efficiency.files.package import PACKAGE
+from collective_efficiency.files.pages import page
 from collective_efficiency.run.notebook_config import RUN_CONFIG
 
 MOST_SECONDS = 120  # for one cell
@@ -43,4 +44,7 @@ def notebook_pages(notebooks: Sequence[str], folder: str, config: Mapping[str, A
                 client.execute_cell(forget.cells[0], 0, store_history=False)  # so the next counts its cells from 1
     exporter = HTMLExporter(template_name="lab", embed_images=True)
     exporter.mathjax_url = exporter.require_js_url = exporter.jquery_url = exporter.widget_renderer_url = ""
-    return [str(exporter.from_notebook_node(notebook)[0]) for notebook in read]
+    header = page("_header.html.j2", root="../")
+    return [
+        str(exporter.from_notebook_node(notebook)[0]).replace("<main>", f"<main>\n{header}", 1) for notebook in read
+    ]

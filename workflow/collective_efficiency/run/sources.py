@@ -11,14 +11,16 @@ from collective_efficiency.files.package import PACKAGE
 
 DOCSTRING = re.compile(r'""".*?"""', re.DOTALL)  # its examples load nothing
 IMPORT = re.compile(r"^\s*from collective_efficiency\.?([\w.]*) import (\([^)]*\)|.*)", re.MULTILINE)
-DATA = re.compile(r'\b(template|page|schema)\(\s*"([^"]+)"')
+DATA = re.compile(r'\b(template|page|stylesheet|schema)\(\s*"([^"]+)"')
+INCLUDED = re.compile(r'{% include "([^"]+)" %}')
 
 
 def sources(*modules: str) -> list[str]:
     """The files, relative to the package, of `modules` (named with dots) and of all that they import, sorted.
 
     A module brings the `__init__.py` of its folder, and the templates and schemas that it names as plain text in
-    `template("...")`, `page("...")` and `schema("...")`. Raises FileNotFoundError for a module that does not exist.
+    `template("...")`, `page("...")`, `stylesheet("...")` and `schema("...")`, with what such a template includes.
+    Raises FileNotFoundError for a module that does not exist.
 
     >>> sources("words")
     ['__init__.py', 'words.py']
@@ -38,15 +40,18 @@ def _read(module: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The file of a module, the package data that it names, and the modules that it imports or lies in."""
     file = _file(module)
     code = DOCSTRING.sub("", PACKAGE.joinpath(file).read_text(encoding="utf-8"))
-    data = tuple(
-        f"schemas/{name}.yaml" if function == "schema" else f"templates/{name}" for function, name in DATA.findall(code)
-    )
+    data = [f"schemas/{name}.yaml" if kind == "schema" else f"templates/{name}" for kind, name in DATA.findall(code)]
+    for name in data:  # grows with what its templates include
+        if name.endswith(".j2"):
+            data += [
+                f"templates/{part}" for part in INCLUDED.findall(PACKAGE.joinpath(name).read_text(encoding="utf-8"))
+            ]
     imported = [module.rpartition(".")[0]]
     for base, names in IMPORT.findall(code):
         imported.append(base)  # `from room.module import name`, or `from room import module`:
         inside = [f"{base}.{name}".lstrip(".") for name in re.findall(r"\w+", names)]
         imported += [name for name in inside if PACKAGE.joinpath(f"{name.replace('.', '/')}.py").is_file()]
-    return file, data, tuple(imported)
+    return file, tuple(data), tuple(imported)
 
 
 def _file(module: str) -> str:

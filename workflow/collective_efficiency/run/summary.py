@@ -48,8 +48,8 @@ def closing_lines(
             f" {count}{_listed(changed)}; {counted(without, 'cluster has', 'clusters have')} no index."
         )
     lines.append(
-        "Look at: results/audit/index.html, results/tables, results/figures,"
-        " results/report/recomputed/inference/answers.html; snakemake --report report.html packs them into one page."
+        "Look at: results/index.html, which leads to all that was made;"
+        " snakemake --report report.html packs it into one page."
     )
     return "".join(f"{line}\n" for line in lines)
 
