@@ -22,7 +22,7 @@ rule claims:
             "results/figures/claims.svg",
             caption=made_caption("results/figures/claims.md"),
             category="Figures",
-            labels={"figure": "claims"},
+            labels={"figure": "The claims of the text, and what becomes of them"},
         ),
     log:
         "logs/claims.log",

@@ -21,6 +21,8 @@ from collective_efficiency.words import DEGREES, NOT_AVAILABLE
 
 NO_CLUSTER = "-"  # how the report prints the mean of a degree that no cluster has (table 14)
 NO_SCORE = "no score"
+TRUNCATED = "averages are truncated, as the report does it in this table"
+ROUNDED = "means and totals are rounded half up"
 
 
 class Regenerated:
@@ -124,6 +126,6 @@ def _caption(table: Table, by_degree: bool, audited: AuditedCells, choices: Choi
         "report",
         *(["recomputed"] if computed else []),
         by_degree=by_degree,
-        rounding="truncated, as the report does it in this table" if truncated else "rounded half up",
+        rounding=TRUNCATED if truncated else ROUNDED,
         computed=computed,
     )
