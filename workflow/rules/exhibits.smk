@@ -18,7 +18,7 @@ rule tables:
                 caption=made_caption(f"results/tables/captions/{table}.md"),
                 category="Tables",
                 subcategory="Annex 1" if table.startswith("A") else "Body",
-                labels={"table": table_number(table), "title": PLAN.tables[table].title},
+                labels={"table": table_number(table), "title": PLAN.tables[table]},
             )
             for table in TABLES
         ],

@@ -191,7 +191,7 @@ rule index:
         sizes={dataset: SIZES[dataset] for dataset in DATASETS},
         untested=[dataset for dataset in DATASETS if dataset not in TESTED],
         studies=STUDIES,
-        titles={table: f"Table {table_number(table)}. {PLAN.tables[table].title}" for table in TABLES} | FIGURE_TITLES,
+        titles={table: f"Table {table_number(table)}. {PLAN.tables[table]}" for table in TABLES} | FIGURE_TITLES,
     message:
         "Laying out the way in"
     script:

@@ -42,7 +42,7 @@ def test_the_plan_of_the_report_alone(config, printed):
     plan = check_inputs(config, printed, EXAMPLES, {}, NO_FILES)
     assert plan.sizes == {"report": 40, "extended": 40}
     assert (plan.studies, plan.rated, plan.scored_again) == ({}, (), ())
-    assert plan.tables["T17"] == ("Index of collective efficiency (averages)", "index_averages")
+    assert plan.tables["T17"] == "Index of collective efficiency (averages)"
 
 
 def test_the_plan_with_the_examples(config, printed, studies):

@@ -5,11 +5,11 @@ import shlex
 import subprocess
 import sys
 
-from collective_efficiency.run.plan import Plan, TableShown, packed, unpacked
+from collective_efficiency.run.plan import Plan, packed, unpacked
 
 PLAN = Plan(
     {"report": 40, "extended": 48},
-    {"T3": TableShown('São José\'s "index" \\ $HOME `x` 5 % {a}', "index")},
+    {"T3": 'São José\'s "index" \\ $HOME `x` 5 % {a}'},
     {"example": ("study.yaml", "clusters.csv")},
     ("example",),
     (),

@@ -21,8 +21,8 @@ from collective_efficiency.words import DEGREES, NOT_AVAILABLE
 
 NO_CLUSTER = "-"  # how the report prints the mean of a degree that no cluster has (table 14)
 NO_SCORE = "no score"
-TRUNCATED = "averages are truncated, as the report does it in this table"
-ROUNDED = "means and totals are rounded half up"
+AVERAGES_TRUNCATED = "averages are truncated, as the report does it in this table"
+MEANS_ROUNDED = "means and totals are rounded half up"
 
 
 class Regenerated:
@@ -126,6 +126,6 @@ def _caption(table: Table, by_degree: bool, audited: AuditedCells, choices: Choi
         "report",
         *(["recomputed"] if computed else []),
         by_degree=by_degree,
-        rounding=TRUNCATED if truncated else ROUNDED,
+        rounding=AVERAGES_TRUNCATED if truncated else MEANS_ROUNDED,
         computed=computed,
     )

@@ -17,7 +17,7 @@ from collective_efficiency.problems import PROBLEM_COLUMNS, BadInputError, Probl
 from collective_efficiency.report.ingest import cell_records, read_report
 from collective_efficiency.report.transcription import Report
 from collective_efficiency.run.config_files import ConfigSources
-from collective_efficiency.run.plan import Plan, TableShown
+from collective_efficiency.run.plan import Plan
 from collective_efficiency.studies.study import Study, check_name, known_of, read_studies
 
 Files = Mapping[str, bytes]  # the content of files by their names
@@ -67,7 +67,7 @@ def check_inputs(
     described = own_yaml(report["tables.yaml"].decode("utf-8"))["tables"]
     return Plan(
         {"report": len(known), "extended": len(known.union(*(study.clusters["cluster"] for study in read)))},
-        {name: TableShown(table["title"], table["layout"]) for name, table in described.items()},
+        {name: table["title"] for name, table in described.items()},
         {name: tuple(sorted(files)) for name, files in studies.items()},
         tuple(study.name for study in read if any(study.ratings["rater"])),
         tuple(study.name for study in read if known.intersection(study.clusters["cluster"])),

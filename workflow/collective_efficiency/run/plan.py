@@ -7,28 +7,20 @@ that it loads for that, so it imports nothing; `run.check` makes the plan.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import NamedTuple
 from urllib.parse import quote, unquote
-
-
-class TableShown(NamedTuple):
-    """How a table of the report is shown: its title, and the layout that names its caption."""
-
-    title: str
-    layout: str
 
 
 @dataclass(frozen=True)
 class Plan:
     """What the rules depend on.
 
-    sizes: how many clusters a dataset has. tables: how each table of the report is shown. studies: the names of the
+    sizes: how many clusters a dataset has. tables: the title of each table of the report. studies: the names of the
     files of each enabled study. rated: the studies with several raters. scored_again: the studies that score clusters
     of the report once more.
     """
 
     sizes: Mapping[str, int]
-    tables: Mapping[str, TableShown]
+    tables: Mapping[str, str]
     studies: Mapping[str, tuple[str, ...]]
     rated: tuple[str, ...]
     scored_again: tuple[str, ...]
@@ -48,7 +40,7 @@ def unpacked(text: str) -> Plan:
     found = json.loads(unquote(text))
     return Plan(
         found["sizes"],
-        {name: TableShown(*shown) for name, shown in found["tables"].items()},
+        found["tables"],
         {name: tuple(files) for name, files in found["studies"].items()},
         tuple(found["rated"]),
         tuple(found["scored_again"]),
