@@ -1,8 +1,8 @@
 """Slips to put into a set of tables that holds together, and whether its numbers can tell.
 
 A slip is one event: what a typist, a programme or an author did once. It is decidable if no reading of the slipped set
-makes everything hold (under any way of rounding and any treatment of what is unknown), and no other single event puts
-it right. Both are found here by trying, without the library.
+makes everything hold (under any way of rounding and any treatment of what is unknown), and no other single event of as
+few cells puts it right. Both are found here by trying, without the library.
 """
 
 from collections import defaultdict
@@ -273,7 +273,7 @@ def swapped(texts: Mapping[Place, str], pairs: Iterable[tuple[Place, Place]]) ->
     return changed
 
 
-HIDDEN, TIE = "everything still holds", "another single event explains it as well"
+HIDDEN, TIE = "everything still holds", "another single event of as few cells explains it"
 
 
 def undecidable(book: Book, slip: Slip) -> str:
@@ -281,7 +281,8 @@ def undecidable(book: Book, slip: Slip) -> str:
     conditions = Conditions(book, {**book.texts, **slip.texts})
     if conditions.hold():
         return HIDDEN
-    return TIE if any(not cells <= slip.texts.keys() for cells in conditions.repairs()) else ""
+    others = (cells for cells in conditions.repairs() if not cells <= slip.texts.keys())
+    return TIE if any(len(cells) <= len(slip.texts) for cells in others) else ""
 
 
 # the slips

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 from audit import FIRST_SLIPPED, accused, tried
-from slips import HIDDEN, KINDS_OF_SLIPS, Conditions, Slip, slipped, typed, undecidable
+from slips import HIDDEN, KINDS_OF_SLIPS, TIE, Conditions, Slip, slipped, typed, undecidable
 from synthetic import EMPTY, UNKNOWN, WAYS, files_of, rounded, sound_book, written
 
 from collective_efficiency.report.ingest import read_report
@@ -120,6 +120,25 @@ def test_a_sum_alone_against_its_row_is_decided_by_its_total_and_a_hidden_slip_i
     assert (
         undecidable(book, Slip(frozenset({place}), (), {place: f"{written(Fraction(book.texts[place]), 5)}"})) == HIDDEN
     )
+
+
+def test_an_exchange_within_a_row_ties_with_every_row_in_which_the_two_scores_differ_as_much():
+    book, slip = next(
+        put
+        for seed in range(40)
+        if (put := slipped("two scores in each other's column", seed)) and undecidable(*put) == TIE
+    )
+    texts = {**book.texts, **slip.texts}
+    ((table, row, one), (_, _, other)) = sorted(slip.cells)
+
+    def difference(unit):
+        first, second = texts[table, unit, one], texts[table, unit, other]
+        return None if UNKNOWN in (first, second) else Fraction(first) - Fraction(second)
+
+    alike = {unit for unit in book.pages[table].rows if difference(unit) == difference(row)}
+    repairs = set(Conditions(book, texts).repairs())
+    assert len(alike) > 1
+    assert {frozenset({(table, unit, one), (table, unit, other)}) for unit in alike} <= repairs
 
 
 # the audit of them
