@@ -163,6 +163,7 @@ rule index:
     # The way in: what the run was, what it found, and links to all that it made; and the glossary.
     input:
         counts="results/audit/summary.json",
+        findings="results/audit/findings.csv",
         claims="results/audit/claims.csv",
         closing="results/summary.txt",
         written=[

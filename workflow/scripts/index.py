@@ -15,7 +15,9 @@ with stage(snakemake.log):
     choices = in_words(read_choices(snakemake.config), " and ".join(params.sizes), *READINGS)
     digests = digests_of({below("data", path): Path(path).read_bytes() for path in given.written})
     facts = RunFacts(choices, params.raters, params.sizes, params.untested, params.studies, digests, counts["version"])
-    found = headlines(counts, read_rows(given.claims), Path(given.closing).read_text(encoding="utf-8"))
+    found = headlines(
+        counts, read_rows(given.findings), read_rows(given.claims), Path(given.closing).read_text(encoding="utf-8")
+    )
     made = dict.fromkeys([*(below("results", path) for path in given.made), "glossary.html"])
     html = index_page(listed_sections(made, params.titles), facts, found)
     Path(target.page).write_text(html, encoding="utf-8", newline="\n")

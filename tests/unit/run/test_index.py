@@ -10,7 +10,7 @@ from collective_efficiency.audit.counts import VERDICTS_OF_CELLS
 from collective_efficiency.audit.findings import SEVERITIES
 from collective_efficiency.claims.pages import CLAIM_SYMBOLS
 from collective_efficiency.run.glossary import glossary_page
-from collective_efficiency.run.index import RunFacts, headlines, index_page, listed_sections
+from collective_efficiency.run.index import Headline, RunFacts, headlines, index_page, listed_sections
 from collective_efficiency.words import GLOSSARY
 
 MADE = (
@@ -35,6 +35,16 @@ COUNTS = {
     "assumptions": {"truncated": 1},
     "findings": 1,
     "severities": dict.fromkeys(SEVERITIES, 0) | {"decision": 1},
+}
+FINDING = {
+    "finding": "eei_sum.A1.leon.eei",
+    "table": "A1",
+    "row": "leon",
+    "column": "eei",
+    "printed": "8",
+    "expected": "9",
+    "consequence": "claim C1 depends -> supported; 2 printed cells change",
+    "severity": "decision",
 }
 CLOSING = "Made: 1 table.\nFound: the index differs.\nUnder your choices: the degree changes.\nLook at: here.\n"
 
@@ -85,21 +95,30 @@ def test_results_are_called_what_they_are(label, section):
 
 
 def test_headlines_count_what_the_audit_and_the_claims_say():
-    cells, findings, claims, *closing = headlines(COUNTS, [claim("supported"), claim("depends")], CLOSING)
+    said = headlines(COUNTS, [FINDING], [claim("supported"), claim("depends")], CLOSING)
+    cells, findings, decision, claims, *closing = (each.sentence for each in said)
     assert cells == (
         "The tables hold 12 printed cells, 2 of them lost in the text layer. 5 cells are computed from others and can"
-        " be judged: 3 follow from the scores, 1 do so under a named assumption (1 truncated), 1 do not."
+        " be judged. Consistent with the scores: 3; under a named assumption: 1 (1 truncated); inconsistent: 1."
     )
     assert findings.startswith("1 finding: 1 decision (")
+    assert decision == "Decision: A1, leon, eei prints 8, not 9; 2 consequences."
+    assert said[2].address == "audit/index.html#finding=eei_sum.A1.leon.eei"
     assert claims == (
         "2 claims of the report's text, under its own rules: 1 supported; 0 contradicted; 1 depends; 0 not testable."
     )
-    assert closing == ["the index differs.", "Under your choices: the degree changes."]
-    assert "1 of 1 verdicts changes under your choices" in headlines(COUNTS, [claim("depends", "supported")], "")[2]
+    assert closing == ["Found: the index differs.", "Under your choices: the degree changes."]
+    assert (
+        "1 of 1 verdicts changes under your choices"
+        in headlines(COUNTS, [], [claim("depends", "supported")], "")[2].sentence
+    )
 
 
 def test_the_pages_load_nothing_and_name_their_style_by_its_digest():
-    for html in (index_page(listed_sections(MADE, {}), FACTS, ["found <this>"]), glossary_page()):
+    for html in (
+        index_page(listed_sections(MADE, {}), FACTS, [Headline("found <this>", "summary.txt")]),
+        glossary_page(),
+    ):
         style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
         assert f"default-src &#39;none&#39;; style-src &#39;sha256-{digest}&#39;;" in html
@@ -111,7 +130,7 @@ def test_the_pages_load_nothing_and_name_their_style_by_its_digest():
 
 
 def test_the_page_says_what_the_run_was_and_escapes_what_it_found():
-    html = index_page([], FACTS, ["found <this>"])
+    html = index_page([], FACTS, [Headline("found <this>", "summary.txt")])
     assert "found &lt;this&gt;" in html
     for said in (
         "n.a. is left out.",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from collective_efficiency.audit.summary import SEVERITY_MEANINGS
 from collective_efficiency.claims.pages import CLAIM_SYMBOLS, changes_in_words
@@ -87,6 +88,7 @@ _TITLES = {  # by path below results/, or by the name of the file alone
     "notebooks/studies": "Notebook: what the enabled studies add",
     "notebooks/traditional": "Notebook: from printed scores to a cross-tabulation",
 }
+_FINDINGS = "audit/index.html#"
 # Folders of which a label needs no word:
 _UNSAID = ("audit", "export", "figures", "inference", "notebooks", "studies", "tables")
 
@@ -96,6 +98,13 @@ class Listed(NamedTuple):
 
     label: str
     files: tuple[tuple[str, str], ...]
+
+
+class Headline(NamedTuple):
+    """What a run found, in a sentence, and the address below results/ that tells more of it."""
+
+    sentence: str
+    address: str
 
 
 class Section(NamedTuple):
@@ -160,28 +169,48 @@ def below(folder: str, path: str) -> str:
     return f"/{path}".rpartition(f"/{folder}/")[2]
 
 
-def headlines(counts: Mapping[str, Any], claims: Sequence[Record], closing: str) -> list[str]:
-    """What the run found, a sentence each.
+def headlines(
+    counts: Mapping[str, Any], findings: Sequence[Record], claims: Sequence[Record], closing: str
+) -> list[Headline]:
+    """What the run found, a sentence each, and the page that tells more of it.
 
-    counts: the document of audit/summary.json; claims: the records of audit/claims.csv; closing: the text of
-    summary.txt.
+    counts: the document of audit/summary.json; findings, claims: the records of audit/findings.csv and claims.csv;
+    closing: the text of summary.txt.
     """
     verdicts, severities = counts["verdicts"], counts["severities"]
     derived = sum(verdicts[name] for name in ("consistent", "consistent_if", "inconsistent"))
     assumed = ", ".join(f"{count} {name}" for name, count in counts["assumptions"].items())
-    found = "; ".join(f"{severities[name]} {name} ({meaning})" for name, meaning in SEVERITY_MEANINGS.items())
+    meant = "; ".join(f"{severities[name]} {name} ({meaning})" for name, meaning in SEVERITY_MEANINGS.items())
     by_verdict = Counter(claim["verdict"] for claim in claims)
     tested = "; ".join(f"{by_verdict[name]} {name.replace('_', ' ')}" for name in CLAIM_SYMBOLS)
     changes = changes_in_words(claims) if any(claim["under_your_choices"] for claim in claims) else ""
-    return [
+    cells = (
         f"The tables hold {counted(counts['cells'], 'printed cell')}, {verdicts['lost']} of them lost in the text"
-        f" layer. {counted(derived, 'cell is', 'cells are')} computed from others and can be judged:"
-        f" {verdicts['consistent']} follow from the scores, {verdicts['consistent_if']} do so under a named assumption"
-        f" ({assumed or 'none'}), {verdicts['inconsistent']} do not.",
-        f"{counted(counts['findings'], 'finding')}: {found}.",
-        f"{counted(len(claims), 'claim')} of the report's text, under its own rules: {tested}. {changes}".rstrip(),
-        *(line.removeprefix("Found: ") for line in closing.splitlines() if line.startswith(("Found: ", "Under your"))),
+        f" layer. {counted(derived, 'cell is', 'cells are')} computed from others and can be judged. Consistent with"
+        f" the scores: {verdicts['consistent']}; under a named assumption: {verdicts['consistent_if']}"
+        f" ({assumed or 'none'}); inconsistent: {verdicts['inconsistent']}."
+    )
+    return [
+        Headline(cells, "audit/index.html"),
+        Headline(f"{counted(counts['findings'], 'finding')}: {meant}.", f"{_FINDINGS}view=findings"),
+        *(_decision(finding) for finding in findings if finding["severity"] == "decision"),
+        Headline(
+            f"{counted(len(claims), 'claim')} of the report's text, under its own rules: {tested}. {changes}".rstrip(),
+            "audit/claims.html",
+        ),
+        *(Headline(line, "summary.txt") for line in closing.splitlines() if line.startswith(("Found: ", "Under your"))),
     ]
+
+
+def _decision(finding: Record) -> Headline:
+    """A finding that changes a decision, in short."""
+    place = ", ".join(filter(None, (finding["table"], finding["row"], finding["column"])))
+    expected = f", not {finding['expected']}" if finding["expected"] else ""
+    changed = len(finding["consequence"].split("; ")) if finding["consequence"] else 0
+    return Headline(
+        f"Decision: {place} prints {finding['printed']}{expected}; {counted(changed, 'consequence')}.",
+        f"{_FINDINGS}finding={quote(finding['finding'])}",
+    )
 
 
 def listed_sections(made: Iterable[str], titles: Mapping[str, str]) -> list[Section]:
@@ -219,6 +248,6 @@ def _files(paths: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple((names[kind], by_kind[kind]) for kind in names if kind in by_kind) + captions
 
 
-def index_page(sections: Sequence[Section], facts: RunFacts, found: Sequence[str]) -> str:
+def index_page(sections: Sequence[Section], facts: RunFacts, found: Sequence[Headline]) -> str:
     """The page results/index.html; it loads nothing, and its policy allows nothing but its own style."""
     return page("index.html.j2", sections=sections, facts=facts, found=found, **stylesheet("index.css"))

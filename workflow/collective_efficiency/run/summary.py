@@ -33,11 +33,12 @@ def closing_lines(
     recomputed = _records(clusters, OF_THE_REPORT)
     index_differs = sum(old["ce"] != new["ce"] for old, new in zip(printed, recomputed, strict=True))
     degrees = _changed_degrees(printed, recomputed)
+    whose = "" if choices == OF_THE_REPORT else ", by the report's own rules"
     lines = [
         f"Made: {counted(tables, 'table')} and {counted(figures, 'figure')} from {counted(len(cells), 'printed cell')}"
         f" of {count}, {status['lost']:,} of them lost and {status['inferred']:,} placed by inference.",
         f"Found: the recomputed index differs from the printed one in {index_differs} of {count},"
-        f" the degree in {len(degrees)}{_listed(degrees)}.",
+        f" the degree in {len(degrees)}{_listed(degrees)}{whose}.",
     ]
     if choices != OF_THE_REPORT:
         chosen = _records(clusters, choices)
