@@ -99,14 +99,14 @@ def tried(task: tuple[str, int]) -> Tried | None:
         return None
     book, slip = put
     reason = undecidable(book, slip)
-    signal.signal(signal.SIGALRM, _give_up)
-    signal.alarm(LONGEST_OF_A_SET)
+    signal.signal(signal.SIGPROF, _give_up)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST_OF_A_SET)  # of processor time: others may use the machine, too
     try:
         findings = numeric(audited(files_of(book, {**book.texts, **slip.texts})).findings)
     except TimeoutError:
         findings = []
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return judged(slip, findings, reason)
 
 
