@@ -1,7 +1,9 @@
 """Studies in the whole workflow: what they add, what they never touch, and what a bad one leaves behind."""
 
 import csv
+import re
 import shutil
+from urllib.parse import unquote
 
 import pytest
 from conftest import PROJECT, STUDIES, copy_project, enable, snakemake
@@ -31,10 +33,19 @@ def folder(run, tmp_path):
 def test_studies_change_no_byte_of_the_reports_results(run, studied):
     folder, said = studied
     before, after = results(run), results(folder)
+    assert before.pop("index.html") != after.pop("index.html")  # it links to what is made of them
     assert {name: content for name, content in after.items() if name in before} == before
     assert {name.split("/")[0] for name in after.keys() - before.keys()} <= {"extended", "studies", "notebooks"}
     assert "dataset report" not in said
     assert "Auditing every printed cell" not in said
+
+
+def test_every_result_of_a_study_is_linked_from_the_way_in(studied):
+    folder, _ = studied
+    way_in = (folder / "results/index.html").read_text(encoding="utf-8")
+    linked = {unquote(path) for path in re.findall(r'href="([^"#]+)', way_in)}
+    assert linked == results(folder).keys() - {"README.md"}
+    assert "Studies: example_raters, example_simple, scored_again; several raters count as their median." in way_in
 
 
 def test_every_table_of_a_study_is_described(studied):
