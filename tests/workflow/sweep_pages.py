@@ -57,7 +57,8 @@ class Swept:
     def lines(self) -> set[str]:
         """Every line of choices that a page of this run may have, but for those of the report's own rules."""
         sets: list[tuple[str, ...]] = [(), READINGS, *((reading,) for reading in READINGS)]
-        return {self.line(dataset, *readings) for dataset in self.datasets for readings in sets}
+        datasets = [*self.datasets, "report and extended"]
+        return {self.line(dataset, *readings) for dataset in datasets for readings in sets}
 
 
 def shown(path: Path) -> str:

@@ -16,7 +16,7 @@ from sweep_pages import Swept, shown, tables
 
 from collective_efficiency.choices import OF_THE_REPORT
 from collective_efficiency.numbers.printed import shortest
-from collective_efficiency.words import LABELS, READINGS, UPGRADING
+from collective_efficiency.words import READINGS, UPGRADING
 
 DEFAULT = yaml.safe_load((PROJECT / "config.yaml").read_text(encoding="utf-8"))
 QUICK = {"shuffles": 199, "resamples": 199, "power": {"simulations": 100}}  # what the tests are of, not how precise
@@ -111,7 +111,7 @@ def test_each_page_names_the_choices_of_the_run(swept):
     own = "The report's own rules, whatever config.yaml says. "
     for path in swept.paths(*READ):
         text = re.sub(re.escape(own) + r"Dataset: .*? Low up to [\d.]+?\.(?!\d)", "", shown(path))
-        for line in re.findall(r"Dataset: \w+\..{0,40}? n\.a\..*?Low up to [\d.]+?\.(?!\d)", text):
+        for line in re.findall(r"Dataset: [\w ]+\..{0,40}? n\.a\..*?Low up to [\d.]+?\.(?!\d)", text):
             assert line in allowed, path
 
 
@@ -334,9 +334,25 @@ def test_studies_say_their_choices_and_numbers(swept):
         return
     assert f"count as their {swept.config['raters']}." in swept.text("notebooks/studies.html")
     page = swept.text("extended/comparison.html")
-    for row in swept.records("extended/comparison.csv"):
+    assert swept.line("report and extended", *READINGS) in page
+    rows = swept.records("extended/comparison.csv")
+    for row in rows:
         assert row["after"] in page or not row["changed"], row
     assert ("Not tested: extended" in swept.said) == ("extended" not in swept.tested)
-    if "extended" not in swept.tested:
-        assert "joint action index with" not in page.lower()
-    assert LABELS["ce"] in page
+    stratified = [family for family in swept.plan.families if family.scope == "stratified"]
+    asked = stratified[0].predictors[0] if stratified else ""
+    assert f"Upgrading and {WORDS[asked]}" in page
+    outcomes = {row["measure"].split()[0] for row in rows if row["about"] == "association"}
+    assert outcomes == set(stratified[0].outcomes)
+
+
+def test_the_page_of_snakemakes_report_has_the_captions_of_the_run(swept):
+    if swept.config["inference"]["families"].keys() != CONFIGS["everything"]["inference"]["families"].keys():
+        return  # it takes long to make
+    done = snakemake(swept.folder, "--report", "report.html")
+    assert done.returncode == 0, done.stderr[-4000:]
+    page = (swept.folder / "report.html").read_text(encoding="utf-8")
+    for line in (swept.line("report", "recomputed"), swept.line("report", "printed")):
+        assert line in page
+    assert "with taking part in quasi-hierarchical chains, pairs within sectors" in page
+    assert "Associations without each cluster in turn" in page

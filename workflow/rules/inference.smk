@@ -75,7 +75,7 @@ rule answers:
         html=[
             report(
                 f"results/report/{reading}/inference/answers.html",
-                caption="../collective_efficiency/templates/captions/inference_answers.rst",
+                caption="../collective_efficiency/templates/captions/param.rst",
                 category="Inference",
                 labels={"dataset": "report", "reading": reading, "what": "Answers and tables"},
             )
@@ -102,6 +102,7 @@ rule answers:
         runtime=5,
     params:
         dataset="report",
+        caption=said("inference_answers", "report"),
         choices=CHOICES,
         plan=INFERENCE,
         readings=READINGS,
@@ -129,7 +130,7 @@ use rule answers as extended_answers with:
         html=[
             report(
                 f"results/extended/{reading}/inference/answers.html",
-                caption="../collective_efficiency/templates/captions/inference_answers.rst",
+                caption="../collective_efficiency/templates/captions/param.rst",
                 category="Inference",
                 labels={"dataset": "extended", "reading": reading, "what": "Answers and tables"},
             )
@@ -151,6 +152,7 @@ use rule answers as extended_answers with:
         "logs/extended/extended_answers.tsv"
     params:
         dataset="extended",
+        caption=said("inference_answers", "extended"),
         choices=CHOICES,
         plan=INFERENCE,
         readings=READINGS,

@@ -199,6 +199,7 @@ rule comparison:
         runtime=2,
     params:
         missing=config["missing"],
+        families=INFERENCE["families"],
         caption=said("comparison", "report and extended", *READINGS),
     message:
         "Comparing the extended dataset with the report's"

@@ -5,7 +5,8 @@ from pathlib import Path
 from _stage import read_rows, read_yaml, stage, write_rows
 
 from collective_efficiency.choices import in_words, read_choices
-from collective_efficiency.studies.comparison import COMPARISON_COLUMNS, compare_datasets
+from collective_efficiency.inference.plan import read_plan
+from collective_efficiency.studies.comparison import COMPARISON_COLUMNS, about_words, compare_datasets
 from collective_efficiency.studies.comparison_pages import compared_studies, comparison_markdown, comparison_page
 from collective_efficiency.words import READINGS
 
@@ -15,11 +16,12 @@ with stage(snakemake.log):
         tuple([read_rows(path) for path in paths] for paths in (source[name], source[f"new_{name}"]))
         for name in ("averages", "crosstabs", "associations")
     )
-    rows = compare_datasets(averages, crosstabs, associations, snakemake.params.missing)
+    choices, plan = read_choices(snakemake.config), read_plan(snakemake.config)
+    rows = compare_datasets(averages, crosstabs, associations, choices.missing, plan)
     titles = {Path(path).parent.name: read_yaml(path)["title"] for path in source.described}
     studies = compared_studies(titles, read_rows(source.clusters))
     sectors = {row["sector"]: row["name"] for row in read_rows(source.sectors)}
-    rests = in_words(read_choices(snakemake.config), "report and extended", *READINGS)
+    shown = studies, sectors, about_words(plan), in_words(choices, "report and extended", *READINGS)
     write_rows(target.csv, COMPARISON_COLUMNS, rows)
-    Path(target.html).write_text(comparison_page(rows, studies, sectors, rests), encoding="utf-8", newline="\n")
-    Path(target.md).write_text(comparison_markdown(rows, studies, sectors, rests), encoding="utf-8", newline="\n")
+    Path(target.html).write_text(comparison_page(rows, *shown), encoding="utf-8", newline="\n")
+    Path(target.md).write_text(comparison_markdown(rows, *shown), encoding="utf-8", newline="\n")

@@ -1,7 +1,13 @@
 """Stage `comparison`. Expected values are by hand."""
 
+from dataclasses import replace
+
+from inference_data import PLAN
+
 from collective_efficiency.measures.averages import MEANS
 from collective_efficiency.studies.comparison import (
+    ABOUT,
+    about_words,
     association_changes,
     compare_datasets,
     measure_changes,
@@ -57,7 +63,7 @@ def test_associations_are_those_of_the_configured_treatment():
         "outcome": "product",
     }
     before = [row | {"n": "40", "tau_b": "0.1000", "p": "0.2"}, row | {"missing": "omit", "n": "39"}]
-    changes = list(association_changes("printed", before, (), "zero"))
+    changes = list(association_changes("printed", before, (), "zero", PLAN.families[0]))
     assert [(row["measure"], row["before"], row["after"]) for row in changes] == [
         ("product n", "40", ""),
         ("product tau_b", "0.1000", ""),
@@ -65,12 +71,22 @@ def test_associations_are_those_of_the_configured_treatment():
     ]
 
 
+def test_the_association_compared_is_one_that_is_asked():
+    """The first family within sectors, by the index or else its first predictor; none where each sector is asked."""
+    governance, by_sector = PLAN.families[2:]
+    assert about_words(PLAN)["association"] == "Upgrading and the collective efficiency index"
+    plan = replace(PLAN, families=(by_sector, governance))
+    assert about_words(plan)["association"] == "Upgrading and taking part in quasi-hierarchical chains"
+    plan = replace(PLAN, families=(by_sector,))
+    assert about_words(plan) == ABOUT
+
+
 def test_the_rows_of_both_readings_stand_one_below_the_other():
     """2 readings; 3 sectors, 3 orders, 3 times the averages, 1 cell, 3 values of one association."""
     association = {"family": "collective_efficiency", "scope": "all", "predictor": "ce", "missing": "zero"}
     tested = [association | {"outcome": "product", "n": "40", "tau_b": "0.1", "p": "0.2"}]
     datasets = ([BEFORE] * 2, [AFTER] * 2), tuple([table] * 2 for table in TABLES), ([tested] * 2, [])
-    found = compare_datasets(*datasets, "zero")
+    found = compare_datasets(*datasets, "zero", PLAN)
     assert [row["reading"] for row in found] == ["printed"] * (len(found) // 2) + ["recomputed"] * (len(found) // 2)
     assert len(found) == 2 * (3 + 3 + 3 * len(MEANS) + 1 + 3)
     assert found[-1] == {
@@ -93,17 +109,17 @@ RESTS = "Dataset: report and extended."
 def test_a_count_agrees_with_its_noun():
     clusters = [{"study": name} for name in ("report", "one", "two", "two")]
     studies = compared_studies({"one": "One", "two": "Two", "none": "None"}, clusters)
-    text = comparison_markdown([], studies, {}, RESTS)
+    text = comparison_markdown([], studies, {}, ABOUT, RESTS)
     assert "- one: One (1 new cluster)\n- two: Two (2 new clusters)\n- none: None (0 new clusters)" in text
     single = [rows()[0] | {"about": "clusters"}]
-    html = comparison_page(single, studies, {}, RESTS)
+    html = comparison_page(single, studies, {}, ABOUT, RESTS)
     assert "(1 new cluster)<" in html
     assert "1 of 1 changes." in html
 
 
 def test_what_does_not_change_is_said():
     same = [rows()[0] | {"before": "9", "after": "9", "changed": ""}]
-    text = comparison_markdown(same, [], {}, RESTS)
+    text = comparison_markdown(same, [], {}, ABOUT, RESTS)
     assert "## Clusters by sector, recomputed\n\nNothing changes.\n" in text
     assert "|" not in text
 
@@ -112,11 +128,11 @@ def test_texts_of_studies_are_shown_not_obeyed():
     hostile = {"x": "<script>alert(1)</script> | *a*"}
     studies = compared_studies(hostile, [{"study": "x"}])
     sectors = {"leather": "<b>Leather</b>"}
-    html = comparison_page(rows(), studies, sectors, RESTS)
+    html = comparison_page(rows(), studies, sectors, ABOUT, RESTS)
     assert "<script>" not in html
     assert "<b>" not in html
     assert "&lt;b&gt;Leather" in html
-    text = comparison_markdown(rows(), studies, sectors, RESTS)
+    text = comparison_markdown(rows(), studies, sectors, ABOUT, RESTS)
     assert "\\<script>alert(1)\\</script> \\| \\*a\\*" not in html
     assert "- x: \\<script>alert(1)\\</script> \\| \\*a\\* (1 new cluster)" in text
     assert "| \\<b>Leather\\</b> |" in text

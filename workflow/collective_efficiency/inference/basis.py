@@ -15,7 +15,7 @@ CHAINS = {
     "quasi_hierarchy": "quasi-hierarchical chains",
     "hierarchy": "hierarchies",
 }
-PREFERRED = "ce"  # the index that figures show wherever the main family asks about it: the report's own
+PREFERRED = "ce"  # what figures show of a family that asks about it
 KINDS = (*UPGRADING, "upgrading_sum")
 
 
@@ -37,6 +37,11 @@ def predictor_words(predictor: str) -> str:
     if predictor in CHAINS:
         return f"taking part in {CHAINS[predictor]}"
     return "the degree of collective efficiency" if predictor == "degree" else f"the {in_sentence(predictor)}"
+
+
+def shown_predictor(family: Family) -> str:
+    """The predictor of a family that figures and comparisons show: the report's own index, or else its first."""
+    return PREFERRED if PREFERRED in family.predictors else family.predictors[0]
 
 
 def columns_words(keys: tuple[str, ...]) -> str:
@@ -94,8 +99,7 @@ class AnswerBasis:
     @property
     def shown(self) -> str:
         """The predictor that the figures show: one of the main family."""
-        predictors = self.main.predictors
-        return PREFERRED if PREFERRED in predictors else predictors[0]
+        return shown_predictor(self.main)
 
     @cached_property
     def shown_families(self) -> tuple[Family, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from collective_efficiency.files.csv_files import Record
+from collective_efficiency.inference.basis import predictor_words, shown_predictor
+from collective_efficiency.inference.plan import Family, InferencePlan
 from collective_efficiency.measures.averages import MEANS
 from collective_efficiency.numbers.printed import exact
 from collective_efficiency.words import INDICES, READINGS
@@ -13,7 +15,7 @@ ABOUT = {
     "order": "Order of the sectors, from the highest mean down",
     "average": "Averages by sector",
     "crosstab": "Upgrading by degree of collective efficiency",
-    "association": "Collective efficiency and upgrading",
+    "association": "Associations with upgrading",
 }
 ASSOCIATED = ("n", "tau_b", "p")
 Records = Sequence[Record]
@@ -21,19 +23,34 @@ BothDatasets = tuple[Sequence[Records], Sequence[Records]]  # before and after, 
 
 
 def compare_datasets(
-    averages: BothDatasets, crosstabs: BothDatasets, associations: BothDatasets, missing: str
+    averages: BothDatasets, crosstabs: BothDatasets, associations: BothDatasets, missing: str, plan: InferencePlan
 ) -> list[dict[str, str]]:
     """The rows of comparison.csv, from sector_averages.csv, crosstabs.csv and associations.csv of both datasets.
 
     Tables stand in the order of READINGS; a dataset that is too large to be tested has no associations. missing: the
     treatment of n.a. whose associations are compared, as config.yaml says.
     """
+    family = compared_family(plan)
     rows: list[dict[str, str]] = []
     for index, reading in enumerate(READINGS):
         before, after = (tables[index] if tables else () for tables in associations)
         rows += measure_changes(reading, _pair(averages, index), _pair(crosstabs, index))
-        rows += association_changes(reading, before, after, missing)
+        if family is not None:
+            rows += association_changes(reading, before, after, missing, family)
     return rows
+
+
+def compared_family(plan: InferencePlan) -> Family | None:
+    """The family whose associations are compared: the first that is asked within sectors; None where none is."""
+    return next((family for family in plan.families if family.scope == "stratified"), None)
+
+
+def about_words(plan: InferencePlan) -> dict[str, str]:
+    """What the rows are about, for people, by the keys of `ABOUT`; the associations by their predictor."""
+    titles, family = dict(ABOUT), compared_family(plan)
+    if family is not None:
+        titles["association"] = f"Upgrading and {predictor_words(shown_predictor(family))}"
+    return titles
 
 
 def _pair(datasets: BothDatasets, index: int) -> tuple[Records, Records]:
@@ -58,20 +75,22 @@ def measure_changes(
         yield _row("crosstab", reading, *key, _with_count(cells[0].get(key, {})), _with_count(row))
 
 
-def association_changes(reading: str, before: Records, after: Records, missing: str) -> Iterator[dict[str, str]]:
-    """The association of collective efficiency with each kind of upgrading, all sectors together, stratified by sector.
+def association_changes(
+    reading: str, before: Records, after: Records, missing: str, family: Family
+) -> Iterator[dict[str, str]]:
+    """The association of the family's shown predictor with each kind of upgrading, all sectors together, stratified.
 
     before, after: the rows of associations.csv; none of a dataset that is too large to be tested.
     """
-    now = _associations(after, missing)
-    for outcome, row in _associations(before, missing).items():
+    now = _associations(after, missing, family)
+    for outcome, row in _associations(before, missing, family).items():
         for name in ASSOCIATED:
             value = now[outcome][name] if outcome in now else ""
             yield _row("association", reading, "all", "", f"{outcome} {name}", row[name], value)
 
 
-def _associations(rows: Records, missing: str) -> dict[str, Record]:
-    wanted = {"family": "collective_efficiency", "scope": "all", "predictor": "ce", "missing": missing}
+def _associations(rows: Records, missing: str, family: Family) -> dict[str, Record]:
+    wanted = {"family": family.name, "scope": "all", "predictor": shown_predictor(family), "missing": missing}
     return {row["outcome"]: row for row in rows if wanted.items() <= row.items()}
 
 

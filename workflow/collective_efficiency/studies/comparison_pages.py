@@ -8,7 +8,6 @@ from fractions import Fraction
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.pages import markdown_table, markdown_text, page
 from collective_efficiency.numbers.printed import half_up
-from collective_efficiency.studies.comparison import ABOUT
 from collective_efficiency.words import LABELS, counted
 
 HEADS = ("sector", "degree", "measure", "before", "after", "change")
@@ -61,16 +60,24 @@ def difference(row: Record) -> str:
 
 
 def comparison_markdown(
-    rows: Sequence[Record], studies: Sequence[ComparedStudy], sectors: Mapping[str, str], rests: str
+    rows: Sequence[Record],
+    studies: Sequence[ComparedStudy],
+    sectors: Mapping[str, str],
+    about: Mapping[str, str],
+    rests: str,
 ) -> str:
-    """What changes, by reading, as Markdown. rows: of comparison.csv; sectors: their names; rests: the choices."""
+    """What changes, by reading, as Markdown.
+
+    rows: of comparison.csv; sectors: their names; about: what rows are about, as `about_words`; rests: the choices.
+    """
     lines = ["# What the new clusters change", "", markdown_text(rests), ""]
     lines += [f"- {markdown_text(study.name)}: {markdown_text(study.title)} ({study.adds})" for study in studies]
     for reading in dict.fromkeys(row["reading"] for row in rows):
-        for about, title in ABOUT.items():
-            wanted = {"reading": reading, "about": about, "changed": "yes"}
-            changed = [row for row in rows if wanted.items() <= row.items()]
-            table = markdown_table(HEADS, (_texts(row, sectors) for row in changed)) if changed else "Nothing changes."
+        for key, title in about.items():
+            some = [row for row in rows if (row["reading"], row["about"]) == (reading, key)]
+            changed = [row for row in some if row["changed"]]
+            table = markdown_table(HEADS, (_texts(row, sectors) for row in changed))
+            table = table if changed else "Nothing changes." if some else "Not tested."
             lines += ["", f"## {title}, {reading}", "", table]
     return "\n".join([*lines, ""])
 
@@ -81,7 +88,11 @@ def _texts(row: Record, sectors: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def comparison_page(
-    rows: Sequence[Record], studies: Sequence[ComparedStudy], sectors: Mapping[str, str], rests: str
+    rows: Sequence[Record],
+    studies: Sequence[ComparedStudy],
+    sectors: Mapping[str, str],
+    about: Mapping[str, str],
+    rests: str,
 ) -> str:
     """The comparison as a self-contained page of HTML. Arguments: as for `comparison_markdown`."""
     return page(
@@ -90,7 +101,7 @@ def comparison_page(
         studies=studies,
         sectors=sectors,
         rests=rests,
-        about=ABOUT,
+        about=about,
         heading=measure_heading,
         difference=difference,
     )
