@@ -51,7 +51,7 @@ ON_THE_REPORTS_RULES = ("claims", "printed_recomputed")  # figures of verdicts, 
 READ = ("**/*.html", "**/*.md", "**/*.txt", "**/*.svg")  # what people read
 OF_THE_RUN = (  # what rests on the choices: each of them says so
     "tables/*.html", "tables/*.md", "notebooks/*.html", "report/*/inference/*.md", "report/*/inference/*.html",
-    "report/*/inference/*.svg", "figures/*.md",
+    "report/*/inference/*.svg", "figures/*.md", "index.html",
 )  # fmt: skip
 NEVER = r"\bnan\b|\bNaN\b|\bNone\b(?! holds| would)|\bundefined\(|\bTraceback\b|\{\{|\}\}|-> ;|\(\s*\)(?! \|)"
 
@@ -327,6 +327,9 @@ def test_the_audit_and_the_verdicts_stand_on_the_reports_own_rules(swept, run):
     beside = {row["claim"] for row in rows if row["under_your_choices"]}
     assert bool(beside) <= (swept.choices != OF_THE_REPORT)
     assert all(claim in swept.text("audit/claims.html") for claim in beside)
+    changed = [row for row in rows if row["under_your_choices"] not in ("", row["verdict"])]
+    if changed:
+        assert f"{len(changed)} of {len(rows)} verdicts change under your choices" in swept.text("index.html")
 
 
 def test_studies_say_their_choices_and_numbers(swept):
