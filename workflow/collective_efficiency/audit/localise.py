@@ -3,8 +3,9 @@
 Fellegi and Holt (1976) ask for the smallest set of values to change so that every rule holds. Here a derived cell is
 also excused if it follows from its neighbours as they are printed (it was computed from what stands there), so that one
 misprint does not cost as much as all that was computed from it. A score costs more than a sum, since it is the source:
-it is called wrong only where two derived cells that do not rest on each other both say so. Solved as a mixed-integer
-programme (`programme`); all optima are found, and each is verified in fractions.
+it is called wrong only where two derived cells that do not rest on each other both say so. One wrong score is looked
+for cell by cell; only where many slips leave room for two is a mixed-integer programme solved (`programme`). All optima
+are found, and each is verified in fractions.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,13 +15,14 @@ from math import ceil, floor
 
 from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.model import OMIT, Place
-from collective_efficiency.audit.programme import CLOSE, Programme
-from collective_efficiency.words import MAX_SCORE
+from collective_efficiency.audit.programme import CLOSE, MOST_OPTIMA, Programme
 
 SLIP_COST = 1.0  # a derived cell that nothing gives
 ITEM_COST = 1.5  # a score: more than one slip, so that a wrong sum alone accuses no score, and less than two
 FOLLOW_COST = 0.05  # a cell that follows from what is printed: next to nothing, so that 20 of them are still one slip
-STEP = Fraction(1, 2)  # of the scale of scores
+STEPS = tuple(Fraction(1, parts) for parts in (1, 2, 4, 5, 10, 20, 100, 1000))  # of scales, the coarsest first
+ODD_VALUES = 50  # values of a table of which one may lie off the step of the others: it may be the misprint
+MOST_STEPS = 4  # of a score that one rounded cell admits; and how many times the largest slip a score may move
 COARSEST = 10  # the largest denominator of an exact value that is taken to print as it is, not rounded: tenths
 Shares = Mapping[Place, Fraction]  # a derived cell as a weighted sum of scores
 
@@ -53,6 +55,16 @@ class Scores:
 
     judge: Judge
     _shares: dict[Place, Shares | None] = field(default_factory=dict, init=False)
+    _above: dict[Place, list[Place]] | None = field(default=None, init=False)
+
+    def above(self, score: Place) -> Sequence[Place]:
+        """The derived cells that rest on a score."""
+        if self._above is None:
+            self._above = {}
+            for place in self.judge.model.derivations:
+                for below in self.below(place) or ():
+                    self._above.setdefault(below, []).append(place)
+        return self._above.get(score, ())
 
     def below(self, place: Place) -> Shares | None:
         """The scores that a cell rests on, with their weights; None where it is no weighted sum."""
@@ -80,25 +92,55 @@ class Scores:
 
 def _groups(slips: Sequence[Place], scores: Scores) -> list[list[Place]]:
     """The slips, together where they share scores, directly or by way of others."""
-    groups: list[tuple[set[Place], set[Place]]] = []  # slips, and the scores they rest on
+    leader = {place: place for place in slips}
+
+    def first(place: Place) -> Place:
+        while leader[place] != place:
+            leader[place] = leader[leader[place]]  # halves the way for who asks next
+            place = leader[place]
+        return place
+
+    rests_on: dict[Place, Place] = {}  # the first slip that rests on each score
     for place in slips:
-        members, rests = {place}, set(scores.below(place) or ())
-        apart = []
-        for other_members, other_rests in groups:
-            if other_rests & rests:
-                members, rests = members | other_members, rests | other_rests
-            else:
-                apart.append((other_members, other_rests))
-        groups = [*apart, (members, rests)]
-    return [sorted(members) for members, _ in groups]
+        for score in scores.below(place) or ():
+            leader[first(place)] = first(rests_on.setdefault(score, place))
+    groups: dict[Place, list[Place]] = {}
+    for place in slips:
+        groups.setdefault(first(place), []).append(place)
+    return [sorted(members) for members in groups.values()]
 
 
 def _optima(judge: Judge, scores: Scores, slips: Sequence[Place]) -> list[Optimum]:
     """All cheapest explanations of `slips`; without a score among the candidates the slips themselves."""
     slips_alone = Optimum(SLIP_COST * len(slips), frozenset(slips), {})
     candidates = _candidates(judge, scores, slips)
-    optima = list(_solve(judge, scores, slips, candidates)) if candidates else []
+    if not candidates:
+        return [slips_alone]
+    rules = _Rules(judge, scores)
+    if slips_alone.cost > 2 * ITEM_COST:  # two wrong scores could be cheaper
+        optima = list(_solve(judge, rules, slips, candidates))
+    else:
+        optima = _of_one_score(judge, rules, slips, candidates)
     return sorted(optima, key=lambda each: (each.cost, sorted(each.places()))) or [slips_alone]
+
+
+def _of_one_score(
+    judge: Judge, rules: "_Rules", slips: Sequence[Place], candidates: Mapping[Place, Fraction]
+) -> list[Optimum]:
+    """The cheapest explanations by one wrong score; none if the slips by themselves are cheaper."""
+    accused = set(slips)
+    costs: dict[tuple[Place, Fraction], float] = {}
+    for score, printed in candidates.items():
+        touching = rules.on(score)
+        for change in rules.changes(score, printed, [rule for rule in touching if rule.target in accused]):
+            broken = sum(rule.cost for rule in touching if not rule.low <= rule.weights[score] * change <= rule.high)
+            elsewhere = sum(SLIP_COST for slip in accused if score not in (rules.scores.below(slip) or ()))
+            costs[score, printed + change] = ITEM_COST + broken + elsewhere
+    best = min(costs.values(), default=SLIP_COST * len(slips))
+    if best + CLOSE >= SLIP_COST * len(slips):
+        return []
+    tied = sorted(each for each, cost in costs.items() if cost <= best + CLOSE)[:MOST_OPTIMA]
+    return [_verified(judge, slips, {score: value}, best) for score, value in tied]
 
 
 def _candidates(judge: Judge, scores: Scores, slips: Sequence[Place]) -> dict[Place, Fraction]:
@@ -116,28 +158,69 @@ def _candidates(judge: Judge, scores: Scores, slips: Sequence[Place]) -> dict[Pl
 class _Rule:
     """What a derived cell asks of the scores: low <= sum of weight * change <= high, or it is violated at `cost`."""
 
+    target: Place
     weights: Shares
     low: Fraction
     high: Fraction
     cost: float
 
 
-def _rules(
-    judge: Judge, scores: Scores, slips: Sequence[Place], candidates: Mapping[Place, Fraction]
-) -> Iterator[_Rule]:
-    """Each derived cell that rests on `candidates`, and how much these may change for it to follow from the scores."""
-    for place in judge.model.derivations:
-        weights = scores.below(place)
-        exact, printed = judge.truth(place), judge.printed(place)
-        if not weights or not weights.keys() & candidates.keys():
-            continue
-        if not isinstance(exact, Fraction) or not isinstance(printed, Fraction):
-            continue
-        unit = Fraction(1, 10 ** (judge.model.cells[place].decimals or 0))
+@dataclass
+class _Rules:
+    """What the derived cells ask of scores, looked up by score."""
+
+    judge: Judge
+    scores: Scores
+    _rules: dict[Place, _Rule | None] = field(default_factory=dict, init=False)
+    _steps: dict[str, Fraction] = field(default_factory=dict, init=False)
+
+    def on(self, score: Place) -> list[_Rule]:
+        """The rules of the cells that rest on a score."""
+        return [rule for place in self.scores.above(score) if (rule := self._rule(place)) is not None]
+
+    def _rule(self, place: Place) -> _Rule | None:
+        if place not in self._rules:
+            self._rules[place] = self._find(place)
+        return self._rules[place]
+
+    def _find(self, place: Place) -> _Rule | None:
+        weights = self.scores.below(place)
+        exact, printed = self.judge.truth(place), self.judge.printed(place)
+        if not weights or not isinstance(exact, Fraction) or not isinstance(printed, Fraction):
+            return None
+        unit = Fraction(1, 10 ** (self.judge.model.cells[place].decimals or 0))
         is_rounded = printed != exact and exact.denominator > COARSEST
         width = unit / 2 if is_rounded else Fraction(0)
-        cost = FOLLOW_COST if _follows(judge, place) else SLIP_COST
-        yield _Rule(weights, printed - exact - width, printed - exact + width, cost)
+        cost = FOLLOW_COST if _follows(self.judge, place) else SLIP_COST
+        return _Rule(place, weights, printed - exact - width, printed - exact + width, cost)
+
+    def step(self, table: str) -> Fraction:
+        """The step of the scores of a table: the coarsest that all but the odd value lie on."""
+        if table not in self._steps:
+            cells = (cell for cell in self.judge.model.cells.values() if cell.table == table and cell.kind == "item")
+            values = [cell.value for cell in cells if isinstance(cell.value, Fraction)]
+            odd = 1 + len(values) // ODD_VALUES
+            fitting = (step for step in STEPS if sum((value / step).denominator != 1 for value in values) <= odd)
+            self._steps[table] = next(fitting, STEPS[-1])
+        return self._steps[table]
+
+    def largest(self, score: Place) -> Fraction | None:
+        """The largest value that a score may have; None where the layout says nothing of it."""
+        return self.judge.model.largest.get((score[0], score[2]))
+
+    def changes(self, score: Place, printed: Fraction, rules: Sequence[_Rule]) -> list[Fraction]:
+        """The changes of a score, on its step and within its bounds, by which the most of `rules` hold."""
+        step, largest = self.step(score[0]), self.largest(score)
+        ends = [sorted((rule.low / rule.weights[score], rule.high / rule.weights[score])) for rule in rules]
+        tried: dict[Fraction, int] = {}
+        for low, high in ends:
+            first = ceil((printed + low) / step)
+            for number in range(first, min(floor((printed + high) / step), first + MOST_STEPS) + 1):
+                value = number * step
+                if value != printed and value >= 0 and (largest is None or value <= largest):
+                    tried[value - printed] = sum(one <= value - printed <= other for one, other in ends)
+        most = max(tried.values(), default=0)
+        return [change for change, count in tried.items() if count == most > 1]
 
 
 def _follows(judge: Judge, place: Place) -> bool:
@@ -149,18 +232,23 @@ def _follows(judge: Judge, place: Place) -> bool:
 
 
 def _solve(
-    judge: Judge, scores: Scores, slips: Sequence[Place], candidates: Mapping[Place, Fraction]
+    judge: Judge, by_score: _Rules, slips: Sequence[Place], candidates: Mapping[Place, Fraction]
 ) -> Iterator[Optimum]:
     """The cheapest changes of scores in steps, and violations of rules, by which every rule holds or is paid for."""
-    rules = list(_rules(judge, scores, slips, candidates))
-    largest = [judge.model.largest.get((score[0], score[2]), Fraction(MAX_SCORE)) for score in candidates]
+    rules = list({rule.target: rule for score in candidates for rule in by_score.on(score)}.values())
+    farthest = max((abs(end) for rule in rules for end in (rule.low, rule.high)), default=Fraction(0))
     printed = list(candidates.values())
-    n, span = len(candidates), float(max(largest) / STEP)
+    step_of = [by_score.step(score[0]) for score in candidates]
+    largest = [
+        value + farthest * MOST_STEPS if (most := by_score.largest(score)) is None else most
+        for score, value in candidates.items()
+    ]
+    n, span = len(candidates), float(max(top / step for top, step in zip(largest, step_of, strict=True)))
 
     programme = Programme()
     steps = programme.block(
-        low=[ceil(-value / STEP) for value in printed],
-        high=[floor((top - value) / STEP) for top, value in zip(largest, printed, strict=True)],
+        low=[ceil(-value / step) for value, step in zip(printed, step_of, strict=True)],
+        high=[floor((top - value) / step) for top, value, step in zip(largest, printed, step_of, strict=True)],
         cost=[0.0] * n,
     )
     changed = programme.block([0.0] * n, [1.0] * n, [ITEM_COST] * n)
@@ -172,8 +260,8 @@ def _solve(
         # a violated rule is lifted by more than any change of its scores can reach (a big M as small as it can be)
         reach = float(sum(map(abs, rule.weights.values())) * max(largest)) + float(max(abs(rule.low), abs(rule.high)))
         weights = {
-            step: float(rule.weights[score] * STEP)
-            for step, score in zip(steps, candidates, strict=True)
+            step: float(rule.weights[score] * size)
+            for step, score, size in zip(steps, candidates, step_of, strict=True)
             if score in rule.weights
         }
         below = {step: -weight for step, weight in weights.items()}
@@ -181,8 +269,8 @@ def _solve(
         programme.at_most(below | {violation: -reach}, float(-rule.low) + CLOSE)
     for solution in programme.optima(range(changed.start, violated.stop)):
         items = {
-            score: value + solution.values[step] * STEP
-            for (score, value), step in zip(candidates.items(), steps, strict=True)
+            score: value + solution.values[step] * size
+            for (score, value), step, size in zip(candidates.items(), steps, step_of, strict=True)
             if solution.values[step]
         }
         yield _verified(judge, slips, items, solution.cost)
