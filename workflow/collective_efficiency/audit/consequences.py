@@ -4,7 +4,7 @@ Every cell that only follows is computed from its parents again; a slip keeps it
 With nothing put right this gives the report as printed, which is verified.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -56,10 +56,11 @@ class Rerun:
         value = self.judge.first_value(place, self.value)
         return self.judge.truth(place) if value is None else value
 
-    def changes(self) -> dict[Place, CellValue]:
-        """Every printed cell that prints another value in this run."""
+    def changes(self, wrong: Iterable[Place] | None = None) -> dict[Place, CellValue]:
+        """Every printed cell that prints another value in this run. wrong: those that may, if they are known."""
         changed = {}
-        for place, cell in self.judge.model.cells.items():
+        for place in self.judge.model.cells if wrong is None else wrong:
+            cell = self.judge.model.cells[place]
             if cell.status == "lost" or not (self.judge.judge(place).causes & self.right):
                 continue
             value = self.value(place)
@@ -85,10 +86,10 @@ class Consequence:
         return "; ".join((*self.decisions, cells))
 
 
-def consequence(judge: Judge, right: frozenset[Cause]) -> Consequence:
-    """What putting `right` right changes."""
+def consequence(judge: Judge, right: frozenset[Cause], wrong: Iterable[Place] | None = None) -> Consequence:
+    """What putting `right` right changes. wrong: the cells that are wrong by it, if they are known."""
     rerun = Rerun(judge, right)
-    changes = rerun.changes()
+    changes = rerun.changes(wrong)
     classes = [
         f"{place[2]} of {place[1]} in {place[0]}: {judge.printed(place)} -> {value}"
         for place, value in sorted(changes.items())

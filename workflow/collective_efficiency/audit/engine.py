@@ -1,6 +1,6 @@
 """The audit of a report under its checks, from cells to findings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,8 +10,9 @@ from collective_efficiency.audit.checks.lookalikes import lookalikes
 from collective_efficiency.audit.checks.reading import check_problems
 from collective_efficiency.audit.checks.references import reference_problems, unmatched_problems
 from collective_efficiency.audit.findings import Changed, Finding, find
-from collective_efficiency.audit.judge import Judge
-from collective_efficiency.audit.localise import Optimum, localise
+from collective_efficiency.audit.judge import SLIP, Judge
+from collective_efficiency.audit.localise import Optimum, Scores, localise
+from collective_efficiency.audit.misplaced import event_text, misplaced
 from collective_efficiency.audit.model import Model, Place
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.report.transcription import Report
@@ -51,15 +52,34 @@ def audit_report(
         raise BadInputError(problems)
     model = build_model(report, checks)
     judge = Judge(model, missing)
-    optima = localise(judge)
-    corrected = {place: value for group in optima for place, value in _certain(group).items()}
-    if corrected:
-        judge = judge.with_corrected(corrected)
+    events = misplaced(judge)
+    judge = judge.with_corrected({place: value for group in events for place, value in group[0].items.items()})
+    groups = localise(judge)
+    judge = judge.with_corrected({place: value for group in groups for place, value in _certain(group).items()})
     observations, looked = observe(report, judge, checks)
     for rules in (*model.derivations.values(), *model.class_rules.values()):
         looked.update({rule.check for rule in rules})
-    findings = find(judge, [*observations, *lookalikes(report, model)], claims)
-    return Audit(model, judge, tuple(findings), looked, tuple(tuple(group) for group in optima if group))
+    findings = find(judge, [*observations, *lookalikes(report, model)], claims, dict(_ties(judge, events, groups)))
+    optima = tuple(tuple(group) for group in (*events, *groups) if group)
+    return Audit(model, judge, tuple(findings), looked, optima)
+
+
+def _ties(
+    judge: Judge, events: Sequence[Sequence[Optimum]], groups: Sequence[Sequence[Optimum]]
+) -> Iterator[tuple[Place, list[str]]]:
+    """What may be wrong instead, by the cells that are called wrong."""
+    for first, *others in events:
+        yield from ((place, [event_text(each) for each in others]) for place in first.items)
+    scores = Scores(judge)
+    for group in groups:
+        if len(group) > 1 and not _certain(group):
+            texts = [
+                f"misprinted score: {'/'.join(place)} {judge.model.cells[place].printed} for {value}"
+                for optimum in group
+                for place, value in optimum.items.items()
+            ]
+            above = {at for optimum in group for score in optimum.items for at in scores.above(score)}
+            yield from ((place, texts) for place in above if (SLIP, place) in judge.judge(place).causes)
 
 
 def refuse_idle_checks(audit: Audit, report: Report) -> None:

@@ -10,12 +10,14 @@ from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import ClassRule, Derivation, Place
 from collective_efficiency.audit.modes import reproducing
 from collective_efficiency.audit.operations import Explanation, explained
+from collective_efficiency.audit.wrong_parts import of_wrong_parts
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.numbers.rounding import MODES, NEAREST, rounded
 
 HALF_POINT = Fraction(1, 2)
 FARTHEST_DRAFT = 6  # half points that a score may have moved between drafts: its whole scale
 DEARER_DRAFT = 20  # half points by which a draft that is farther away costs one more
+MANY_DIGITS, MANY_DIGITS_CHEAPER = 2, 0.25  # digits that agree beside an inserted one, and how much likelier that is
 MOST_SHIFTED = 3  # decimals of the value whose point was shifted
 
 
@@ -36,6 +38,7 @@ def explanations(judge: Judge, place: Place) -> list[Explanation]:
     }
     if cell.kind in ("average", "total", "derived"):
         fitting |= {*_of_rounding(printed, expected, decimals), *_of_mean(judge, place, printed, decimals)}
+        fitting |= {*of_wrong_parts(judge, place, printed, expected)}
     return sorted(fitting)
 
 
@@ -62,12 +65,21 @@ def _digits(text: str) -> str:
 def _of_typing(printed: str, value: Fraction, decimals: int) -> Iterator[Explanation]:
     for meant in _meant(value, decimals):
         if len(meant) != len(printed):
+            yield from _of_length(printed, meant)
             continue
         differ = [number for number, (one, other) in enumerate(zip(printed, meant, strict=True)) if one != other]
         if len(differ) == 1:
             yield explained("replaced digit", f"{meant} printed {printed}")
         if len(differ) == 2 and _are_neighbours(printed, differ) and _swapped(meant, differ) == printed:
             yield explained("transposition", f"{meant} printed {printed}")
+
+
+def _of_length(printed: str, meant: str) -> Iterator[Explanation]:
+    """A digit too many or too few: likely where the others are many."""
+    longer, shorter = (printed, meant) if len(printed) > len(meant) else (meant, printed)
+    if shorter in {longer[:at] + longer[at + 1 :] for at, mark in enumerate(longer) if mark.isdigit()}:
+        word = "inserted digit" if longer == printed else "dropped digit"
+        yield explained(word, f"{meant} printed {printed}", -MANY_DIGITS_CHEAPER if len(shorter) > MANY_DIGITS else 0.0)
 
 
 def _are_neighbours(text: str, differ: Sequence[int]) -> bool:
@@ -88,22 +100,28 @@ def _of_sum(judge: Judge, place: Place) -> Iterator[Explanation]:
     """An index that rests on this sum is right: it was computed from the items, and the sum is misprinted."""
     if judge.model.cells[place].kind != "derived":
         return
-    copies = {place}  # of this sum, with its slip
-    for target, derivations in judge.model.derivations.items():
-        if judge.judge(target).causes and any(each.copy and each.parents[0][0] in copies for each in derivations):
-            copies.add(target)
-    for target, derivations in judge.model.derivations.items():
-        rests = any(not each.copy and copies & {parent for parent, _ in each.parents} for each in derivations)
-        same_row = target[1] == place[1] and target not in copies
-        if rests and same_row and judge.judge(target).verdict in ("consistent", "consistent_if"):
+    copies = [place]  # of this sum, with its slip
+    for copy in copies:
+        copies += [at for at in judge.model.copies.get(copy, ()) if at not in copies and judge.judge(at).causes]
+    for target in dict.fromkeys(reader for copy in copies for reader in judge.model.readers.get(copy, ())):
+        same_row = target[1] == place[1] and target not in copies and target in judge.model.derivations
+        if same_row and judge.judge(target).verdict in ("consistent", "consistent_if"):
             detail = f"{target[2]} of {target[0]} agrees with the items, not with this sum"
             yield explained("sum misprinted, index computed from the right items", detail)
 
 
 def _of_exchange(judge: Judge, place: Place) -> Iterator[Explanation]:
-    for other in judge.model.cells:
+    for other in exchange_partners(judge, place):
         if exchanged(judge, place, other):
             yield explained("cells exchanged", f"with {other[1] if other[2] == place[2] else other[2]}")
+
+
+def exchange_partners(judge: Judge, place: Place) -> Iterator[Place]:
+    """The cells of its row and its column that print what a cell should."""
+    truth = judge.truth(place)
+    if isinstance(truth, Fraction):
+        yield from judge.model.lines.get((place[0], "row", place[1], truth), ())
+        yield from judge.model.lines.get((place[0], "column", place[2], truth), ())
 
 
 def exchanged(judge: Judge, one: Place, other: Place) -> bool:
@@ -119,7 +137,7 @@ def copied_row(judge: Judge, slips: Sequence[Place]) -> Explanation | None:
     if len(slips) < 2:
         return None
     table, row, _ = slips[0]
-    for other in sorted({name for name, key, _ in judge.model.cells if key == row and name != table}):
+    for other in (name for name in judge.model.tables_of_row[row] if name != table):
         twins = [(other, row, column) for _, _, column in slips]
         if all(twin in judge.model.cells for twin in twins) and all(
             judge.printed(twin) == judge.printed(place) for twin, place in zip(twins, slips, strict=True)
@@ -174,7 +192,7 @@ def _of_divisor(
         return
     for other in (n - 1, n + 1):
         if other > 0 and _prints(total / other, printed, decimals):
-            yield explained("wrong divisor", f"{total} / {other} for {total} / {n}")
+            yield explained("wrong divisor", f"{total} / {other} for {total} / {n}", shared=f"{other} for {n}")
 
 
 def _of_draft(total: Fraction, n: Fraction, printed: Fraction, decimals: int) -> Iterator[Explanation]:

@@ -8,7 +8,8 @@ from fractions import Fraction
 from collective_efficiency.audit.checks.kinds import Observation
 from collective_efficiency.audit.consequences import consequence
 from collective_efficiency.audit.evaluation import CellValue
-from collective_efficiency.audit.explain import copied_row, exchanged, explanations, of_rounding_before_use
+from collective_efficiency.audit.events import Event, slip_events, tied
+from collective_efficiency.audit.explain import of_rounding_before_use
 from collective_efficiency.audit.judge import ROUNDED, SLIP, Cause, Judge
 from collective_efficiency.audit.model import Place, place_names, place_order
 from collective_efficiency.audit.operations import Explanation
@@ -56,37 +57,46 @@ class Finding:
         return dict(zip(FINDING_COLUMNS, values, strict=True))
 
 
-def find(judge: Judge, observations: Iterable[Observation], claims: Changed | None = None) -> list[Finding]:
-    """Every finding, ordered by severity and place. claims: tells which claims change when cells print otherwise."""
-    causes = {cause for place in judge.model.cells for cause in judge.judge(place).causes}
-    slips = [place for kind, place in causes if kind == SLIP]
-    roundings = [place for kind, place in causes if kind == ROUNDED]
-    findings = [_of_slips(judge, places, claims) for places in _slips_of_one_event(judge, slips)]
-    findings += [_of_roundings(judge, places, claims) for places in _columns(roundings)]
+def find(
+    judge: Judge,
+    observations: Iterable[Observation],
+    claims: Changed | None = None,
+    ties: Mapping[Place, Sequence[str]] | None = None,
+) -> list[Finding]:
+    """Every finding, ordered by severity and place.
+
+    claims: tells which claims change when cells print otherwise; ties: what else may be wrong instead of a cell.
+    """
+    of = _Findings(judge, claims, ties or {})
+    slips = [place for kind, place in of.wrong_by if kind == SLIP]
+    roundings = [place for kind, place in of.wrong_by if kind == ROUNDED]
+    findings = [_of_event(of, event) for event in slip_events(judge, slips)]
+    findings += [_of_roundings(of, places) for places in _columns(roundings)]
     findings += [_of_observation(observation) for observation in observations]
     return sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), place_order(each.cells[0]), each.check))
 
 
-def _slips_of_one_event(judge: Judge, slips: Iterable[Place]) -> list[list[Place]]:
-    """Slips that are one finding: of a row that repeats another table's row, of two cells exchanged, else each one."""
-    by_row: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for place in sorted(slips):
-        by_row[place[:2]].append(place)
-    groups: list[list[Place]] = []
-    for places in by_row.values():
-        groups += [places] if copied_row(judge, places) else [[place] for place in places]
-    joined = []
-    while groups:
-        group = groups.pop(0)
-        twin = next((other for other in groups if _is_exchange(judge, group, other)), [])
-        if twin:
-            groups.remove(twin)
-        joined.append([*group, *twin])
-    return joined
+@dataclass
+class _Findings:
+    """What findings are made of, and the cells that each cause makes wrong."""
 
+    judge: Judge
+    claims: Changed | None
+    ties: Mapping[Place, Sequence[str]]
 
-def _is_exchange(judge: Judge, group: Sequence[Place], other: Sequence[Place]) -> bool:
-    return len(group) == len(other) == 1 and exchanged(judge, group[0], other[0])
+    def __post_init__(self) -> None:
+        self.wrong_by: dict[Cause, list[Place]] = defaultdict(list)
+        for place in self.judge.model.cells:
+            for cause in self.judge.judge(place).causes:
+                self.wrong_by[cause].append(place)
+
+    def wrong(self, causes: Iterable[Cause]) -> list[Place]:
+        """The cells that are wrong by these causes."""
+        return list(dict.fromkeys(place for cause in sorted(causes) for place in self.wrong_by.get(cause, ())))
+
+    def following(self, causes: Iterable[Cause], places: Sequence[Place]) -> list[Place]:
+        """The cells that are wrong by these causes and are not where these began."""
+        return sorted((place for place in self.wrong(causes) if place not in places), key=place_order)
 
 
 def _columns(places: Iterable[Place]) -> list[list[Place]]:
@@ -97,21 +107,20 @@ def _columns(places: Iterable[Place]) -> list[list[Place]]:
     return list(by_column.values())
 
 
-def _of_slips(judge: Judge, places: Sequence[Place], claims: Changed | None) -> Finding:
-    causes = frozenset((SLIP, place) for place in places)
-    copied = copied_row(judge, places)
-    ranked = [*([copied] if copied else []), *explanations(judge, places[0])]
-    return _finding(judge, causes, places, _following(judge, causes, places), ranked, claims)
+def _of_event(of: "_Findings", event: Event) -> Finding:
+    causes = frozenset((SLIP, place) for place in event.places)
+    also = tied(of.ties, event)
+    return _finding(of, causes, event.places, of.following(causes, event.places), event.ranked, also)
 
 
-def _of_roundings(judge: Judge, places: Sequence[Place], claims: Changed | None) -> Finding:
+def _of_roundings(of: _Findings, places: Sequence[Place]) -> Finding:
     causes = frozenset((ROUNDED, place) for place in places)
-    follows = _following(judge, causes, places)
-    repeated = all(_repeats_one_of(judge, place, places) for place in follows)
+    follows = of.following(causes, places)
+    repeated = all(_repeats_one_of(of.judge, place, places) for place in follows)
     ranked = [of_rounding_before_use(places[0], repeated)]
     if repeated:  # what is wrong is the copy with its additional decimals, not the rounded source
-        return _finding(judge, causes, follows, [], ranked, claims)
-    return _finding(judge, causes, places, follows, ranked, claims)
+        return _finding(of, causes, follows, [], ranked)
+    return _finding(of, causes, places, follows, ranked)
 
 
 def _repeats_one_of(judge: Judge, place: Place, sources: Sequence[Place]) -> bool:
@@ -119,23 +128,18 @@ def _repeats_one_of(judge: Judge, place: Place, sources: Sequence[Place]) -> boo
     return any(each.copy and each.parents[0][0] in sources for each in derivations)
 
 
-def _following(judge: Judge, causes: frozenset[Cause], places: Sequence[Place]) -> list[Place]:
-    """The cells that are wrong by these causes and are not where these began."""
-    wrong = (place for place in judge.model.cells if judge.judge(place).causes & causes)
-    return sorted((place for place in wrong if place not in places), key=place_order)
-
-
 def _finding(
-    judge: Judge,
+    of: _Findings,
     causes: frozenset[Cause],
     places: Sequence[Place],
     follows: Sequence[Place],
     ranked: Sequence[Explanation],
-    claims: Changed | None,
+    also: Sequence[str] = (),
 ) -> Finding:
-    effect = consequence(judge, causes)
+    judge = of.judge
+    effect = consequence(judge, causes, of.wrong(causes))
     put_right = {place: would_print(judge, place, value) for place, value in effect.changes.items()}
-    moved = claims(put_right) if claims else ()
+    moved = of.claims(put_right) if of.claims else ()
     right = [_right_value(judge, place) for place in places]
     return Finding(
         check=_check(judge, places[0]),
@@ -145,7 +149,7 @@ def _finding(
         exact="; ".join(exact for _, exact, _ in right),
         delta="; ".join(delta for _, _, delta in right if delta),
         explanation=str(ranked[0]),
-        alternatives=tuple(map(str, ranked[1:])),
+        alternatives=(*also, *map(str, ranked[1:])),
         follows=tuple(follows),
         consequence="; ".join([*(f"claim {each}" for each in moved), str(effect)]),
         severity="decision" if moved else effect.severity,

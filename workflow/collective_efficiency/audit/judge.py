@@ -64,8 +64,8 @@ class Judge:
         self.ways = self.conventions or Conventions(self.model, self.missing)
 
     def with_corrected(self, corrected: Mapping[Place, Fraction]) -> "Judge":
-        """A judge of the same cells who takes these scores as misprinted."""
-        return replace(self, corrected=corrected, conventions=self.ways)
+        """A judge of the same cells who takes these scores as misprinted, too."""
+        return replace(self, corrected={**self.corrected, **corrected}, conventions=self.ways)
 
     # what follows from the scores
 

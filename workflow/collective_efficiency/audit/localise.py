@@ -116,7 +116,7 @@ def _optima(judge: Judge, scores: Scores, slips: Sequence[Place]) -> list[Optimu
     candidates = _candidates(judge, scores, slips)
     if not candidates:
         return [slips_alone]
-    rules = _Rules(judge, scores)
+    rules = ScoreRules(judge, scores)
     if slips_alone.cost > 2 * ITEM_COST:  # two wrong scores could be cheaper
         optima = list(_solve(judge, rules, slips, candidates))
     else:
@@ -125,7 +125,7 @@ def _optima(judge: Judge, scores: Scores, slips: Sequence[Place]) -> list[Optimu
 
 
 def _of_one_score(
-    judge: Judge, rules: "_Rules", slips: Sequence[Place], candidates: Mapping[Place, Fraction]
+    judge: Judge, rules: "ScoreRules", slips: Sequence[Place], candidates: Mapping[Place, Fraction]
 ) -> list[Optimum]:
     """The cheapest explanations by one wrong score; none if the slips by themselves are cheaper."""
     accused = set(slips)
@@ -140,7 +140,19 @@ def _of_one_score(
     if best + CLOSE >= SLIP_COST * len(slips):
         return []
     tied = sorted(each for each, cost in costs.items() if cost <= best + CLOSE)[:MOST_OPTIMA]
-    return [_verified(judge, slips, {score: value}, best) for score, value in tied]
+    return [
+        Optimum(best, frozenset(_left(judge, rules.scores, slips, score, value)), {score: value})
+        for score, value in tied
+    ]
+
+
+def _left(judge: Judge, scores: Scores, slips: Sequence[Place], score: Place, value: Fraction) -> Iterator[Place]:
+    """The slips that are left if the score is `value`."""
+    change = value - candidate if isinstance(candidate := judge.printed(score), Fraction) else Fraction(0)
+    for slip in slips:
+        exact, weight = judge.truth(slip), (scores.below(slip) or {}).get(score, Fraction(0))
+        if not isinstance(exact, Fraction) or judge.fits(slip, exact + weight * change) is None:
+            yield slip
 
 
 def _candidates(judge: Judge, scores: Scores, slips: Sequence[Place]) -> dict[Place, Fraction]:
@@ -155,7 +167,7 @@ def _candidates(judge: Judge, scores: Scores, slips: Sequence[Place]) -> dict[Pl
 
 
 @dataclass(frozen=True)
-class _Rule:
+class ScoreRule:
     """What a derived cell asks of the scores: low <= sum of weight * change <= high, or it is violated at `cost`."""
 
     target: Place
@@ -166,24 +178,24 @@ class _Rule:
 
 
 @dataclass
-class _Rules:
+class ScoreRules:
     """What the derived cells ask of scores, looked up by score."""
 
     judge: Judge
     scores: Scores
-    _rules: dict[Place, _Rule | None] = field(default_factory=dict, init=False)
+    _rules: dict[Place, ScoreRule | None] = field(default_factory=dict, init=False)
     _steps: dict[str, Fraction] = field(default_factory=dict, init=False)
 
-    def on(self, score: Place) -> list[_Rule]:
+    def on(self, score: Place) -> list[ScoreRule]:
         """The rules of the cells that rest on a score."""
         return [rule for place in self.scores.above(score) if (rule := self._rule(place)) is not None]
 
-    def _rule(self, place: Place) -> _Rule | None:
+    def _rule(self, place: Place) -> ScoreRule | None:
         if place not in self._rules:
             self._rules[place] = self._find(place)
         return self._rules[place]
 
-    def _find(self, place: Place) -> _Rule | None:
+    def _find(self, place: Place) -> ScoreRule | None:
         weights = self.scores.below(place)
         exact, printed = self.judge.truth(place), self.judge.printed(place)
         if not weights or not isinstance(exact, Fraction) or not isinstance(printed, Fraction):
@@ -192,13 +204,12 @@ class _Rules:
         is_rounded = printed != exact and exact.denominator > COARSEST
         width = unit / 2 if is_rounded else Fraction(0)
         cost = FOLLOW_COST if _follows(self.judge, place) else SLIP_COST
-        return _Rule(place, weights, printed - exact - width, printed - exact + width, cost)
+        return ScoreRule(place, weights, printed - exact - width, printed - exact + width, cost)
 
     def step(self, table: str) -> Fraction:
         """The step of the scores of a table: the coarsest that all but the odd value lie on."""
         if table not in self._steps:
-            cells = (cell for cell in self.judge.model.cells.values() if cell.table == table and cell.kind == "item")
-            values = [cell.value for cell in cells if isinstance(cell.value, Fraction)]
+            values = self.judge.model.scores_of_table.get(table, ())
             odd = 1 + len(values) // ODD_VALUES
             fitting = (step for step in STEPS if sum((value / step).denominator != 1 for value in values) <= odd)
             self._steps[table] = next(fitting, STEPS[-1])
@@ -208,7 +219,7 @@ class _Rules:
         """The largest value that a score may have; None where the layout says nothing of it."""
         return self.judge.model.largest.get((score[0], score[2]))
 
-    def changes(self, score: Place, printed: Fraction, rules: Sequence[_Rule]) -> list[Fraction]:
+    def changes(self, score: Place, printed: Fraction, rules: Sequence[ScoreRule]) -> list[Fraction]:
         """The changes of a score, on its step and within its bounds, by which the most of `rules` hold."""
         step, largest = self.step(score[0]), self.largest(score)
         ends = [sorted((rule.low / rule.weights[score], rule.high / rule.weights[score])) for rule in rules]
@@ -232,7 +243,7 @@ def _follows(judge: Judge, place: Place) -> bool:
 
 
 def _solve(
-    judge: Judge, by_score: _Rules, slips: Sequence[Place], candidates: Mapping[Place, Fraction]
+    judge: Judge, by_score: ScoreRules, slips: Sequence[Place], candidates: Mapping[Place, Fraction]
 ) -> Iterator[Optimum]:
     """The cheapest changes of scores in steps, and violations of rules, by which every rule holds or is paid for."""
     rules = list({rule.target: rule for score in candidates for rule in by_score.on(score)}.values())

@@ -94,6 +94,49 @@ class Model:
         return {place: tuple(targets) for place, targets in read.items()}
 
     @cached_property
+    def lines(self) -> Mapping[tuple[str, str, str, Fraction], tuple[Place, ...]]:
+        """The cells of each row and of each column that print a value: by table, which, its key, the value."""
+        lines: dict[tuple[str, str, str, Fraction], list[Place]] = {}
+        for place, cell in self.cells.items():
+            if isinstance(cell.value, Fraction):
+                lines.setdefault((place[0], "row", place[1], cell.value), []).append(place)
+                lines.setdefault((place[0], "column", place[2], cell.value), []).append(place)
+        return {line: tuple(places) for line, places in lines.items()}
+
+    @cached_property
+    def tables_of_row(self) -> Mapping[str, tuple[str, ...]]:
+        """The tables that have each row, by its key."""
+        tables: dict[str, dict[str, None]] = {}
+        for table, row, _ in self.cells:
+            tables.setdefault(row, {})[table] = None
+        return {row: tuple(sorted(names)) for row, names in tables.items()}
+
+    @cached_property
+    def scores_of_table(self) -> Mapping[str, tuple[Fraction, ...]]:
+        """The scores of each table."""
+        scores: dict[str, list[Fraction]] = {}
+        for cell in self.cells.values():
+            if cell.kind == "item" and isinstance(cell.value, Fraction):
+                scores.setdefault(cell.table, []).append(cell.value)
+        return {table: tuple(values) for table, values in scores.items()}
+
+    @cached_property
+    def cells_of_table(self) -> Mapping[str, Mapping[Place, Cell]]:
+        """The cells of each table, in printed order."""
+        tables: dict[str, dict[Place, Cell]] = {}
+        for place, cell in self.cells.items():
+            tables.setdefault(place[0], {})[place] = cell
+        return tables
+
+    @cached_property
+    def rows(self) -> Mapping[tuple[str, str], tuple[Place, ...]]:
+        """The cells of each row of a table."""
+        rows: dict[tuple[str, str], list[Place]] = {}
+        for place in self.cells:
+            rows.setdefault(place[:2], []).append(place)
+        return {row: tuple(places) for row, places in rows.items()}
+
+    @cached_property
     def copies(self) -> Mapping[Place, tuple[Place, ...]]:
         """The cells that repeat each cell."""
         repeat: dict[Place, list[Place]] = {}

@@ -1,0 +1,120 @@
+"""Slips that are one event: what made several cells wrong at once is one finding, with one explanation.
+
+A row that repeats another, a total row shifted by a column or counting itself, a column that is off by the same in
+every row, one wrong divisor in all averages. What explains no second cell stays a finding of its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from collective_efficiency.audit.checks.walk import TOTAL_ROWS
+from collective_efficiency.audit.explain import copied_row, exchange_partners, exchanged, explanations
+from collective_efficiency.audit.judge import Judge
+from collective_efficiency.audit.model import Place
+from collective_efficiency.audit.operations import Explanation, explained
+
+SAME_OFFSET = 3  # cells that are off by the same: of two, chance does as much
+TOGETHER = 2  # cells that one named cause explains
+
+
+@dataclass(frozen=True)
+class Event:
+    """Slips with one cause, and what explains them, the likeliest first."""
+
+    places: tuple[Place, ...]
+    ranked: tuple[Explanation, ...]
+
+
+def slip_events(judge: Judge, slips: Sequence[Place]) -> list[Event]:
+    """The slips as events, by their first cells."""
+    left = dict.fromkeys(sorted(slips))
+    found: list[Event] = []
+    for detect in (_rows, _exchanged, _offsets, _shared):
+        for event in detect(judge, tuple(left)):
+            if all(place in left for place in event.places):
+                found.append(event)
+                for place in event.places:
+                    del left[place]
+    found += [Event((place,), tuple(explanations(judge, place))) for place in left]
+    return sorted(found, key=lambda event: event.places)
+
+
+def _of_cause(judge: Judge, places: Sequence[Place], cause: Explanation) -> Event:
+    others = (each for each in explanations(judge, places[0]) if each != cause)
+    return Event(tuple(places), (cause, *others))
+
+
+def _rows(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:
+    """Slips of one row that repeat that row of another table, or another row of their own."""
+    by_row: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place in slips:
+        by_row[place[:2]].append(place)
+    for places in by_row.values():
+        cause = copied_row(judge, places) or row_typed_twice(judge, places)
+        if cause:
+            yield _of_cause(judge, places, cause)
+
+
+def row_typed_twice(judge: Judge, slips: Sequence[Place]) -> Explanation | None:
+    """Whether all scores of a row with wrong scores equal those of another row of its table."""
+    table, row, _ = slips[0]
+    cells = judge.model.cells_of_table[table]
+    scores = {column: cell.value for (_, key, column), cell in cells.items() if key == row and cell.kind == "item"}
+    if row in TOTAL_ROWS or len(slips) < TOGETHER or len(scores) < TOGETHER:
+        return None
+    if not all(place in judge.corrected for place in slips):
+        return None
+    for other in dict.fromkeys(key for _, key, _ in cells if key not in (row, *TOTAL_ROWS)):
+        if all(judge.printed((table, other, column)) == value for column, value in scores.items()):
+            return explained("row typed twice", f"{row} repeats {other}")
+    return None
+
+
+def _exchanged(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:
+    left = set(slips)
+    for place in slips:
+        partners = (each for each in exchange_partners(judge, place) if each in left and exchanged(judge, place, each))
+        twin = next(partners, None)
+        if place in left and twin is not None:
+            left -= {place, twin}
+            yield Event((place, twin), tuple(explanations(judge, place)))
+
+
+def _offsets(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:
+    """Slips of one column that are off by the same in every row."""
+    by_offset: dict[tuple[str, str, Fraction], list[Place]] = defaultdict(list)
+    for place in slips:
+        printed, truth = judge.printed(place), judge.truth(place)
+        if isinstance(printed, Fraction) and isinstance(truth, Fraction):
+            by_offset[place[0], place[2], printed - truth].append(place)
+    for (_, column, by), places in by_offset.items():
+        if len(places) >= SAME_OFFSET:
+            side = "above" if by > 0 else "below"
+            detail = f"{column} is {abs(by)} {side} what follows in {len(places)} rows"
+            yield _of_cause(judge, places, explained("systematic offset", detail))
+
+
+def _shared(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:
+    """Slips of one row or column that one named cause explains: the one that explains the most of them first."""
+    by_cause: dict[tuple[str, str, str, str, str], list[Place]] = defaultdict(list)
+    ranked = {place: explanations(judge, place) for place in slips}
+    for place, explained_by in ranked.items():
+        for each in explained_by:
+            if each.shared:
+                for line, key in (("row", place[1]), ("column", place[2])):
+                    cells = by_cause[each.operation, each.shared, place[0], line, key]
+                    cells += [] if place in cells else [place]
+    left = set(slips)
+    for (operation, shared, *_), cells in sorted(by_cause.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        places = [place for place in cells if place in left]
+        if len(places) >= TOGETHER:
+            left -= set(places)
+            cause = next(each for each in ranked[places[0]] if (each.operation, each.shared) == (operation, shared))
+            yield Event(tuple(places), (cause, *(each for each in ranked[places[0]] if each != cause)))
+
+
+def tied(texts: Mapping[Place, Sequence[str]], event: Event) -> list[str]:
+    """What else may have happened as well, by the cells of an event."""
+    return list(dict.fromkeys(text for place in event.places for text in texts.get(place, ())))
