@@ -126,10 +126,57 @@ def found_slips(case: str) -> list[tuple[str, str, str]]:
         ("peers/xb_round_bad", [("T1/r0/sum", "3.5", "replaced digit")]),  # 1.2 + 2.3 printed 3.7
         ("public/03", [("T1/total/under", "1036", "replaced digit")]),  # 17 counts, printed 1038
         ("public/06", [("T1/rarely/pct", "23", "replaced digit")]),  # 43 of 191 is 22.51
+        # a score that row and total deny; no largest value, steps of 1 and of 1/10
+        ("counts_no_max", [("T1/r1/b", "60", "replaced digit")]),
+        ("tenths_no_max", [("T1/r1/b", "6.0", "replaced digit")]),
+        # two totals off by 1, up and down: only in r3 is the first score larger by 1 than the second
+        ("row_cells_exchanged", [("T1/r3/a", "1; 2", "cells exchanged")]),
+        ("public/01", [("T1/ballots/votes", "2587; 2004; 1951; 1943; 55", "systematic offset")]),
+        ("public/08", [("T1/a1/pct", "75", "wrong denominator")]),  # 18 of 30 for 18 of 24
+        ("public/11", [("T1/total/deaths", "8", "shifted")]),  # 6 is the total of the column beside it
+        ("public/12", [("T1/total/wp1", "24; 15; 17", "total counts itself")]),
+        ("peers/el_issue34", [("T1/r0/yD", "25", "replaced digit"), ("T1/r0/yE", "20", "dropped digit")]),
+        ("peers/scholtus_4.2", [("T1/r0/x4", "116", "transposition"), ("T1/r0/x9", "1979", "inserted digit")]),
     ],
 )
 def test_a_slip_is_found_with_what_should_stand_there(case, expected):
     assert found_slips(case) == expected
+
+
+@pytest.mark.parametrize(
+    ("case", "says"),
+    [
+        ("peers/el_na", "part misprinted: x 10 for 5"),  # 10 + NA = 5, nothing below zero: x or the sum
+        ("peers/va_hierarchy_T", "part misprinted: n012 25 for 30"),  # 70 + 25 printed 100
+        (
+            "peers/pct_bad",
+            "part misprinted, the whole is certain: a 38.3 for 33.4 or b 33.3 for 28.4 or c 33.3 for 28.4",
+        ),
+    ],
+)
+def test_what_the_numbers_cannot_tell_apart_is_said(case, says):
+    (finding,) = audit_folder(CASES / case).findings
+    assert says in (finding.explanation, *finding.alternatives)
+
+
+def test_an_exchange_that_fits_in_two_rows_names_both(tmp_path):
+    """With r1 as 2, 1, 3 its scores differ by 1, too: r1 or r3."""
+    folder = edited("row_cells_exchanged", tmp_path, "T1.csv", "r1,r1,1,2,3,6", "r1,r1,2,1,3,6")
+    csv = folder / "T1.csv"
+    csv.write_text(csv.read_text(encoding="utf-8").replace("total,total,5,10,5", "total,total,6,9,5"), encoding="utf-8")
+    (finding,) = audit_folder(folder).findings
+    assert finding.cells == (("T1", "r1", "a"), ("T1", "r1", "b"))
+    assert finding.explanation.startswith("cells exchanged")
+    assert "cells exchanged: a and b of r3" in finding.alternatives
+
+
+def test_a_row_typed_twice_is_one_finding(tmp_path):
+    """r2 is typed as r1: by the totals it was 0, 3, 1."""
+    typed = "r1,r1,1,2,3,6\nr2,r2,1,2,3,6\nr3,r3,2,1,0,3\nr4,r4,3,3,1,7\ntotal,total,6,9,5,20"
+    right = (CASES / "row_cells_exchanged" / "T1.csv").read_text(encoding="utf-8").split("\n", 1)[1].rstrip()
+    (finding,) = audit_folder(edited("row_cells_exchanged", tmp_path, "T1.csv", right, typed)).findings
+    assert finding.explanation.startswith("row typed twice")
+    assert {place[1] for place in finding.cells} <= {"r1", "r2"}
 
 
 def test_a_column_that_says_so_is_exact_and_one_that_says_so_is_rounded(tmp_path):

@@ -36,9 +36,11 @@ class Conventions:
         votes = dict(self._votes())
         self.treatments = infer_treatments(votes.items())
         self._preferred = {place: self._preferred_treatment(place, fitting) for place, fitting in votes.items()}
-        self.modes = infer(self._reproduced())
-        of_sums = infer(self._reproduced_sums())
-        self.modes_of_sums = {(key.removesuffix("/" + column), column): mode for (key, column), mode in of_sums.items()}
+        of_rows: dict[tuple[str, str], list[frozenset[Mode]]] = {}
+        for table, column, modes in self._reproduced_sums():
+            of_rows.setdefault((table, column), []).append(modes)
+        self.modes = infer(self._reproduced(), of_rows)
+        self.modes_of_sums = {place: infer((*place, each) for each in modes)[place] for place, modes in of_rows.items()}
         self.rounded = rounded_columns(self.model)
 
     def _value(self, way: Derivation) -> CellValue | None:
@@ -91,7 +93,7 @@ class Conventions:
             if cell.kind != "average" or not isinstance(cell.value, Fraction):
                 continue
             modes: frozenset[Mode] = frozenset()
-            for exact in self._values_of_column(place):
+            for exact in (*self._values_of_column(place), *self._recomputed_values(place)):
                 modes |= reproducing(exact, cell.value, cell.decimals or 0)
             if modes:
                 yield cell.table, cell.column, modes
@@ -103,7 +105,7 @@ class Conventions:
                 for exact in self._values_of_column(place):
                     modes = reproducing(exact, cell.value, self.decimals(place))
                     if modes:
-                        yield "/".join((cell.table, cell.column)), cell.column, modes
+                        yield cell.table, cell.column, modes
 
     def _values_of_column(self, place: Place) -> Iterator[Fraction]:
         """What the cells of its own column or row give, each under its treatment of missing scores."""
@@ -114,6 +116,29 @@ class Conventions:
                 value = self._value(derivation)
                 if isinstance(value, Fraction):
                     yield value
+
+    def _recomputed_values(self, place: Place) -> Iterator[Fraction]:
+        """The same from the sums and indices of the column as they were before they were rounded."""
+        for way in self.model.derivations.get(place, ()):
+            rounded_too = any(at in self._recomputed for at, _ in way.parents)
+            if rounded_too and not way.copy and not way.of_rounded:
+                value = derived_value(self.model, way, self._as_recomputed)
+                if isinstance(value, Fraction):
+                    yield value
+
+    def _as_recomputed(self, place: Place) -> CellValue | None:
+        return self._recomputed.get(place, printed_value(self.model, place))
+
+    @cached_property
+    def _recomputed(self) -> Mapping[Place, CellValue]:
+        """The sums and indices of rows that print rounded what their scores give exactly."""
+        values: dict[Place, CellValue] = {}
+        for place, cell in self.model.cells.items():
+            if cell.kind == "derived" and isinstance(cell.value, Fraction):
+                for exact in self._values_of_column(place):
+                    if exact != cell.value and reproducing(exact, cell.value, self.decimals(place)):
+                        values[place] = exact
+        return values
 
     def mode(self, place: Place) -> Inferred | None:
         """How the column of a cell was rounded; None where no average of it tells anything."""

@@ -4,6 +4,7 @@ An operation that turns the expected value into the printed one is an explanatio
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from collective_efficiency.audit.judge import Judge
@@ -17,6 +18,7 @@ from collective_efficiency.numbers.rounding import MODES, NEAREST, rounded
 HALF_POINT = Fraction(1, 2)
 FARTHEST_DRAFT = 6  # half points that a score may have moved between drafts: its whole scale
 DEARER_DRAFT = 20  # half points by which a draft that is farther away costs one more
+LESS = 0.01  # by which what is ranked before another is cheaper
 MANY_DIGITS, MANY_DIGITS_CHEAPER = 2, 0.25  # digits that agree beside an inserted one, and how much likelier that is
 MOST_SHIFTED = 3  # decimals of the value whose point was shifted
 
@@ -29,10 +31,14 @@ def explanations(judge: Judge, place: Place) -> list[Explanation]:
     if not isinstance(expected, Fraction) or not isinstance(printed, Fraction):
         return [explained("another value printed")]
     decimals = cell.decimals or 0
+    of_sum = list(_of_sum(judge, place))
+    typed = list(_of_typing(cell.printed.replace(",", "."), expected, decimals))
+    if of_sum and len(_digits(cell.printed)) > 1:  # the sum is misprinted: a mistyped digit says how
+        typed = [replace(each, cost=min(each.cost, of_sum[0].cost - LESS)) for each in typed]
     fitting = {
         *_of_point(cell.printed, printed, expected),
-        *_of_typing(cell.printed.replace(",", "."), expected, decimals),
-        *_of_sum(judge, place),
+        *typed,
+        *of_sum,
         *_of_exchange(judge, place),
         explained("another value printed", f"{cell.printed} for {half_up(expected, decimals)}"),
     }
@@ -173,7 +179,8 @@ def _of_mean(judge: Judge, place: Place, printed: Fraction, decimals: int) -> It
     for derivation in judge.model.derivations.get(place, ()):
         values = [value for parent, _ in derivation.parents if isinstance(value := judge.truth(parent), Fraction)]
         weights = {weight for _, weight in derivation.parents}
-        known = len(values) == len(derivation.parents) and len(weights) == 1
+        missing = [at for at, _ in derivation.parents if judge.model.cells[at].status == "not_available"]
+        known = len(values) + len(missing) == len(derivation.parents) and len(weights) == 1 and bool(values)
         if derivation.copy or derivation.by_class or not known:
             continue
         total, n = sum(values, Fraction(0)), 1 / weights.pop()

@@ -22,6 +22,7 @@ ITEM_COST = 1.5  # a score: more than one slip, so that a wrong sum alone accuse
 FOLLOW_COST = 0.05  # a cell that follows from what is printed: next to nothing, so that 20 of them are still one slip
 STEPS = tuple(Fraction(1, parts) for parts in (1, 2, 4, 5, 10, 20, 100, 1000))  # of scales, the coarsest first
 ODD_VALUES = 50  # values of a table of which one may lie off the step of the others: it may be the misprint
+MOST_CANDIDATES = 40  # scores of a programme that is solved in time; beyond, many slips are rather one event
 MOST_STEPS = 4  # of a score that one rounded cell admits; and how many times the largest slip a score may move
 COARSEST = 10  # the largest denominator of an exact value that is taken to print as it is, not rounded: tenths
 Shares = Mapping[Place, Fraction]  # a derived cell as a weighted sum of scores
@@ -117,7 +118,7 @@ def _optima(judge: Judge, scores: Scores, slips: Sequence[Place]) -> list[Optimu
     if not candidates:
         return [slips_alone]
     rules = ScoreRules(judge, scores)
-    if slips_alone.cost > 2 * ITEM_COST:  # two wrong scores could be cheaper
+    if slips_alone.cost > 2 * ITEM_COST and len(candidates) <= MOST_CANDIDATES:  # two wrong scores could be cheaper
         optima = list(_solve(judge, rules, slips, candidates))
     else:
         optima = _of_one_score(judge, rules, slips, candidates)

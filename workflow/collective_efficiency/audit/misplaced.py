@@ -176,6 +176,6 @@ def event_text(event: Optimum) -> str:
     """
     if event.cost != EXCHANGE_COST:
         return f"row typed twice: {next(iter(event.items))[1]}"
-    (_, row, column), (_, other_row, other_column) = event.items
+    (_, row, column), (_, other_row, other_column) = sorted(event.items)
     detail = f"{column} and {other_column} of {row}" if row == other_row else f"{row} and {other_row} of {column}"
     return f"cells exchanged: {detail}"

@@ -8,7 +8,7 @@ many the nearest; the others are against it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -38,14 +38,28 @@ def reproducing(exact: Fraction, printed: Fraction, decimals: int) -> frozenset[
     return frozenset(mode for mode in MODES if rounded(exact, decimals, mode) == printed)
 
 
-def infer(pairs: Iterable[tuple[str, str, frozenset[Mode]]]) -> dict[tuple[str, str], Inferred]:
-    """The mode of each table and column, from (table, column, modes that reproduce a cell)."""
+def infer(
+    pairs: Iterable[tuple[str, str, frozenset[Mode]]],
+    own: Mapping[tuple[str, str], list[frozenset[Mode]]] | None = None,
+) -> dict[tuple[str, str], Inferred]:
+    """The mode of each table and column, from (table, column, modes that reproduce a cell).
+
+    own: what the rows of a column tell, of sums and indices; where enough of them tell, the column has a way of its
+    own, and says nothing of its table.
+    """
     by_column: dict[tuple[str, str], list[frozenset[Mode]]] = defaultdict(list)
     by_table: dict[str, list[frozenset[Mode]]] = defaultdict(list)
+    apart = {place for place, rows in (own or {}).items() if len(_informative(rows)) >= ENOUGH}
     for table, column, modes in pairs:
         by_column[table, column].append(modes)
-        by_table[table].append(modes)
-    return {place: _decide(found, by_table[place[0]]) for place, found in by_column.items()}
+        if (table, column) not in apart:
+            by_table[table].append(modes)
+    return {
+        place: _decide([*modes, *own[place]], [*modes, *own[place]])
+        if own and place in apart
+        else _decide(modes, by_table[place[0]])
+        for place, modes in by_column.items()
+    }
 
 
 def _decide(column: list[frozenset[Mode]], table: list[frozenset[Mode]]) -> Inferred:

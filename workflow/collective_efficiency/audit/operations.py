@@ -30,6 +30,7 @@ OPERATIONS = {
         0.65, "what was computed from the cell agrees with it, not with its source"
     ),
     "part misprinted, the whole is certain": Operation(0.65, "a whole of 100 is no result that can be misprinted"),
+    "stale draft total": Operation(0.65, "the average was computed from it, which a misprint would not have reached"),
     "wrong denominator": Operation(0.7, "the same count over another number of its row"),
     "rounded before use": Operation(0.6, "all that was computed from a column agrees with its rounded values"),
     "truncated": Operation(0.7, "the right value, cut: a programme does it, but no other cell of its column has it"),

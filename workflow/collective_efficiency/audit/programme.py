@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CLOSE = 1e-6  # how far a row may be missed, and how much costs may differ and be equal: the solver works in floats
+MOST_NODES = 1_000  # of the search: what needs more is not solved, the same on every machine
 MOST_OPTIMA = 32  # of equal cost; a page that lists more tells a reader nothing
 
 
@@ -83,6 +84,7 @@ class Programme:
                 constraints=LinearConstraint(matrix, -np.inf, np.array([bound for _, bound in self.rows])),
                 bounds=Bounds(np.array(self.low), np.array(self.high)),
                 integrality=np.ones(len(self.cost)),
+                options={"node_limit": MOST_NODES},
             )
         return Solution(float(answer.fun), [round(value) for value in answer.x]) if answer.success else None
 

@@ -21,6 +21,7 @@ def of_wrong_parts(judge: Judge, place: Place, printed: Fraction, expected: Frac
     """Every explanation of the slip at `place` by what it was computed from."""
     ways = judge.model.derivations.get(place, ())
     yield from _of_treatment(judge, place, ways)
+    yield from _of_draft_total(judge, place)
     yield from _of_revision(judge, place, ways)
     yield from _of_denominator(judge, place, printed, ways)
     yield from _of_part(judge, place, printed, expected, ways)
@@ -40,6 +41,14 @@ def _of_treatment(judge: Judge, place: Place, ways: Sequence[Derivation]) -> Ite
         if isinstance(value, Fraction) and _prints(judge, place, value) and not other.at_least:
             detail = f"{other.assumption}, as nothing else in {place[0]}"
             yield explained("n.a. treated otherwise", detail, shared=other.assumption)
+
+
+def _of_draft_total(judge: Judge, place: Place) -> Iterator[Explanation]:
+    """A total from which the average was computed: that of a draft, unless it has one digit, which is soon mistyped."""
+    average = (place[0], "average", place[2])
+    follows = average in judge.model.cells and (SLIP, place) in judge.judge(average).causes
+    if place[1] == "total" and follows and sum(mark.isdigit() for mark in judge.model.cells[place].printed) > 1:
+        yield explained("stale draft total", "the average was computed from it")
 
 
 def _of_revision(judge: Judge, place: Place, ways: Sequence[Derivation]) -> Iterator[Explanation]:
@@ -98,13 +107,16 @@ def _shown(value: Fraction) -> str:
 def _of_neighbour(judge: Judge, place: Place, printed: Fraction) -> Iterator[Explanation]:
     """A total that is right for a column beside it which has none, or which prints another's."""
     table, row, column = place
-    columns = list(dict.fromkeys(at[2] for at in judge.model.cells_of_table[table]))
+    cells = judge.model.cells_of_table[table].items()
+    columns = list(dict.fromkeys(at[2] for at, cell in cells if isinstance(cell.value, Fraction)))
     at = columns.index(column)
-    for other in columns[max(at - 1, 0) : at] + columns[at + 1 : at + 2]:
+    for other in sorted(
+        {columns[at - 1], columns[(at + 1) % len(columns)]} - {column}
+    ):  # the last wraps round to the first
         there = (table, row, other)
         if there in judge.model.cells:
             if judge.printed(there) != judge.truth(there) and _prints(judge, place, _number(judge.truth(there))):
-                side = "right" if columns.index(other) < at else "left"
+                side = "right" if other == columns[at - 1] else "left"
                 detail = f"{row} by a column to the {side}; {_shown(printed)} belongs to {other}"
                 yield explained("shifted", detail, shared=side)
         else:
