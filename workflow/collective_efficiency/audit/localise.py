@@ -20,7 +20,9 @@ from collective_efficiency.audit.programme import CLOSE, MOST_OPTIMA, Programme
 SLIP_COST = 1.0  # a derived cell that nothing gives
 ITEM_COST = 1.5  # a score: more than one slip, so that a wrong sum alone accuses no score, and less than two
 FOLLOW_COST = 0.05  # a cell that follows from what is printed: next to nothing, so that 20 of them are still one slip
-STEPS = tuple(Fraction(1, parts) for parts in (1, 2, 4, 5, 10, 20, 100, 1000))  # of scales, the coarsest first
+STEPS_OF_SCALES = tuple(
+    Fraction(1, parts) for parts in (1, 2, 4, 5, 10, 20, 100, 1000)
+)  # of scales, the coarsest first
 ODD_VALUES = 50  # values of a table of which one may lie off the step of the others: it may be the misprint
 MOST_CANDIDATES = 40  # scores of a programme that is solved in time; beyond, many slips are rather one event
 MOST_STEPS = 4  # of a score that one rounded cell admits; and how many times the largest slip a score may move
@@ -212,8 +214,10 @@ class ScoreRules:
         if table not in self._steps:
             values = self.judge.model.scores_of_table.get(table, ())
             odd = 1 + len(values) // ODD_VALUES
-            fitting = (step for step in STEPS if sum((value / step).denominator != 1 for value in values) <= odd)
-            self._steps[table] = next(fitting, STEPS[-1])
+            fitting = (
+                step for step in STEPS_OF_SCALES if sum((value / step).denominator != 1 for value in values) <= odd
+            )
+            self._steps[table] = next(fitting, STEPS_OF_SCALES[-1])
         return self._steps[table]
 
     def largest(self, score: Place) -> Fraction | None:

@@ -45,7 +45,7 @@ OPERATIONS = {
     "transposition": Operation(1.0, "two neighbouring digits agree, crosswise"),
     "inserted digit": Operation(1.0, "all other digits agree; dearer where these are few"),
     "dropped digit": Operation(1.0, "as an inserted digit"),
-    "mean over the wrong rows": Operation(1.15, "a row left out or one too many gives it; of many rows one often does"),
+    "mean over the wrong rows": Operation(1.22, "a row left out or one too many gives it; of many rows one often does"),
     "total over the wrong rows": Operation(1.25, "as of a mean, without the last decimal to tell"),
     "mean of rounded values": Operation(1.0, "needs every value of the column rounded first"),
     "replaced digit": Operation(1.2, "explains one in ten values by chance, and most wrong sums of one digit"),

@@ -14,7 +14,12 @@ from collective_efficiency.numbers.rounding import Interval
 
 LONG = 15  # significant digits from which on a number is one that a program wrote, itself rounded
 ENOUGH_EXACT = 8  # sums that hold to the last digit for each one that rounding may excuse: then nothing was rounded
-STEPS = (Fraction(1), Fraction(1, 2), Fraction(1, 4), Fraction(1, 5))  # of exact scores that are printed with decimals
+COARSE_STEPS = (
+    Fraction(1),
+    Fraction(1, 2),
+    Fraction(1, 4),
+    Fraction(1, 5),
+)  # of exact scores that are printed with decimals
 FEWEST = 3  # values that make a step
 
 
@@ -54,7 +59,7 @@ def _drafted(values: list[tuple[Fraction, int]], has_largest: bool, evidence: Co
     decimals = max(places for _, places in values)
     if not decimals:
         return exact + off > 1 and off >= exact
-    step = next((step for step in STEPS if all((value / step).denominator == 1 for value, _ in values)), None)
+    step = next((step for step in COARSE_STEPS if all((value / step).denominator == 1 for value, _ in values)), None)
     if step is not None and len(values) >= FEWEST:
         return False
     return exact < ENOUGH_EXACT * off

@@ -13,7 +13,8 @@ from collective_efficiency.audit.operations import Explanation, explained
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.numbers.rounding import MODES, rounded
 
-MOST_NAMED = 3  # rows named that may have been left out; of more, how many more
+MOST_ROWS_NAMED = 3  # rows named that may have been left out; of more, how many more
+FINER = -0.07  # of a mean with two decimals or more, which chance seldom gives: likelier than a replaced digit
 WHOLE = 100  # what percentages add up to
 
 
@@ -95,7 +96,7 @@ def _of_part(
             possible.append(f"{part[2] if part[1] == place[1] else part[1]} {_shown(value)} for {_shown(right)}")
     if possible and place[1] == "total" and printed == WHOLE and len(ways[0].parents) > 1:
         yield explained("part misprinted, the whole is certain", " or ".join(possible))
-    elif possible and len(possible) <= MOST_NAMED:
+    elif possible and len(possible) <= MOST_ROWS_NAMED:
         yield explained("part misprinted", " or ".join(possible))
 
 
@@ -150,10 +151,12 @@ def _of_rows(judge: Judge, place: Place, printed: Fraction, expected: Fraction) 
         without = [at[1] for at, value in parts if n > 1 and _prints_alike(judge, place, (whole - value) / (n - 1))]
         twice = ["the total"] if _prints_alike(judge, place, 2 * whole / (n + 1)) and whole else []
         operation = "mean over the wrong rows"
+    finer = FINER if place[1] == "average" and judge.decimals(place) > 1 else 0.0
     if without:
-        yield explained(operation, f"without {_named(without)}", shared=without[0] if len(without) == 1 else "")
-    if 0 < len(twice) <= MOST_NAMED:  # of more rows some one always fits
-        yield explained(operation, f"with {_named(twice)}{'' if place[1] == 'average' else ' once more'}")
+        shared = without[0] if len(without) == 1 else ""
+        yield explained(operation, f"without {_named(without)}", finer, shared)
+    if 0 < len(twice) <= MOST_ROWS_NAMED:  # of more rows some one always fits
+        yield explained(operation, f"with {_named(twice)}{'' if place[1] == 'average' else ' once more'}", finer)
 
 
 def _prints_alike(judge: Judge, place: Place, exact: Fraction) -> bool:
@@ -164,5 +167,5 @@ def _prints_alike(judge: Judge, place: Place, exact: Fraction) -> bool:
 
 
 def _named(rows: Sequence[str]) -> str:
-    more = len(rows) - MOST_NAMED
-    return " or ".join(rows[:MOST_NAMED]) + (f" or {more} others" if more > 0 else "")
+    more = len(rows) - MOST_ROWS_NAMED
+    return " or ".join(rows[:MOST_ROWS_NAMED]) + (f" or {more} others" if more > 0 else "")
