@@ -144,7 +144,7 @@ class Conventions:
         """How the column of a cell was rounded; None where no average of it tells anything."""
         return self.modes.get((place[0], place[2]))
 
-    def _admits(self, place: Place) -> frozenset[Mode]:
+    def admits(self, place: Place) -> frozenset[Mode]:
         """The modes under which a cell may have been rounded."""
         cell = self.model.cells[place]
         mode = self.mode(place)
@@ -165,7 +165,7 @@ class Conventions:
         printed = printed_value(self.model, place)
         if not isinstance(exact, Fraction) or not isinstance(printed, Fraction):
             return "" if exact is not None and exact == printed else None
-        return assumption(exact, printed, self.decimals(place), self._admits(place))
+        return assumption(exact, printed, self.decimals(place), self.admits(place))
 
     # what sums leave open
 

@@ -26,15 +26,16 @@ def derived_value(model: Model, derivation: Derivation, look: Look) -> CellValue
     """The value that `derivation` gives; None where a parent is unknown."""
     if derivation.by_class:
         return _class_mean(model, derivation, look, *derivation.by_class)
-    total = Fraction(0)
+    sums: dict[tuple[Fraction, int], int] = {}  # numerators by weight and denominator: a column has few of these
     for parent, weight in derivation.parents:
         value = look(parent)
         if value is None and derivation.assumption == ZERO and is_missing(model, parent):
             continue
         if not isinstance(value, Fraction):
             return None
-        total += weight * value
-    return total
+        kind = (weight, value.denominator)
+        sums[kind] = sums.get(kind, 0) + value.numerator
+    return sum((weight * Fraction(whole, below) for (weight, below), whole in sums.items()), Fraction(0))
 
 
 def _class_mean(

@@ -16,6 +16,7 @@ from math import ceil, floor
 from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.model import OMIT, Place
 from collective_efficiency.audit.programme import CLOSE, MOST_OPTIMA, Programme
+from collective_efficiency.numbers.rounding import stands_for
 
 SLIP_COST = 1.0  # a derived cell that nothing gives
 ITEM_COST = 1.5  # a score: more than one slip, so that a wrong sum alone accuses no score, and less than two
@@ -26,7 +27,6 @@ STEPS_OF_SCALES = tuple(
 ODD_VALUES = 50  # values of a table of which one may lie off the step of the others: it may be the misprint
 MOST_CANDIDATES = 40  # scores of a programme that is solved in time; beyond, many slips are rather one event
 MOST_STEPS = 4  # of a score that one rounded cell admits; and how many times the largest slip a score may move
-COARSEST = 10  # the largest denominator of an exact value that is taken to print as it is, not rounded: tenths
 Shares = Mapping[Place, Fraction]  # a derived cell as a weighted sum of scores
 
 
@@ -203,11 +203,19 @@ class ScoreRules:
         exact, printed = self.judge.truth(place), self.judge.printed(place)
         if not weights or not isinstance(exact, Fraction) or not isinstance(printed, Fraction):
             return None
-        unit = Fraction(1, 10 ** (self.judge.model.cells[place].decimals or 0))
-        is_rounded = printed != exact and exact.denominator > COARSEST
-        width = unit / 2 if is_rounded else Fraction(0)
+        low = high = printed
+        if self._is_rounded(place, exact, weights):
+            decimals = self.judge.decimals(place)
+            meant = [stands_for(printed, decimals, mode) for mode in sorted(self.judge.ways.admits(place))]
+            low, high = min(each.low for each in meant), max(each.high for each in meant)
         cost = FOLLOW_COST if _follows(self.judge, place) else SLIP_COST
-        return ScoreRule(place, weights, printed - exact - width, printed - exact + width, cost)
+        return ScoreRule(place, weights, low - exact, high - exact, cost)
+
+    def _is_rounded(self, place: Place, exact: Fraction, weights: Shares) -> bool:
+        """Whether a cell needs more decimals than it has, or would if a score below it changed."""
+        grain = Fraction(1, 10 ** self.judge.decimals(place))
+        steps = {weight * self.step(score[0]) for score, weight in weights.items()}
+        return any((each / grain).denominator != 1 for each in (exact, *steps))
 
     def step(self, table: str) -> Fraction:
         """The step of the scores of a table: the coarsest that all but the odd value lie on."""

@@ -163,7 +163,7 @@ def _retyped(
 
 def _sister_says(judge: Judge, score: Place) -> bool:
     """Whether another table disagrees with what is printed of the score's row."""
-    readers = judge.model.readers.get(score, ())
+    readers = [reader for reader in judge.model.readers.get(score, ()) if reader[1] == score[1]]
     repeated: Iterable[Place] = (copy for sum_ in readers for copy in judge.model.copies.get(sum_, ()))
     return any((SLIP, copy) in judge.judge(copy).causes for copy in repeated)
 
