@@ -31,7 +31,7 @@ def slip_events(judge: Judge, slips: Sequence[Place]) -> list[Event]:
     """The slips as events, by their first cells."""
     left = dict.fromkeys(sorted(slips))
     found: list[Event] = []
-    for detect in (_rows, _exchanged, _offsets, _shared):
+    for detect in (_whole_rows, _rows, _exchanged, _offsets, _shared):
         for event in detect(judge, tuple(left)):
             if all(place in left for place in event.places):
                 found.append(event)
@@ -44,6 +44,21 @@ def slip_events(judge: Judge, slips: Sequence[Place]) -> list[Event]:
 def _of_cause(judge: Judge, places: Sequence[Place], cause: Explanation) -> Event:
     others = (each for each in explanations(judge, places[0]) if each != cause)
     return Event(tuple(places), (cause, *others))
+
+
+def _whole_rows(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:
+    """Wrong scores of two rows that are each other's."""
+    by_row: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place in slips:
+        if place in judge.corrected:
+            by_row[place[:2]].append(place)
+    for (table, row), places in by_row.items():
+        partners = [at[1] for at in exchange_partners(judge, places[0]) if at[2] == places[0][2] and at[1] > row]
+        for other in dict.fromkeys(partners):
+            twins = [(table, other, column) for _, _, column in places]
+            same = set(twins) == set(by_row.get((table, other), ()))
+            if same and len(places) > 1 and all(exchanged(judge, *pair) for pair in zip(places, twins, strict=True)):
+                yield _of_cause(judge, (*places, *twins), explained("rows exchanged", f"{row} and {other} of {table}"))
 
 
 def _rows(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:

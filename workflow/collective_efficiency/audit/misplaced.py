@@ -16,6 +16,7 @@ from collective_efficiency.audit.localise import SLIP_COST, Optimum, ScoreRules,
 from collective_efficiency.audit.model import Place
 
 EXCHANGE_COST = 1.7  # one event in two cells: less than two slips, more than one misprinted score
+ROWS_COST = 1.65  # one event in two rows, for which another table and what was computed from it speak
 TWICE_COST = 1.6  # one event in a whole row, which must explain two totals at least
 Deviations = Mapping[Place, Fraction]
 
@@ -26,7 +27,7 @@ def misplaced(judge: Judge) -> list[list[Optimum]]:
     if len(deviations) < 2:
         return []
     rules = ScoreRules(judge, Scores(judge))
-    found = [*_typed_twice(judge, rules, deviations)]
+    found = [*_typed_twice(judge, rules, deviations), *_rows_exchanged(judge, deviations)]
     explained = {place for group in found for optimum in group for place in _told(rules, optimum)}
     left = {place: by for place, by in deviations.items() if place not in explained}
     return [*found, *_exchanges(judge, rules, left)]
@@ -115,6 +116,51 @@ def _fits_exchange(rules: ScoreRules, slips: set[Place], changes: Mapping[Place,
     return slips <= touched.keys()
 
 
+# exchanged rows
+
+
+def _rows_exchanged(judge: Judge, deviations: Deviations) -> Iterator[list[Optimum]]:
+    """Neighbouring rows in each other's place: another table repeats their sums the other way, and was computed on."""
+    for one, other in _opposite(deviations):
+        sources = [_source(judge, place) for place in (one, other)]
+        if (
+            not exchanged(judge, one, other)
+            or not all(table for table, _, _ in sources)
+            or not any(_goes_on(judge, at) for at in (one, other))
+        ):
+            continue
+        (table, row, column), (other_table, other_row, other_column) = sources
+        if (table, column) != (other_table, other_column) or {row, other_row} not in _neighbours(judge, table):
+            continue
+        items: dict[Place, Fraction] = {}
+        for first in judge.model.rows[table, row]:
+            second = (table, other_row, first[2])
+            values = judge.printed(first), judge.printed(second) if second in judge.model.cells else None
+            if judge.model.cells[first].kind == "item" and values[0] != values[1]:
+                if not isinstance(values[0], Fraction) or not isinstance(values[1], Fraction):
+                    break
+                items |= {first: values[1], second: values[0]}
+        else:
+            if items:
+                yield [Optimum(ROWS_COST, frozenset(), items)]
+
+
+def _source(judge: Judge, place: Place) -> Place:
+    """The cell that a cell repeats; empty texts if it repeats none."""
+    copies = (way.parents[0][0] for way in judge.model.derivations.get(place, ()) if way.copy)
+    return next(copies, ("", "", ""))
+
+
+def _goes_on(judge: Judge, place: Place) -> bool:
+    """Whether something was computed from a slip as it is printed."""
+    return any((SLIP, place) in judge.judge(reader).causes for reader in judge.model.readers.get(place, ()))
+
+
+def _neighbours(judge: Judge, table: str) -> list[set[str]]:
+    rows = dict.fromkeys(row for _, row, _ in judge.model.cells_of_table.get(table, ()) if row not in TOTAL_ROWS)
+    return [set(pair) for pair in pairwise(rows)]
+
+
 # a row typed twice
 
 
@@ -174,8 +220,10 @@ def event_text(event: Optimum) -> str:
     >>> event_text(Optimum(1.7, frozenset(), {("A1", "r1", "a"): Fraction(1), ("A1", "r1", "b"): Fraction(2)}))
     'cells exchanged: a and b of r1'
     """
-    if event.cost != EXCHANGE_COST:
+    if event.cost == TWICE_COST:
         return f"row typed twice: {next(iter(event.items))[1]}"
+    if event.cost == ROWS_COST:
+        return f"rows exchanged: {' and '.join(sorted({row for _, row, _ in event.items}))}"
     (_, row, column), (_, other_row, other_column) = sorted(event.items)
     detail = f"{column} and {other_column} of {row}" if row == other_row else f"{row} and {other_row} of {column}"
     return f"cells exchanged: {detail}"

@@ -22,6 +22,9 @@ OPERATIONS = {
     ),
     "cells exchanged": Operation(0.6, "two cells are wrong, and each has the other's value"),
     "row typed twice": Operation(0.5, "a whole row equals its neighbour, and totals say that it should not"),
+    "rows exchanged": Operation(
+        0.5, "all scores of two rows are each other's, and another table has them the other way"
+    ),
     "systematic offset": Operation(0.5, "several cells of a column are off by the same, which slips hardly are"),
     "n.a. treated otherwise": Operation(0.6, "the other treatment gives it; most of its table has one way"),
     "total counts itself": Operation(0.65, "twice the sum, which no digit of it tells"),

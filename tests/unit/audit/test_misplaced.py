@@ -1,0 +1,62 @@
+"""Scores in the wrong place, on tables worked out by hand."""
+
+from collective_efficiency.audit.checks.reading import read_checks
+from collective_efficiency.audit.engine import audit_report
+from collective_efficiency.report.ingest import read_report
+
+TABLES = """\
+source: {title: made up, authors: [x], year: 2000, publisher: x}
+formats: {n: {decimal: "."}}
+layouts:
+  scores:
+    a: &score {kind: item, format: n, max: 3}
+    b: *score
+    sum: &derived {kind: derived, format: n}
+  index: {sum: *derived, half: *derived}
+tables:
+  T1: {title: scores, layout: scores, sector: s, rows: clusters, summary: [total], lines: [1, 2]}
+  T2: {title: index, layout: index, sector: s, rows: clusters, lines: [1, 2]}
+"""
+CHECKS = """\
+checks:
+  - {id: sums, kind: row_sum, asserts: s, source: x, layouts: [scores], target: sum, of: {a: 1, b: 1}}
+  - {id: totals, kind: total, asserts: s, source: x, layouts: [scores]}
+  - {id: same, kind: copy, asserts: s, source: x, layouts: [index], from: [scores], columns: [sum]}
+  - {id: half, kind: row_sum, asserts: s, source: x, layouts: [index], target: half, of: {sum: 1/2}}
+"""
+CLUSTERS = "cluster,name,sector,industry,country\n" + "".join(f"{row},{row},s,x,y\n" for row in "pqrs")
+INDEX = "row,label,sum,half\np,p,3,1.5\nq,q,4,2\nr,r,2,1\ns,s,5,2.5\n"  # of p: 1, 2; q: 3, 1; r: 0, 2; s: 2, 3
+
+
+def findings(scores: str):
+    files = {
+        "tables.yaml": TABLES,
+        "sectors.csv": "sector,name,short_name\ns,S,S\n",
+        "clusters.csv": CLUSTERS,
+        "T1.csv": f"row,label,a,b,sum\n{scores}total,total,6,8,14\n",
+        "T2.csv": INDEX,
+    }
+    report = read_report({name: text.encode() for name, text in files.items()})
+    return audit_report(report, read_checks(CHECKS.encode())).findings
+
+
+def test_as_it_should_be_nothing_is_found():
+    assert findings("p,p,1,2,3\nq,q,3,1,4\nr,r,0,2,2\ns,s,2,3,5\n") == ()
+
+
+def test_neighbouring_rows_in_each_others_place_are_one_finding():
+    (finding,) = findings("p,p,1,2,3\nq,q,0,2,2\nr,r,3,1,4\ns,s,2,3,5\n")
+    assert finding.explanation == "rows exchanged: q and r of T1"
+    assert set(finding.cells) == {("T1", row, column) for row in "qr" for column in "ab"}
+
+
+def test_a_row_typed_twice_is_the_one_that_another_table_has_otherwise():
+    (finding,) = findings("p,p,1,2,3\nq,q,1,2,3\nr,r,0,2,2\ns,s,2,3,5\n")
+    assert finding.explanation == "row typed twice: q repeats p"
+    assert finding.expected == "3; 1"
+
+
+def test_two_scores_of_a_row_in_each_others_column():
+    (finding,) = findings("p,p,1,2,3\nq,q,1,3,4\nr,r,0,2,2\ns,s,2,3,5\n")
+    assert set(finding.cells) == {("T1", "q", "a"), ("T1", "q", "b")}
+    assert finding.explanation.startswith("cells exchanged")
