@@ -178,7 +178,7 @@ rule comparison:
         clusters="results/extended/clusters.csv",
         sectors="results/extended/sectors.csv",
         described=expand("data/studies/{study}/study.yaml", study=STUDIES),
-        code=library("studies.comparison_pages"),
+        code=library("studies.comparison", "studies.comparison_pages", "choices"),
     output:
         csv="results/extended/comparison.csv",
         md="results/extended/comparison.md",
