@@ -194,3 +194,17 @@ def test_an_alternative_is_one_more_way_and_no_condition(tmp_path):
         edited("or_semantics", tmp_path, "checks.yaml", "  kind: copy\n", "  kind: copy\n  alternative: true\n")
     )
     assert done.findings == ()
+
+
+def test_a_mean_of_the_known_parts_speaks_for_their_total(tmp_path):
+    """12, n.a. and 30 have the mean 21 and the total 42, so 47 is wrong; without a mean it could not be told."""
+    folder = edited("total_with_na", tmp_path, "T1.csv", "total,total,47", "total,total,47\naverage,average,21")
+    for file, old, new in (
+        ("tables.yaml", "summary:\n    - total", "summary:\n    - total\n    - average"),
+        ("checks.yaml", "checks:\n", "checks:\n- {id: m, kind: average, asserts: m, source: x, layouts: [l]}\n"),
+    ):
+        text = (folder / file).read_text(encoding="utf-8")
+        assert old in text
+        (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    (finding,) = audit_folder(folder).findings
+    assert (finding.cells, finding.expected) == ((("T1", "total", "v"),), "42")

@@ -34,6 +34,7 @@ class Conventions:
 
     def __post_init__(self) -> None:
         votes = dict(self._votes())
+        self._reproduced_means = frozenset(place for place, fitting in votes.items() if fitting)
         self.treatments = infer_treatments(votes.items())
         self._preferred = {place: self._preferred_treatment(place, fitting) for place, fitting in votes.items()}
         of_rows: dict[tuple[str, str], list[frozenset[Mode]]] = {}
@@ -172,13 +173,14 @@ class Conventions:
     def leaves_open(self, place: Place, least: CellValue) -> bool:
         """Whether a sum over cells that are not available prints more than its known parts, which these may make up.
 
-        Not where another sum of the table counts what is not available as zero.
+        Not where another sum of the table counts what is not available as zero, or the mean of the same column is that
+        of its known parts.
         """
         ways = [way for way in self.model.derivations.get(place, ()) if way.at_least]
         printed = printed_value(self.model, place)
         if not ways or not isinstance(least, Fraction) or not isinstance(printed, Fraction) or printed <= least:
             return False
-        if self._counts_as_zero(place):
+        if self._counts_as_zero(place) or (place[0], "average", place[2]) in self._reproduced_means:
             return False
         most = self._most(ways[0])
         return most is None or printed <= least + most
