@@ -80,7 +80,7 @@ def accused(seed: int) -> tuple[int, list[str]]:
 
 @dataclass(frozen=True)
 class Tried:
-    """What became of a slip. reason: why it cannot be decided, if so; named: whether a finding has one of its cells."""
+    """What became of a slip. reason: why it cannot be decided, if so; named: whether any explanation names it."""
 
     reason: str
     found: bool
@@ -122,12 +122,16 @@ def judged(slip: Slip, findings: Sequence[Finding], reason: str) -> Tried:
     return Tried(
         reason,
         found=bool(findings),
-        named=hit is not None,
+        named=any(name in each for finding in findings for name in slip.names for each in _said(finding)),
         cell_first=bool(findings) and findings[0].cells[0] in slip.cells,
         explained_first=right[:1] == [True],
         explained=any(right),
         collateral=max(0, len(findings) - 1),
     )
+
+
+def _said(finding: Finding) -> tuple[str, ...]:
+    return finding.explanation, *finding.alternatives
 
 
 def share(outcomes: Sequence[Tried], holds: Callable[[Tried], float]) -> str:
@@ -275,7 +279,7 @@ def slip_lines(count: int, processes: int) -> Iterator[str]:
     yield "One slip in a set; the shares after `decidable` are of the decidable ones alone, but for the last:\n"
     yield (
         "| slip | sets | decidable | found | right cell first | right explanation first | among three | collateral"
-        " | ties: a cell of it named | why the rest is not decidable (sets) |"
+        " | ties: named | why the rest is not decidable (sets) |"
     )
     yield "|---|---|---|---|---|---|---|---|---|---|"
     made = []

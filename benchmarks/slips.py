@@ -191,17 +191,41 @@ class Conditions:
         return feasible
 
     def repairs(self) -> Iterator[frozenset[Place]]:
-        """The cells of every single event that makes all hold: a cell replaced, or two cells or rows exchanged."""
+        """The cells of every single event that makes all hold: a cell replaced, or two cells or rows exchanged.
+
+        What agrees with these cells may have been computed from them, or not; both are tried.
+        """
         broken = {number for number, fit in enumerate(self.fits) if not any(fit.values())}
-        for change in [*self._replaced(broken), *self._exchanged(broken)]:
-            if self.hold(change):
+        changes = [*self._replaced(broken), *self._exchanged(broken)] if broken else [*self._at_odds()]
+        for change in changes:
+            if self.hold(change) or self.hold(self._followed(change)):
                 yield frozenset(change)
 
+    def _followed(self, change: Mapping[Place, str]) -> dict[Place, str]:
+        """A change with all that now agrees with what is changed computed anew."""
+        texts = {**self.texts, **change}
+        changed = dict(change)
+        for number, (target, formula) in enumerate(self.book.formulas.items()):
+            agrees = any(self.fits[number].values())
+            if agrees and target not in changed and any(place in changed for place in self._below(formula)):
+                value, _ = self._gives(target, formula, texts, self.book.omits[self._treats(target, formula)])
+                changed[target] = texts[target] = printed(self.book, {target: value})[target]
+        return changed
+
     def _replaced(self, broken: set[int]) -> Iterator[dict[Place, str]]:
-        for place in sorted(self.touched) if broken else ():
+        for place in sorted(self.touched):
             if broken <= self.touched[place]:
                 for text in self._candidates(place, min(broken)):
                     yield {place: text}
+
+    def _at_odds(self) -> Iterator[dict[Place, str]]:
+        """Where each relation may hold, but not all at once: the computed cells that speak for one reading alone."""
+        for number, fit in enumerate(self.fits):
+            if len({*fit.values()}) > 1 or any(ways < frozenset(WAYS) for ways in fit.values()):
+                target, formula = self.relations[number]
+                if target[2] != "degree":
+                    for text in sorted({*self._computed_texts(target, formula)} - {self.texts[target]}):
+                        yield {target: text}
 
     def _candidates(self, place: Place, number: int) -> Iterator[str]:
         """The texts of a cell that may make one relation hold."""
@@ -246,7 +270,7 @@ class Conditions:
                 yield written(steps * step)
 
     def _exchanged(self, broken: set[int]) -> Iterator[dict[Place, str]]:
-        for table, page in self.book.pages.items() if broken else ():
+        for table, page in self.book.pages.items():
             columns = number_columns(self.book, table)
             pairs = [((row, one), (row, other)) for row in page.rows for one, other in combinations(columns, 2)]
             pairs += [
@@ -305,6 +329,17 @@ def typed(right: str, wrong: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def typed_for(book: Book, place: Place, wrong: str) -> tuple[str, ...]:
+    """What names a mistyped cell: the right text may have been meant with as many decimals as the wrong one has.
+
+    Of a sum that another table repeats it is as right to say that the index beside it was computed without the slip.
+    """
+    right, decimals = book.texts[place], len(wrong.partition(".")[2])
+    meant = written(rounded(Fraction(right), decimals, book.way(place)[0]), decimals)
+    names = dict.fromkeys([*typed(right, wrong), *typed(meant, wrong)])
+    return (*names, "sum misprinted") if place[2] in ("asum", "bsum") else tuple(names)
+
+
 def _dropped(text: str) -> set[str]:
     return {text[:at] + text[at + 1 :] for at, mark in enumerate(text) if mark != "."}
 
@@ -355,7 +390,7 @@ def _mistyped(name: str, texts_of: Callable[[str], Iterable[str]]) -> Draw:
             options = sorted(text for text in texts_of(book.texts[place]) if _possible(book, place, text))
             if options:
                 text = draw.choice(options)
-                return Slip(frozenset({place}), typed(book.texts[place], text), {place: text})
+                return Slip(frozenset({place}), typed_for(book, place, text), {place: text})
         return None
 
     slip.__doc__ = f"{name} in a sum, an index, a total or an average"
@@ -389,9 +424,7 @@ def misprinted_score(book: Book, draw: Random) -> Slip | None:
     text = written(steps * book.step, book.places[place[0]])
     if Fraction(text) == Fraction(book.texts[place]):
         return None
-    return Slip(
-        frozenset({place}), (*typed(book.texts[place], text), "another value printed", "misprint"), {place: text}
-    )
+    return Slip(frozenset({place}), (*typed_for(book, place, text), "another value printed", "misprint"), {place: text})
 
 
 def _revised(book: Book, draw: Random, tables: Iterable[str]) -> tuple[Place, dict[Place, str]] | None:
