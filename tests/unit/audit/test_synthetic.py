@@ -12,31 +12,32 @@ from synthetic import EMPTY, UNKNOWN, WAYS, files_of, rounded, sound_book, writt
 
 from collective_efficiency.report.ingest import read_report
 
-SOUND, SLIPPED = 40, 4  # sets of each kind
+SOUND, SLIPPED = 30, 4  # sets of each kind, but for those that few sets have a place for, or that few can decide
+MORE = {"n.a. treated otherwise in one column": 16, "truncation in one column": 28, "neighbouring rows exchanged": 12}
 # Of each kind: the decidable ones of its sets; at least so many found, right cell first, right explanation first and
 # among three; at most so many further findings.
 REACHED = {
-    "misprinted score": (4, 4, 1, 1, 1, 16),
-    "replaced digit": (4, 4, 4, 3, 4, 0),
-    "transposition": (4, 4, 4, 3, 4, 0),
+    "misprinted score": (4, 4, 4, 4, 4, 0),
+    "replaced digit": (4, 4, 4, 4, 4, 0),
+    "transposition": (4, 4, 4, 4, 4, 0),
     "decimal shift": (4, 4, 4, 4, 4, 0),
-    "inserted digit": (4, 4, 4, 0, 0, 0),
-    "dropped digit": (2, 2, 2, 0, 0, 0),
-    "stale total": (4, 4, 4, 0, 2, 0),
-    "sister table before revision": (4, 4, 3, 0, 0, 1),
-    "mean over the wrong rows": (4, 4, 4, 0, 0, 0),
-    "wrong denominator": (3, 3, 3, 2, 2, 13),
-    "n.a. treated otherwise in one column": (2, 2, 0, 0, 0, 0),
-    "truncation in one column": (1, 1, 1, 1, 1, 0),
-    "two scores in each other's column": (4, 4, 0, 0, 0, 6),
+    "inserted digit": (4, 4, 4, 3, 3, 0),
+    "dropped digit": (2, 2, 2, 2, 2, 0),
+    "stale total": (4, 4, 4, 4, 4, 0),
+    "sister table before revision": (4, 4, 4, 4, 4, 0),
+    "mean over the wrong rows": (2, 2, 2, 2, 2, 0),
+    "wrong denominator": (3, 3, 3, 3, 3, 0),
+    "n.a. treated otherwise in one column": (5, 5, 2, 2, 2, 0),
+    "truncation in one column": (2, 2, 2, 0, 0, 0),
+    "two scores in each other's column": (4, 4, 4, 4, 4, 0),
     "two sums exchanged": (4, 4, 4, 4, 4, 0),
-    "neighbouring rows exchanged": (4, 4, 0, 0, 0, 1),
-    "row typed twice": (4, 4, 0, 0, 0, 21),
-    "total row shifted": (4, 4, 3, 0, 0, 36),
-    "total counts itself": (4, 4, 4, 0, 0, 8),
-    "systematic offset": (3, 3, 3, 0, 0, 22),
+    "neighbouring rows exchanged": (2, 2, 0, 0, 0, 10),
+    "row typed twice": (4, 4, 4, 4, 4, 0),
+    "total row shifted": (4, 4, 4, 4, 4, 0),
+    "total counts itself": (4, 4, 4, 4, 4, 0),
+    "systematic offset": (3, 3, 3, 3, 3, 0),
     "wrong class": (4, 4, 4, 4, 4, 0),
-    "averages copied from another table": (2, 2, 1, 2, 2, 22),
+    "averages copied from another table": (2, 2, 2, 2, 2, 1),
 }
 
 
@@ -154,7 +155,7 @@ def test_every_kind_has_its_measure():
 
 @pytest.mark.parametrize("kind", KINDS_OF_SLIPS)
 def test_a_slip_is_found_where_it_is_and_named(kind):
-    outcomes = [each for seed in range(SLIPPED) if (each := tried((kind, FIRST_SLIPPED + seed)))]
+    outcomes = [each for seed in range(MORE.get(kind, SLIPPED)) if (each := tried((kind, FIRST_SLIPPED + seed)))]
     decidable = [each for each in outcomes if not each.reason]
     count, found, cell_first, explained_first, explained, collateral = REACHED[kind]
     assert len(decidable) == count
