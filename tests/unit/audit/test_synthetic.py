@@ -28,7 +28,7 @@ REACHED = {
     "mean over the wrong rows": (2, 2, 2, 2, 2, 0),
     "wrong denominator": (3, 3, 3, 3, 3, 0),
     "n.a. treated otherwise in one column": (5, 5, 2, 2, 2, 0),
-    "truncation in one column": (2, 2, 2, 0, 0, 0),
+    "truncation in one column": (2, 2, 2, 2, 2, 0),
     "two scores in each other's column": (4, 4, 4, 4, 4, 0),
     "two sums exchanged": (4, 4, 4, 4, 4, 0),
     "neighbouring rows exchanged": (2, 2, 0, 0, 0, 10),
