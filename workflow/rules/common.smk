@@ -67,7 +67,7 @@ def made_caption(path):
 
 
 def said(name, dataset, *readings):
-    """A caption with the choices of this run, for a rule whose wildcards name the file: `caption` of its params."""
+    """A caption with the choices of this run, for where wildcards name the file; the params hold it as `caption`."""
     from collective_efficiency.choices import read_choices
     from collective_efficiency.exhibits.captions import caption_markdown, caption_text
 
