@@ -26,6 +26,7 @@ sys.path.insert(0, str(PROJECT / "workflow"))
 
 from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.run.check import check_inputs
+from collective_efficiency.run.config_files import ConfigSources
 from collective_efficiency.run.plan import packed
 
 REPEATS = 3
@@ -53,9 +54,10 @@ def emptied(folder: Path) -> Path:
 
 def plan_of(folder: Path) -> str:
     """The plan of a run without studies, as the jobs get it."""
-    config = own_yaml((folder / "config.yaml").read_text(encoding="utf-8"))
+    content = (folder / "config.yaml").read_bytes()
     report = {path.name: path.read_bytes() for path in (folder / "data/report").iterdir() if path.is_file()}
-    return packed(check_inputs(config, report, (), {}))
+    sources = ConfigSources.read({"config.yaml": content}, {})
+    return packed(check_inputs(own_yaml(content.decode()), report, (), {}, sources))
 
 
 class Cost(NamedTuple):

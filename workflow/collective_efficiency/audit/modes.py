@@ -3,8 +3,8 @@
 An exact value that is not itself printable tells against rounding to the nearest, truncation or rounding up. A way is
 inferred for a column if no cell tells against it and at least two tell against each of the others; where a column has
 too few such cells its table is asked; else the mode is undetermined (five values and one decimal never tell: fifths are
-printable). Where no way gives all cells of a table, the way that gives most of them is its way, of two that give as
-many the nearest; the others are against it.
+printable). Where no way gives all cells of a table, the way that gives most of them is its way, and the others are
+against it; where two give as many, but not the same ones, nothing tells which cells are wrong.
 """
 
 from collections import defaultdict
@@ -81,11 +81,16 @@ def _decide(column: list[frozenset[Mode]], table: list[frozenset[Mode]]) -> Infe
 
 
 def _by_majority(informative: list[frozenset[Mode]], n_informative: int, where: str) -> Inferred:
-    """The way that gives most of the cells; rounding to the nearest, which most people do, breaks a tie."""
-    given = {name: sum(bool(modes & family) for modes in informative) for name, family in ROUNDING_FAMILIES}
-    name = max(given, key=lambda each: given[each])  # of several the first: the nearest
-    admits = dict(ROUNDING_FAMILIES)[name]
-    note = f"{given[name]} of {len(informative)} informative cells of {where} agree, the others are against it"
+    """The way that gives most of the cells, of several that give the same the nearest; none where two give others."""
+    given = {
+        name: frozenset(number for number, modes in enumerate(informative) if modes & family)
+        for name, family in ROUNDING_FAMILIES
+    }
+    most = max(map(len, given.values()))
+    if len({cells for cells in given.values() if len(cells) == most}) > 1:
+        return Inferred("undetermined", ALL, n_informative, f"the informative cells of {where} disagree")
+    name, admits = next(pair for pair in ROUNDING_FAMILIES if len(given[pair[0]]) == most)  # the nearest stands first
+    note = f"{most} of {len(informative)} informative cells of {where} agree, the others are against it"
     return Inferred(name, admits, n_informative, note)
 
 

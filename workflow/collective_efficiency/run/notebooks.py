@@ -27,7 +27,12 @@ def notebook_pages(notebooks: Sequence[str], folder: str, config: Mapping[str, A
     nothing of the user's own start-up files. Raises nbclient.exceptions.CellExecutionError for a cell that fails.
     """
     read = [nbformat.reads(text, as_version=4) for text in notebooks]
-    client = NotebookClient(nbformat.v4.new_notebook(), timeout=MOST_SECONDS, record_timing=False)
+    client = NotebookClient(
+        nbformat.v4.new_notebook(),
+        timeout=MOST_SECONDS,
+        record_timing=False,
+        coalesce_streams=True,  # else what is printed at once comes as one part or as two, as the kernel has time
+    )
     manager = client.create_kernel_manager()
     manager.kernel_spec_manager.kernel_dirs = []  # a kernel that the user installed may be another Python's
     forget = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("%reset -f")])
