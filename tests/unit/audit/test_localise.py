@@ -37,6 +37,18 @@ def test_slips_that_meet_in_a_third_are_one_group():
     ]
 
 
+def test_two_wrong_scores_of_a_column_are_told_together_and_the_other_slip_stays_one():
+    """Their sums and the total of their column, 5, say so; the sum of a third row is wrong by itself."""
+    made = printed_set({}, clusters=5)
+    made.put((A1, "c01", "inputs"), "2")  # 1
+    made.put((A1, "c03", "inputs"), "3")  # 1
+    made.put((A1, "c04", "eei"), "5")  # 4
+    (group,) = audit_report(made.report(), CHECKS).optima
+    assert [(dict(each.items), each.slips) for each in group] == [
+        ({(A1, "c01", "inputs"): Fraction(1), (A1, "c03", "inputs"): Fraction(1)}, {(A1, "c04", "eei")})
+    ]
+
+
 @pytest.mark.parametrize(
     ("scores", "average"),
     [
