@@ -112,16 +112,11 @@ def run_audit(options: argparse.Namespace) -> int:
 
 def run_new_study(options: argparse.Namespace) -> int:
     """Lay out a folder with a study.yaml and a clusters.csv to fill in; nothing that is there is touched."""
-    from collective_efficiency.studies.new_study import new_study_files, new_study_name, what_to_fill_in
+    from collective_efficiency.studies.new_study import lay_out_study
 
     if not options.folder.is_dir():
         raise BadInputError([Problem(str(options.folder), "", "", "", "there is no such folder; name one by --folder")])
-    name = new_study_name(options.name, {path.name for path in options.folder.iterdir()}, COMMAND)
-    folder = options.folder / name
-    folder.mkdir()
-    for file, text in new_study_files().items():
-        (folder / file).write_text(text, encoding="utf-8", newline="\n")
-    print(what_to_fill_in(folder))
+    print(lay_out_study(options.folder, options.name, COMMAND))
     return NOTHING_WRONG
 
 

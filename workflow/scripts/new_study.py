@@ -4,12 +4,7 @@ from pathlib import Path
 
 from _stage import stage, tell
 
-from collective_efficiency.studies.new_study import new_study_files, new_study_name, what_to_fill_in
+from collective_efficiency.studies.new_study import lay_out_study
 
 with stage(snakemake.log):
-    studies = Path("data/studies")
-    folder = studies / new_study_name(snakemake.config["name"], {path.name for path in studies.iterdir()})
-    folder.mkdir()
-    for file, text in new_study_files().items():
-        (folder / file).write_text(text, encoding="utf-8", newline="\n")
-    tell(what_to_fill_in(folder))
+    tell(lay_out_study(Path("data/studies"), snakemake.config["name"]))

@@ -1,7 +1,7 @@
 """Stage `new_study`: the folder of a new study, laid out from templates/study, never over one that is there."""
 
 from collections.abc import Container
-from pathlib import PurePath
+from pathlib import Path
 
 from collective_efficiency.choices import CONFIG_FILE
 from collective_efficiency.files.package import template
@@ -33,6 +33,13 @@ def new_study_files() -> dict[str, str]:
     return {"study.yaml": template("study/study.yaml"), "clusters.csv": template("study/clusters.csv")}
 
 
-def what_to_fill_in(folder: PurePath) -> str:
-    """What is to be done next with the folder that was laid out."""
+def lay_out_study(parent: Path, name: str | int | None, said_in: str = CONFIG_FILE) -> str:
+    """Make the folder of a new study in `parent`; the answer says what is to be done next with it.
+
+    Raises BadInputError, before anything is made, as `new_study_name` does.
+    """
+    folder = parent / new_study_name(name, {path.name for path in parent.iterdir()}, said_in)
+    folder.mkdir()
+    for file, text in new_study_files().items():
+        (folder / file).write_text(text, encoding="utf-8", newline="\n")
     return f"Fill in {folder}/study.yaml and {folder}/clusters.csv; docs/add-a-study.md says how."
