@@ -1,5 +1,6 @@
 """What a printed number stands for: the sets against the definition of rounding, for every mode and value."""
 
+from decimal import ROUND_DOWN, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from fractions import Fraction
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 from collective_efficiency.audit.modes import infer, reproducing
 from collective_efficiency.numbers.rounding import MODES, Interval, grim, rounded, stands_for, total
 
-VALUES = st.fractions(min_value=0, max_value=40, max_denominator=4000)
-TIES = st.integers(0, 2000).map(lambda n: Fraction(n, 200))
+VALUES = st.fractions(min_value=-40, max_value=40, max_denominator=4000)
+TIES = st.integers(-2000, 2000).map(lambda n: Fraction(n, 200))
 DECIMALS = st.integers(0, 3)
 
 
@@ -19,12 +20,12 @@ DECIMALS = st.integers(0, 3)
 def test_every_value_lies_in_the_set_of_its_own_rounding_and_in_no_other(mode, value, decimals):
     unit = Fraction(1, 10**decimals)
     printed = rounded(value, decimals, mode)
-    near = [printed + step * unit for step in (-2, -1, 0, 1, 2) if printed + step * unit >= 0]
+    near = [printed + step * unit for step in (-2, -1, 0, 1, 2)]
     assert [each for each in near if value in stands_for(each, decimals, mode)] == [printed]
 
 
 @pytest.mark.parametrize("mode", MODES)
-@given(count=st.integers(0, 300), decimals=DECIMALS)
+@given(count=st.integers(-300, 300), decimals=DECIMALS)
 def test_neighbours_tile_the_line_without_gap_or_overlap(mode, count, decimals):
     one, other = (stands_for(Fraction(count + step, 10**decimals), decimals, mode) for step in (0, 1))
     assert one.high == other.low
@@ -40,12 +41,61 @@ def test_neighbours_tile_the_line_without_gap_or_overlap(mode, count, decimals):
         ("2.37", "half_even", "(473/200, 19/8)"),
         ("2.36", "truncation", "[59/25, 237/100)"),
         ("2.36", "ceiling", "(47/20, 59/25]"),
-        ("0.0", "half_up", "[0, 1/20)"),
+        ("0.0", "half_up", "(-1/20, 1/20)"),
+        ("0.0", "half_down", "[-1/20, 1/20]"),
+        ("0.0", "half_even", "[-1/20, 1/20]"),
+        ("0.0", "truncation", "(-1/10, 1/10)"),
         ("0.0", "ceiling", "[0, 0]"),
+        ("-2.36", "half_up", "(-473/200, -471/200]"),
+        ("-2.36", "half_down", "[-473/200, -471/200)"),
+        ("-2.36", "half_even", "[-473/200, -471/200]"),
+        ("-2.37", "half_even", "(-19/8, -473/200)"),
+        ("-2.36", "truncation", "(-237/100, -59/25]"),
+        ("-2.36", "ceiling", "[-59/25, -47/20)"),
     ],
 )
 def test_ends_are_open_and_closed_where_they_should_be(text, mode, shown):
     assert str(stands_for(Fraction(text), len(text.partition(".")[2]), mode)) == shown
+
+
+@pytest.mark.parametrize(
+    ("mode", "of_decimal"),
+    [("half_up", ROUND_HALF_UP), ("half_down", ROUND_HALF_DOWN), ("half_even", ROUND_HALF_EVEN),
+     ("truncation", ROUND_DOWN), ("ceiling", ROUND_UP)],
+)  # fmt: skip
+@given(value=st.decimals(-99, 99, places=4))
+def test_every_mode_is_the_one_of_python_s_decimal_whatever_the_sign(mode, of_decimal, value):
+    assert rounded(Fraction(value), 2, mode) == Fraction(value.quantize(Decimal("0.01"), of_decimal))
+
+
+@pytest.mark.parametrize("mode", [None, *MODES])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [  # what Python's repr, a spreadsheet's 15 digits and R's print(digits = 16) make of numbers
+        ("2.3333333333333335", "7/3"), ("3.6000000000000005", "18/5"), ("0.30000000000000004", "3/10"),
+        ("0.333333333333333", "1/3"), ("66.6666666666667", "200/3"), ("9.499999999999998", "19/2"),
+        ("-2.3333333333333335", "-7/3"), ("1234567.8999999999", "12345679/10"),
+    ],
+)  # fmt: skip
+def test_what_a_program_writes_stands_for_what_it_calculated(written, meant, mode):
+    value, decimals = Fraction(written), len(written.partition(".")[2])
+    assert Fraction(meant) in stands_for(value, decimals, mode)
+    assert Fraction(meant) + Fraction(1, 10 ** (decimals - 5)) not in stands_for(value, decimals, mode)
+
+
+@given(st.lists(st.integers(0, 10**7).map(lambda n: Fraction(n, 1000)), min_size=2))
+def test_a_sum_that_python_wrote_stands_for_the_exact_one(parts):
+    written = repr(sum(map(float, parts)))
+    if "e" not in written:
+        assert sum(parts) in stands_for(Fraction(written), len(written.partition(".")[2]))
+
+
+@pytest.mark.parametrize(
+    "written", ["1005.0", "2.3333333333333", "123456789012345", "12345678901234.56", "0.000000000000001"]
+)
+def test_a_number_of_fewer_digits_or_a_count_stands_for_itself(written):
+    value = Fraction(written)
+    assert stands_for(value, len(written.partition(".")[2])) == Interval(value, value)
 
 
 @given(st.lists(st.tuples(st.fractions(-3, 3, max_denominator=8), VALUES, DECIMALS), min_size=1, max_size=4))

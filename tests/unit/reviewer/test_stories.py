@@ -23,11 +23,17 @@ def cell(printed, kind="average"):
         ("7.6", "truncation", "[7.6 to 7.7) truncated"),
         ("7.60", "ceiling", "(7.59 to 7.6] rounded up"),
         ("0", "half_up", "[0 to 0.5) rounded to the nearest"),
+        ("-7.6", "truncation", "(-7.7 to -7.6] truncated"),
+        ("-0.05", "half_up", "(-0.055 to -0.045] rounded to the nearest"),
         ("7.6", "undetermined", "[7.55 to 7.65) rounded to the nearest, [7.6 to 7.7) truncated"),
     ],
 )
 def test_what_a_printed_average_stands_for(printed, mode, said):
     assert printed_interval(cell(printed), mode) == said
+
+
+def test_a_zero_stands_for_numbers_below_it_where_its_column_has_some():
+    assert printed_interval(cell("0"), "half_up", signed=True) == "(-0.5 to 0.5) rounded to the nearest"
 
 
 def test_a_score_stands_for_itself():

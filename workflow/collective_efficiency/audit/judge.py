@@ -15,8 +15,8 @@ from collective_efficiency.audit.conventions import Conventions
 from collective_efficiency.audit.evaluation import CellValue, Look, class_word, derived_value, printed_value
 from collective_efficiency.audit.model import OMIT, ZERO, ClassRule, Derivation, Model, Place, parents
 from collective_efficiency.audit.modes import Inferred
-from collective_efficiency.audit.spans import around, is_long, point_interval
-from collective_efficiency.numbers.rounding import Interval, total
+from collective_efficiency.audit.spans import around
+from collective_efficiency.numbers.rounding import Interval, stands_for, total
 
 MOST_WRONG = 4  # wrong parents of a cell of which every mixture is tried: 14 mixtures; of 10 it would be 1,022
 ROUNDED, SLIP = "rounded", "slip"
@@ -240,14 +240,14 @@ class Judge:
         if not isinstance(truth, Fraction):
             return None
         if place in self.corrected:
-            return point_interval(truth)
+            return stands_for(truth, 0)
         way = next((each for each in self.derivations(place) if not each.by_class), None)
         if way is None:
-            rounded = (cell.table, cell.column) in self.ways.rounded or is_long(cell.printed)
-            return around(truth, cell.decimals or 0) if rounded else point_interval(truth)
+            rounded = (cell.table, cell.column) in self.ways.rounded
+            return (around if rounded else stands_for)(truth, cell.decimals or 0)
         parts = [(weight, self.span(parent)) for parent, weight in way.parents]
         if any(part is None for _, part in parts):
-            return point_interval(truth)
+            return stands_for(truth, 0)
         return total([(weight, part) for weight, part in parts if part is not None])
 
     def _following(self, place: Place) -> Iterator[Judgement]:

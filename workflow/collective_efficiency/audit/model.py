@@ -75,6 +75,14 @@ class Model:
         return {place: _conditions(ways) for place, ways in self.derivations.items()}
 
     @cached_property
+    def signed(self) -> frozenset[tuple[str, str]]:
+        """The columns that print a number below zero: what is unknown in them may be below zero, too."""
+        numbers = ((cell.table, cell.column, cell.value) for cell in self.cells.values())
+        return frozenset(
+            (table, column) for table, column, value in numbers if isinstance(value, Fraction) and value < 0
+        )
+
+    @cached_property
     def usual_decimals(self) -> Mapping[tuple[str, str], int]:
         """The decimals that most cells of a column that have any print; what sums it up is not rounded to fewer."""
         counts: dict[tuple[str, str], Counter[int]] = {}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from collective_efficiency.numbers.rounding import MODES, NEAREST, Mode, rounded
+from collective_efficiency.numbers.rounding import MODES, NEAREST, Mode, stands_for
 
 ENOUGH = 2
 ALL = frozenset(MODES)
@@ -35,7 +35,7 @@ class Inferred:
 
 def reproducing(exact: Fraction, printed: Fraction, decimals: int) -> frozenset[Mode]:
     """The modes under which `exact` prints as `printed`."""
-    return frozenset(mode for mode in MODES if rounded(exact, decimals, mode) == printed)
+    return frozenset(mode for mode in MODES if exact in stands_for(printed, decimals, mode))
 
 
 def infer(

@@ -10,9 +10,8 @@ from fractions import Fraction
 
 from collective_efficiency.audit.evaluation import derived_value, printed_value
 from collective_efficiency.audit.model import Derivation, Model
-from collective_efficiency.numbers.rounding import Interval
+from collective_efficiency.numbers.rounding import Interval, is_of_program, stands_for
 
-LONG = 15  # significant digits from which on a number is one that a program wrote, itself rounded
 ENOUGH_EXACT = 8  # sums that hold to the last digit for each one that rounding may excuse: then nothing was rounded
 COARSE_STEPS = (
     Fraction(1),
@@ -23,12 +22,10 @@ COARSE_STEPS = (
 FEWEST = 3  # values that make a step
 
 
-def point_interval(value: Fraction) -> Interval:
-    return Interval(value, value)
-
-
 def around(value: Fraction, decimals: int) -> Interval:
     """All that may print as `value` if it is rounded to the nearest: both ends, since nobody says how ties go."""
+    if is_of_program(value, decimals):
+        return stands_for(value, decimals)
     half = Fraction(1, 2 * 10**decimals)
     return Interval(value - half, value + half)
 
@@ -97,12 +94,3 @@ def _most_off(model: Model, way: Derivation) -> Fraction:
     return sum(
         (abs(weight) * Fraction(1, 2 * 10 ** (model.cells[at].decimals or 0)) for at, weight in parts), Fraction(0)
     )
-
-
-def is_long(digits: str) -> bool:
-    """Whether a printed number has so many significant digits that only a program wrote it.
-
-    >>> is_long("0.333333333333333"), is_long("1,005.0")
-    (True, False)
-    """
-    return sum(mark.isdigit() for mark in digits.lstrip("0.,-")) >= LONG

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 FINE_PLACES = 8  # decimals of what fewer do not hold, a mean of raters: enough to tell its exact value again
@@ -80,18 +79,19 @@ def exact(text: str | int | float) -> Fraction:
 
 
 def half_up(value: Fraction, decimals: int) -> str:
-    """`value` (not negative) printed with `decimals` decimals, ties rounded up.
+    """`value` printed with `decimals` decimals, ties rounded up in size: those of negative numbers away from zero.
 
-    >>> half_up(Fraction(1, 8), 2), half_up(Fraction(7), 2)
-    ('0.13', '7.00')
+    >>> half_up(Fraction(1, 8), 2), half_up(Fraction(7), 2), half_up(Fraction(-1, 8), 2)
+    ('0.13', '7.00', '-0.13')
     """
-    unit = Decimal(1).scaleb(-decimals)
-    scaled = (value * 10**decimals * 2 + 1) // 2  # floor(x + 1/2), exact
-    return str((Decimal(int(scaled)) * unit).quantize(unit, rounding=ROUND_HALF_UP))
+    scaled = (abs(value) * 10**decimals * 2 + 1) // 2  # floor(x + 1/2), exact
+    whole, rest = divmod(scaled, 10**decimals)
+    sign = "-" if value < 0 and scaled else ""
+    return f"{sign}{whole}.{rest:0{decimals}}" if decimals else f"{sign}{whole}"
 
 
 def decimal_text(value: Fraction, decimals: int) -> str:
-    """`value` (not negative) with `decimals` decimals where these hold it exactly, else with `FINE_PLACES`.
+    """`value` with `decimals` decimals where these hold it exactly, else with `FINE_PLACES`.
 
     >>> decimal_text(Fraction(3, 2), 2), decimal_text(Fraction(4, 3), 2)
     ('1.50', '1.33333333')
@@ -100,7 +100,7 @@ def decimal_text(value: Fraction, decimals: int) -> str:
 
 
 def shortest(value: Fraction) -> str:
-    """`value` (not negative) with as few decimals as hold it exactly, for prose; a choice has at most four.
+    """`value` with as few decimals as hold it exactly, for prose; a choice has at most four.
 
     >>> shortest(Fraction(19, 2)), shortest(Fraction(5)), shortest(Fraction(1, 4))
     ('9.5', '5', '0.25')

@@ -131,7 +131,8 @@ def _cell(
 ) -> dict[str, Any]:
     """One cell; keys whose value says nothing are left out."""
     place = (cell.table, cell.row, cell.column)
-    decimals = model.decimals.get((cell.table, cell.column)) if cell.kind == "derived" else None
+    column = (cell.table, cell.column)
+    decimals = model.decimals.get(column) if cell.kind == "derived" else None
     entry = {
         "table": cell.table,
         "row": cell.row,
@@ -143,7 +144,7 @@ def _cell(
         "recomputed": audited["recomputed"] if audited["verdict"] != "input" else "",
         "exact": audited["exact"] if audited["verdict"] != "input" else "",
         "rounding": audited["rounding"],
-        "interval": printed_interval(cell, modes.get((cell.table, cell.column), ""), decimals),
+        "interval": printed_interval(cell, modes.get(column, ""), decimals, column in model.signed),
         "from": [
             {"check": check, "assumes": assumption, "cells": [number[parent] for parent in read]}
             for check, assumption, read in derivations(model, place)

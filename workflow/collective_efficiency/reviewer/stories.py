@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import count
 from typing import cast
 
 from collective_efficiency.audit.model import Model, Place, parents
@@ -9,30 +10,34 @@ from collective_efficiency.claims.language.nodes import CHAIN_COUNTS
 from collective_efficiency.claims.ledger import Ledger
 from collective_efficiency.claims.recording import keys_read
 from collective_efficiency.claims.worlds import ReportRecords
+from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.numbers.rounding import Interval, Mode, stands_for
 from collective_efficiency.report.transcription import Cell
 from collective_efficiency.words import GOVERNANCE
 
 ROUNDED_KINDS = ("average", "total")
+_IN_WORDS = {"half_up": "rounded to the nearest", "truncation": "truncated", "ceiling": "rounded up"}
 INDEX_LAYOUT = "index"
 
 
-def printed_interval(cell: Cell, mode: str, decimals: int | None = None) -> str:
+def printed_interval(cell: Cell, mode: str, decimals: int | None = None, signed: bool = False) -> str:
     """The exact values that print as the cell, as text; empty where it is no number, or a score, which is not rounded.
 
     mode: how its column was rounded, as rounding.csv names it; if that is undetermined, both ways are said.
     decimals: of a derived cell, the most that its column prints (a whole number is not rounded there).
+    signed: whether its column has numbers below zero, so that its zeros stand for them, too.
     """
     if not isinstance(cell.value, Fraction) or cell.kind not in ("derived", *ROUNDED_KINDS):
         return ""
+    decided = mode in _IN_WORDS and cell.kind != "derived"
+    ways: tuple[Mode, ...] = ("half_up",) if cell.kind == "derived" else ("half_up", "truncation")
     places = cell.decimals or 0 if decimals is None else decimals
-    if cell.kind == "derived" or mode not in ("half_up", "truncation", "ceiling"):
-        nearest = _text(stands_for(cell.value, places, "half_up"))
-        if cell.kind == "derived":
-            return f"{nearest} rounded to the nearest"
-        return f"{nearest} rounded to the nearest, {_text(stands_for(cell.value, places, 'truncation'))} truncated"
-    words = {"half_up": "rounded to the nearest", "truncation": "truncated", "ceiling": "rounded up"}
-    return f"{_text(stands_for(cell.value, places, cast(Mode, mode)))} {words[mode]}"
+    said = []
+    for way in (cast(Mode, mode),) if decided else ways:
+        values = stands_for(cell.value, places, way)
+        values = values.not_below(Fraction(0)) if cell.value == 0 and not signed else values
+        said.append(f"{_text(values)} {_IN_WORDS[way]}")
+    return ", ".join(said)
 
 
 def _text(values: Interval) -> str:
@@ -42,9 +47,7 @@ def _text(values: Interval) -> str:
 
 def _decimal(value: Fraction) -> str:
     """A number whose decimals end, with all of them."""
-    places = next(count for count in range(20) if (value * 10**count).denominator == 1)
-    whole = str(int(value * 10**places)).rjust(places + 1, "0")
-    return f"{whole[:-places]}.{whole[-places:]}" if places else whole
+    return half_up(value, next(places for places in count() if (value * 10**places).denominator == 1))
 
 
 def derivations(model: Model, place: Place) -> Iterator[tuple[str, str, tuple[Place, ...]]]:
