@@ -55,7 +55,8 @@ def ledger() -> Ledger:
 
 
 def small_ledger(text: str) -> Ledger:
-    """A ledger with the claims of this YAML (indented by nothing) and no pair."""
-    document = {"topics": list(ledger().topics), "claims": yaml.safe_load(text), "pairs": []}
+    """A ledger with the claims of this YAML (indented by nothing; numbers, where it does not say) and no pair."""
+    claims = {name: {"kind": "number"} | claim for name, claim in yaml.safe_load(text).items()}
+    document = {"topics": list(ledger().topics), "kinds": list(ledger().kinds), "claims": claims, "pairs": []}
     raw = yaml.safe_dump(document, allow_unicode=True).encode()
     return read_ledger("claims.yaml", raw, data().vocabulary)

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from claims_data import data, ledger
 
-from collective_efficiency.claims.evaluation import CLAIM_VERDICTS, evaluate
+from collective_efficiency.claims.evaluation import evaluate
 from collective_efficiency.claims.figure import SIZE_IN_CORNER, VERDICT_MARKS, _figure, claims_figure
 from collective_efficiency.claims.pages import by_topic
+from collective_efficiency.claims.verdicts import CLAIM_VERDICTS
 
 VERDICTS = evaluate(ledger(), data())
 SOME = VERDICTS[:20]

@@ -12,36 +12,19 @@ from claims_data import ROOT, build, changed_data, data, ledger, report_rows, sm
 from collective_efficiency.choices import Choices
 from collective_efficiency.claims.evaluation import (
     CLAIM_COLUMNS,
-    CLAIM_VERDICTS,
     PAIR_COLUMNS,
     ClaimVerdict,
     changes_of_verdicts,
     contradictions,
     evaluate,
-    verdict_of,
 )
 from collective_efficiency.claims.ledger import ExclusivePair
+from collective_efficiency.claims.verdicts import CLAIM_VERDICTS
 from collective_efficiency.words import GOVERNANCE, ITEMS, READINGS, UPGRADING
 
 BEFORE = evaluate(ledger(), data())
 CHANGES = changes_of_verdicts(ledger(), data())
 BY_ID = {verdict.claim.id: verdict for verdict in BEFORE}
-
-
-@pytest.mark.parametrize(
-    ("truths", "verdict"),
-    [
-        ([True, True], "supported"),
-        ([False, False], "contradicted"),
-        ([True, False], "depends"),
-        ([None, True], "supported"),
-        ([None, False], "contradicted"),
-        ([None, None], "not_testable"),
-        ([], "not_testable"),
-    ],
-)
-def test_truths_combine_to_a_verdict(truths: list[bool | None], verdict: str) -> None:
-    assert verdict_of(truths) == verdict
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from collective_efficiency.problems import BadInputError
 GOOD = {
     "line": "88-90; 1911",
     "topic": "counts",
+    "kind": "number",
     "paraphrase": "Three are low.",
     "facts": {"stated": {"value": 3, "line": 1926}},
     "variants": [{"reads": "exactly three", "holds_if": "count(degree == Low, sector == traditional) == stated"}],
@@ -28,6 +29,10 @@ def predicate(text: str) -> dict[str, object]:
     return {**GOOD, "variants": [{"reads": "x", "holds_if": f"{text} and stated > 0"}]}
 
 
+def role(name: str, **more: object) -> dict[str, object]:
+    return {**GOOD, "variants": [{**GOOD["variants"][0], "role": name, **more}]}
+
+
 BAD = [
     (without("line"), ["'line' is a required"]),
     (without("paraphrase"), ["'paraphrase' is a required"]),
@@ -35,6 +40,12 @@ BAD = [
     ({**GOOD, "not_testable": "why"}, ["either variants or not_testable"]),
     ({**GOOD, "line": "page 3"}, ["key line", "page 3"]),
     ({**GOOD, "topic": "count"}, ["unknown topic", "did you mean counts?"]),
+    ({**GOOD, "kind": "numbers"}, ["unknown kind", "did you mean number?"]),
+    ({**GOOD, "strength": "bold"}, ["key strength", "bold"]),
+    (role("strict"), ["variants.0", "needs a main one"]),
+    (role("possible"), ["variants.0", "strength: hedged"]),
+    (role("main", open=True), ["variants.0", "left open"]),
+    (role("proxies"), ["variants.0.role", "proxies"]),
     ({**GOOD, "note": "x"}, ["unknown key", "note"]),
     ({**GOOD, "variants": []}, ["key variants"]),
     ({**GOOD, "variants": [{"holds_if": "1 < 2"}]}, ["key variants.0", "'reads' is a required"]),
@@ -69,8 +80,8 @@ def test_all_problems_are_said_at_once() -> None:
     [
         (b"claims: [", "claims.yaml"),
         (b"\xff\xfe", "UTF-8"),
-        (b"topics: [a]\nclaims: {}\n", "'pairs' is a required"),
-        (b"topics: [a]\nclaims: {C1: {}}\npairs: []\n", "C1"),
+        (b"topics: [a]\nkinds: [b]\nclaims: {}\n", "'pairs' is a required"),
+        (b"topics: [a]\nkinds: [b]\nclaims: {C1: {}}\npairs: []\n", "C1"),
         (content().replace(b"  C002:", b"  C001:", 1), "the key C001 stands twice"),
         (content() + b"  - claims: [C001, C999]\n    because: x\n", "C999"),
         (content().replace(b"value: 12,", b"value: !!python/name:os.system ,", 1), "claims.yaml"),
@@ -119,7 +130,12 @@ def test_the_documentation_names_every_word_of_a_cluster_that_is_counted() -> No
     ],
 )
 def test_a_pair_of_an_unknown_claim_names_the_nearest(name: str, message: str) -> None:
-    document = {"topics": ["counts"], "claims": {}, "pairs": [{"claims": ["C150", name], "because": "x"}]}
+    document = {
+        "topics": ["counts"],
+        "kinds": ["number"],
+        "claims": {},
+        "pairs": [{"claims": ["C150", name], "because": "x"}],
+    }
     document["claims"] = {"C150": GOOD, "C119": GOOD}
     with pytest.raises(BadInputError) as caught:
         read_ledger("claims.yaml", yaml.safe_dump(document).encode(), data().vocabulary)

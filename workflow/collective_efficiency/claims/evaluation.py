@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from operator import itemgetter
 
 from collective_efficiency.claims.language.nodes import Node, Scope, World
 from collective_efficiency.claims.ledger import Claim, Ledger
 from collective_efficiency.claims.recording import changed_keys, keys_read
+from collective_efficiency.claims.verdicts import CONTRADICTED, SUPPORTED, Outcome, ReadingResult, verdict_of
 from collective_efficiency.claims.worlds import RECOMPUTED_WAY, ROUNDED_WAY, WAYS, ReportRecords
 from collective_efficiency.words import READINGS
 
-CLAIM_VERDICTS = ("supported", "contradicted", "depends", "not_testable")
-SUPPORTED, CONTRADICTED, DEPENDS, NOT_TESTABLE = CLAIM_VERDICTS
 CLAIM_COLUMNS = (
-    "claim", "line", "topic", "paraphrase", "printed", "recomputed", "verdict", "under_your_choices", "evidence",
+    "claim", "line", "topic", "kind", "weight", "paraphrase",
+    "printed", "recomputed", "verdict", "under_your_choices", "evidence",
 )  # fmt: skip
 PAIR_COLUMNS = ("first", "second", "because", "first_verdict", "second_verdict", "state")
 
@@ -22,9 +23,9 @@ MAX_QUANTITIES = 8  # in the evidence of one variant in one world
 
 @dataclass(frozen=True)
 class VariantOutcome:
-    """What a variant comes to in one world: its truth (None if undecided) and its quantities as words."""
+    """What a variant comes to in one world, and its quantities as words."""
 
-    truth: bool | None
+    outcome: Outcome
     quantities: tuple[str, ...]
 
 
@@ -50,7 +51,7 @@ class ClaimVerdict:
     def record(self) -> dict[str, str]:
         """The verdict as a line of claims.csv."""
         claim = self.claim
-        texts = (claim.id, claim.line, claim.topic, claim.paraphrase)
+        texts = (claim.id, claim.line, claim.topic, claim.kind, str(claim.weight), claim.paraphrase)
         verdicts = (self.printed, self.recomputed, self.verdict, self.under_your_choices, self.evidence)
         return dict(zip(CLAIM_COLUMNS, (*texts, *verdicts), strict=True))
 
@@ -70,17 +71,21 @@ def evaluate(ledger: Ledger, records: ReportRecords, chosen: ReportRecords | Non
 
 def _claim_verdict(claim: Claim, worlds: Sequence[World]) -> ClaimVerdict:
     outcomes = [[_outcome(variant.predicate, world) for world in worlds] for variant in claim.variants]
-    printed, recomputed = (
-        verdict_of(
-            outcome.truth
-            for of_variant in outcomes
-            for outcome, (reading_of_way, _) in zip(of_variant, WAYS, strict=True)
-            if reading_of_way == reading
-        )
-        for reading in READINGS
+    told = [[each.outcome for each in of_variant] for of_variant in outcomes]
+    printed, recomputed = (_verdict(claim, told, reading) for reading in READINGS)
+    return ClaimVerdict(claim, printed, recomputed, _verdict(claim, told), _evidence(claim, outcomes))
+
+
+def _verdict(claim: Claim, outcomes: Sequence[Sequence[Outcome]], reading: str = "") -> str:
+    """The verdict of the outcomes of each variant in each of WAYS; only of those of `reading`, if one is named."""
+    meant = [reading in ("", name) for name, _ in WAYS]
+    return verdict_of(
+        (
+            ReadingResult(variant.role, tuple(compress(of_variant, meant)), variant.is_open)
+            for variant, of_variant in zip(claim.variants, outcomes, strict=True)
+        ),
+        claim.strength,
     )
-    verdict = verdict_of(outcome.truth for of_variant in outcomes for outcome in of_variant)
-    return ClaimVerdict(claim, printed, recomputed, verdict, _evidence(claim, outcomes))
 
 
 def _outcome(predicate: Node, world: World) -> VariantOutcome:
@@ -89,24 +94,12 @@ def _outcome(predicate: Node, world: World) -> VariantOutcome:
     texts = [f"{quantity.words}: {quantity.show(scope)}" for quantity in quantities[:MAX_QUANTITIES]]
     if len(quantities) > MAX_QUANTITIES:
         texts.append(f"and {len(quantities) - MAX_QUANTITIES} more numbers")
-    return VariantOutcome(_truth(predicate, world), tuple(texts))
+    return VariantOutcome(_told(predicate, world), tuple(texts))
 
 
-def _truth(predicate: Node, world: World) -> bool | None:
+def _told(predicate: Node, world: World) -> Outcome:
     truth = predicate.value(Scope(world))
-    return truth if isinstance(truth, bool) else None
-
-
-def verdict_of(truths: Iterable[bool | None]) -> str:
-    """The verdict on one claim of several truths; None decides nothing.
-
-    >>> verdict_of([True, None]), verdict_of([True, False]), verdict_of([None])
-    ('supported', 'depends', 'not_testable')
-    """
-    decided = {truth for truth in truths if truth is not None}
-    if len(decided) > 1:
-        return DEPENDS
-    return {True: SUPPORTED, False: CONTRADICTED, None: NOT_TESTABLE}[next(iter(decided), None)]
+    return {True: Outcome.HOLDS, False: Outcome.FAILS}[truth] if isinstance(truth, bool) else Outcome.UNDEFINED
 
 
 def _evidence(claim: Claim, outcomes: Sequence[Sequence[VariantOutcome]]) -> str:
@@ -125,7 +118,7 @@ def _evidence_of_variant(outcomes: Sequence[VariantOutcome]) -> str:
         ways_of.setdefault(outcome, []).append(way)
     texts = []
     for outcome, ways in ways_of.items():
-        holds = {True: "holds", False: "fails", None: "cannot be decided"}[outcome.truth]
+        holds = {Outcome.UNDEFINED: "cannot be decided"}.get(outcome.outcome, outcome.outcome)
         where = "" if len(ways_of) == 1 else f" {_joined(ways)}"
         numbers = f" ({'; '.join(outcome.quantities)})" if outcome.quantities else ""
         texts.append(f"{holds}{where}{numbers}")
@@ -179,4 +172,4 @@ def changes_of_verdicts(ledger: Ledger, records: ReportRecords) -> ChangesOfVerd
 
 def _verdict_alone(claim: Claim, worlds: Sequence[World]) -> str:
     """The verdict in all, without the evidence, which costs as much again."""
-    return verdict_of(_truth(variant.predicate, world) for variant in claim.variants for world in worlds)
+    return _verdict(claim, [[_told(variant.predicate, world) for world in worlds] for variant in claim.variants])

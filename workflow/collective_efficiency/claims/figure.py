@@ -8,8 +8,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import offset_copy
 
-from collective_efficiency.claims.evaluation import CONTRADICTED, DEPENDS, NOT_TESTABLE, SUPPORTED, ClaimVerdict
+from collective_efficiency.claims.evaluation import ClaimVerdict
 from collective_efficiency.claims.pages import ShownClaims
+from collective_efficiency.claims.verdicts import CONTRADICTED, DEPENDS, NOT_TESTABLE, SUPPORTED
 from collective_efficiency.exhibits.style import COLOURS, INK, WIDTH, saved
 from collective_efficiency.files.csv_files import Record
 

@@ -1,12 +1,13 @@
 """The ledger of the claims, claims.yaml: paraphrases, facts and predicates, read and checked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from collective_efficiency.claims.language.grammar import compile_predicate
 from collective_efficiency.claims.language.nodes import Fact, Node, PredicateError, Vocabulary
+from collective_efficiency.claims.verdicts import Role, Strength
 from collective_efficiency.files.package import schema
 from collective_efficiency.files.yaml_files import read_yaml
 from collective_efficiency.numbers.printed import NumberFormat, parse
@@ -16,20 +17,31 @@ from collective_efficiency.words import DEGREES
 
 @dataclass(frozen=True)
 class Variant:
-    """One way in which a reasonable reader may take a claim: in words, as text and compiled."""
+    """One way in which a reader may take a claim: in words, as text and compiled.
+
+    role: what it is to the claim; is_open: whether the text leaves open that it is meant so, where strict or generous.
+    """
 
     reads: str
     holds_if: str
     predicate: Node
+    role: Role = Role.MAIN
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
 class Claim:
-    """One statement of the report. It has variants, or the reason why no predicate can decide it."""
+    """One statement of the report. It has variants, or the reason why no predicate can decide it.
+
+    weight: that of its kind, 1 for the lightest.
+    """
 
     id: str
     line: str
     topic: str
+    kind: str
+    weight: int
+    strength: Strength
     paraphrase: str
     facts: Mapping[str, Fact]
     variants: tuple[Variant, ...]
@@ -47,9 +59,13 @@ class ExclusivePair:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All claims by id, the topics in the order in which they are shown, and the pairs that exclude each other."""
+    """All claims by id, and the pairs that exclude each other.
+
+    topics, kinds: in the order in which they are shown; kinds by weight, the heaviest first.
+    """
 
     topics: tuple[str, ...]
+    kinds: tuple[str, ...]
     claims: tuple[Claim, ...]
     pairs: tuple[ExclusivePair, ...]
 
@@ -60,20 +76,24 @@ def read_ledger(file: str, content: bytes, vocabulary: Vocabulary) -> Ledger:
     document = read_yaml(file, content, schema("claims.schema"), problems)
     claims = []
     if document is not None:
-        claims = [_claim(file, name, entry, vocabulary, problems) for name, entry in document["claims"].items()]
-        _check_topics(file, claims, document["topics"], problems)
+        kinds = document["kinds"]
+        claims = [_claim(file, name, entry, kinds, vocabulary, problems) for name, entry in document["claims"].items()]
+        _check_words(file, claims, document, problems)
         _check_pairs(file, document["pairs"], [claim.id for claim in claims], problems)
     if problems:
         raise BadInputError(_name_claim(problem) for problem in problems)
     pairs = tuple(ExclusivePair(pair["claims"][0], pair["claims"][1], pair["because"]) for pair in document["pairs"])
-    return Ledger(tuple(document["topics"]), tuple(sorted(claims, key=lambda claim: claim.id)), pairs)
+    in_order = tuple(sorted(claims, key=lambda claim: claim.id))
+    return Ledger(tuple(document["topics"]), tuple(document["kinds"]), in_order, pairs)
 
 
-def _check_topics(file: str, claims: list[Claim], topics: list[str], problems: list[Problem]) -> None:
+def _check_words(file: str, claims: list[Claim], document: Mapping[str, Any], problems: list[Problem]) -> None:
+    """Topics and kinds are declared at the top of the file, in the order in which they are shown."""
     for claim in claims:
-        if claim.topic not in topics:
-            message = f"unknown topic; {allowed(topics, claim.topic)}"
-            problems.append(Problem(file, claim.id, "topic", claim.topic, message))
+        for key, word, declared in (("topic", claim.topic, "topics"), ("kind", claim.kind, "kinds")):
+            if word not in document[declared]:
+                message = f"unknown {key}; {allowed(document[declared], word)}"
+                problems.append(Problem(file, claim.id, key, word, message))
 
 
 def _check_pairs(file: str, pairs: list[dict[str, Any]], known: list[str], problems: list[Problem]) -> None:
@@ -94,20 +114,55 @@ def _name_claim(problem: Problem) -> Problem:
     return Problem(problem.file, row, ".".join(parts[2:]), problem.value, problem.message)
 
 
-def _claim(file: str, name: str, entry: Mapping[str, Any], vocabulary: Vocabulary, problems: list[Problem]) -> Claim:
+def _claim(
+    file: str,
+    name: str,
+    entry: Mapping[str, Any],
+    kinds: Sequence[str],
+    vocabulary: Vocabulary,
+    problems: list[Problem],
+) -> Claim:
     if ("variants" in entry) == ("not_testable" in entry):
         problems.append(Problem(file, name, "", "", "either variants or not_testable must stand here, not both"))
     facts = {word: _fact(fact) for word, fact in entry.get("facts", {}).items()}
     problems += _problems_of_facts(file, name, entry, facts, vocabulary)
+    problems += _problems_of_roles(file, name, entry)
     variants = []
     for position, variant in enumerate(entry.get("variants", ())):
         try:
             predicate = compile_predicate(variant["holds_if"], vocabulary, facts)
-            variants.append(Variant(variant["reads"], variant["holds_if"], predicate))
         except PredicateError as error:
             problems.append(Problem(file, name, f"variants.{position}.holds_if", error.found, str(error)))
-    reason = entry.get("not_testable", "")
-    return Claim(name, str(entry["line"]), entry["topic"], entry["paraphrase"], facts, tuple(variants), reason)
+            continue
+        role = Role(variant.get("role", Role.MAIN))
+        variants.append(Variant(variant["reads"], variant["holds_if"], predicate, role, variant.get("open", False)))
+    kind = entry["kind"]
+    return Claim(
+        id=name,
+        line=str(entry["line"]),
+        topic=entry["topic"],
+        kind=kind,
+        weight=len(kinds) - kinds.index(kind) if kind in kinds else 0,
+        strength=Strength(entry.get("strength", Strength.PLAIN)),
+        paraphrase=entry["paraphrase"],
+        facts=facts,
+        variants=tuple(variants),
+        not_testable=entry.get("not_testable", ""),
+    )
+
+
+def _problems_of_roles(file: str, name: str, entry: Mapping[str, Any]) -> list[Problem]:
+    variants = entry.get("variants", ())
+    roles = [variant.get("role", Role.MAIN) for variant in variants]
+    problems = []
+    for position, (variant, role) in enumerate(zip(variants, roles, strict=True)):
+        if "open" in variant and role not in (Role.STRICT, Role.GENEROUS):
+            problems.append((position, "open", "only a strict or a generous reading is left open by the text"))
+        if role in (Role.STRICT, Role.GENEROUS) and Role.MAIN not in roles:
+            problems.append((position, role, "a claim that has this reading needs a main one, too"))
+        if role == Role.POSSIBLE and entry.get("strength") != Strength.HEDGED:
+            problems.append((position, role, "only a claim with `strength: hedged` has such a reading"))
+    return [Problem(file, name, f"variants.{position}", found, message) for position, found, message in problems]
 
 
 def _problems_of_facts(

@@ -5,15 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from collective_efficiency.claims.evaluation import (
-    CLAIM_VERDICTS,
-    CONTRADICTED,
-    DEPENDS,
-    NOT_TESTABLE,
-    SUPPORTED,
-    ClaimVerdict,
-)
+from collective_efficiency.claims.evaluation import ClaimVerdict
 from collective_efficiency.claims.ledger import Ledger
+from collective_efficiency.claims.verdicts import CLAIM_VERDICTS, CONTRADICTED, DEPENDS, NOT_TESTABLE, SUPPORTED
 from collective_efficiency.exhibits.captions import caption_markdown
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.pages import markdown_table, markdown_text, page

@@ -469,7 +469,7 @@ const CSV = {
   "cells.csv": [["table", "row", "column", "printed", "recomputed", "exact", "interval", "rounding", "verdict", "status", "findings"], () => data.cells],
   "findings.csv": [["finding", "severity", "check", "table", "row", "column", "printed", "expected", "exact", "delta", "explanation", "alternatives", "cells", "follows", "consequence", "adjudication", "reason", "note", "mark", "mark_note"],
     () => data.findings.map((finding) => ({ ...finding, cells: places(finding.cells), follows: places(finding.follows), mark: marks[finding.finding]?.stance, mark_note: marks[finding.finding]?.note }))],
-  "claims.csv": [["claim", "line", "topic", "paraphrase", "printed", "recomputed", "verdict", "under_your_choices", "evidence", "cells"],
+  "claims.csv": [["claim", "line", "topic", "kind", "weight", "paraphrase", "printed", "recomputed", "verdict", "under_your_choices", "evidence", "cells"],
     () => data.claims.map((claim) => ({ ...claim, cells: places(claim.cells) }))],
 };
 
