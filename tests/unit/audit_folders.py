@@ -31,7 +31,7 @@ def small_report(
     checks: list[dict[str, Any]],
     columns: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Path:
-    """A folder with these tables (as `rows` gives them) by id, each with a layout of its own of the name `l` and its id.
+    """A folder with these tables (as `rows` gives them) by id, each with a layout of its own, named `l` and its id.
 
     columns: what tables.yaml says of a column beside its kind, `item`, and its format.
     """
@@ -40,7 +40,8 @@ def small_report(
         header, *lines = text.splitlines()
         keys = [line.partition(",")[0] for line in lines]
         layouts[f"l{name}"] = {
-            column: {"kind": "item", "format": "n", **(columns or {}).get(column, {})} for column in header.split(",")[2:]
+            column: {"kind": "item", "format": "n", **(columns or {}).get(column, {})}
+            for column in header.split(",")[2:]
         }
         described[name] = {
             "title": name,

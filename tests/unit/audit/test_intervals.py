@@ -1,4 +1,4 @@
-"""What printed numbers stand for, all the way through sums and means. Worked out by hand, or by Python's own doubles."""
+"""What printed numbers stand for, all the way through sums and means: by hand, or by Python's own doubles."""
 
 import pytest
 from audit_folders import rows, small_report
