@@ -35,7 +35,7 @@ class Conventions:
     def __post_init__(self) -> None:
         votes = dict(self._votes())
         self._reproduced_means = frozenset(place for place, fitting in votes.items() if fitting)
-        self.treatments = infer_treatments(votes.items())
+        self.treatments = infer_treatments(votes.items(), ZERO if self.missing == "zero" else OMIT)
         self._preferred = {place: self._preferred_treatment(place, fitting) for place, fitting in votes.items()}
         of_rows: dict[tuple[str, str], list[frozenset[Mode]]] = {}
         for table, column, modes in self._reproduced_sums():
@@ -58,14 +58,14 @@ class Conventions:
         yield from (each for each in ways if each.assumption == last)
 
     def _votes(self) -> Iterator[tuple[Place, frozenset[str]]]:
-        """Each mean that rests on missing scores, with the treatments that reproduce it, and what repeats it, too."""
+        """Each mean that rests on missing scores, with the treatments that give the most of what prints it."""
         for place, ways in self.model.derivations.items():
             values = self._by_treatment(ways)
             if {ZERO, OMIT} <= values.keys():
-                fitting = {name for name, value in values.items() if self.fits(place, value) is not None}
-                repeated = self.model.copies.get(place, ())
-                also = {name for name in fitting if all(self.fits(at, values[name]) is not None for at in repeated)}
-                yield place, frozenset(also or fitting)
+                cells = (place, *self.model.copies.get(place, ()))
+                given = {name: sum(self.fits(at, value) is not None for at in cells) for name, value in values.items()}
+                most = max(given.values())
+                yield place, frozenset(name for name, count in given.items() if count == most > 0)
 
     def _preferred_treatment(self, place: Place, fitting: frozenset[str]) -> str:
         """The table's way; where nothing tells it, the one that fits, and of two the one that needs no odd rounding."""

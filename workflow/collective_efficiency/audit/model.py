@@ -65,9 +65,9 @@ class Model:
     class_rules: Mapping[Place, tuple[ClassRule | Derivation, ...]]
     sector_of: Mapping[str, str]
     checks: Mapping[str, Mapping[str, Any]]
-    decimals: Mapping[tuple[str, str], int]  # of derived cells: the most that the column prints
     largest: Mapping[tuple[str, str], Fraction]  # of the columns that have a largest value
     rounded: Mapping[tuple[str, str], bool] = field(default_factory=dict)  # of the columns that say so
+    decimals: Mapping[tuple[str, str], int] = field(default_factory=dict)  # of the columns of derived cells
 
     @cached_property
     def conditions(self) -> Mapping[Place, tuple[tuple[Derivation, ...], ...]]:

@@ -1,12 +1,13 @@
 """Runs the checks of a checks.yaml on a report: those of relations make the model, those of facts observe."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from collective_efficiency.audit.checks.kinds import CellsByPlace, Check, FactKind, Observation, RelationKind
 from collective_efficiency.audit.checks.registry import CHECK_KINDS
-from collective_efficiency.audit.checks.walk import place_of
+from collective_efficiency.audit.checks.walk import place_of, tables_in_order
+from collective_efficiency.audit.decimals import column_decimals
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import ClassRule, Derivation, Model, Place
 from collective_efficiency.report.transcription import Report
@@ -26,30 +27,35 @@ def build_model(report: Report, checks: Sequence[Check]) -> Model:
                 alternative = check.get("alternative", rule.alternative)
                 derivations[rule.target].append(replace(rule, alternative=alternative))
     _turn_copies(derivations, cells)
-    decimals: dict[tuple[str, str], int] = {}
-    for (table, _, column), cell in cells.items():
-        if cell.kind == "derived" and cell.decimals is not None:
-            decimals[table, column] = max(decimals.get((table, column), 0), cell.decimals)
-    return Model(
+    model = Model(
         cells=cells,
         derivations={place: tuple(rules) for place, rules in derivations.items()},
         class_rules={place: tuple(rules) for place, rules in class_rules.items()},
         sector_of={cluster["cluster"]: cluster["sector"] for cluster in report.clusters},
         checks={check["id"]: check for check in checks},
-        decimals=decimals,
         largest={
             (table.id, column.name): column.largest
             for table in report.tables.values()
             for column in table.columns
             if column.largest is not None
         },
-        rounded={
+        rounded=dict.fromkeys(_on_steps(report, checks), False)
+        | {
             (table.id, column.name): column.rounded
             for table in report.tables.values()
             for column in table.columns
             if column.rounded is not None
         },
     )
+    return replace(model, decimals=column_decimals(model))
+
+
+def _on_steps(report: Report, checks: Iterable[Check]) -> Iterator[tuple[str, str]]:
+    """The columns of scores for which a check declares a step: these are exact."""
+    for check in checks:
+        if check["kind"] == "scale":
+            for table in tables_in_order(report, check.get("layouts")):
+                yield from ((table.id, column.name) for column in table.columns if column.kind == "item")
 
 
 def _turn_copies(derivations: dict[Place, list[Derivation]], cells: CellsByPlace) -> None:
