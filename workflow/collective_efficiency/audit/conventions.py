@@ -158,7 +158,7 @@ class Conventions:
         cell = self.model.cells[place]
         own = cell.decimals or 0
         if cell.kind in ("item", "derived"):
-            return self.model.decimals.get((cell.table, cell.column), own)
+            return max(own, self.model.decimals.get((cell.table, cell.column), 0))
         return max(own, self.model.usual_decimals.get((cell.table, cell.column), 0)) if cell.kind == "total" else own
 
     def fits(self, place: Place, exact: CellValue | None) -> str | None:

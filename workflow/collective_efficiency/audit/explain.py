@@ -3,6 +3,7 @@
 An operation that turns the expected value into the printed one is an explanation.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -20,6 +21,7 @@ FARTHEST_DRAFT = 6  # half points that a score may have moved between drafts: it
 DEARER_DRAFT = 20  # half points by which a draft that is farther away costs one more
 LESS = 0.01  # by which what is ranked before another is cheaper
 MANY_DIGITS, MANY_DIGITS_CHEAPER = 2, 0.25  # digits that agree beside an inserted one, and how much likelier that is
+ODD_ROUNDING = 0.4  # of a mean that only rounding up gives, where nothing tells how its column was rounded
 MOST_SHIFTED = 3  # decimals of the value whose point was shifted
 
 
@@ -32,7 +34,7 @@ def explanations(judge: Judge, place: Place) -> list[Explanation]:
         return [explained("another value printed")]
     decimals = cell.decimals or 0
     of_sum = list(_of_sum(judge, place))
-    typed = list(_of_typing(cell.printed.replace(",", "."), expected, decimals))
+    typed = list(_of_typing(cell.printed.replace(",", "."), expected, decimals, _peer_decimals(judge, place)))
     if of_sum and len(_digits(cell.printed)) > 1:  # the sum is misprinted: a mistyped digit says how
         typed = [replace(each, cost=min(each.cost, of_sum[0].cost - LESS)) for each in typed]
     fitting = {
@@ -68,7 +70,20 @@ def _digits(text: str) -> str:
     return text.replace(",", "").replace(".", "").strip("0")
 
 
-def _of_typing(printed: str, value: Fraction, decimals: int) -> Iterator[Explanation]:
+def _peer_decimals(judge: Judge, place: Place) -> int:
+    """The decimals that a cell was meant to print: those of its column, of an average those of its row."""
+    cell = judge.model.cells[place]
+    if cell.kind != "average":
+        return judge.model.decimals.get((place[0], place[2]), cell.decimals or 0)
+    peers = (judge.model.cells[at] for at in judge.model.rows[place[:2]] if at != place)
+    counts = Counter(each.decimals for each in peers if each.decimals is not None and each.kind == "average")
+    return max(counts, key=lambda each: (counts[each], each), default=cell.decimals or 0)
+
+
+def _of_typing(printed: str, value: Fraction, decimals: int, peer_decimals: int) -> Iterator[Explanation]:
+    if peer_decimals != decimals:
+        for meant in _meant(value, peer_decimals):
+            yield from _of_length(printed, meant)
     for meant in _meant(value, decimals):
         if len(meant) != len(printed):
             yield from _of_length(printed, meant)
@@ -184,7 +199,7 @@ def _of_mean(judge: Judge, place: Place, printed: Fraction, decimals: int) -> It
         if derivation.copy or derivation.by_class or not known:
             continue
         total, n = sum(values, Fraction(0)), 1 / weights.pop()
-        yield from _of_divisor(total, n, printed, decimals, derivation)
+        yield from _of_divisor(judge, total, n, derivation)
         yield from _of_draft(total, n, printed, decimals)
         if n != 1:
             whole = sum((rounded(value, 0, "half_up") for value in values), Fraction(0)) / n
@@ -192,14 +207,16 @@ def _of_mean(judge: Judge, place: Place, printed: Fraction, decimals: int) -> It
                 yield explained("mean of rounded values")
 
 
-def _of_divisor(
-    total: Fraction, n: Fraction, printed: Fraction, decimals: int, derivation: Derivation
-) -> Iterator[Explanation]:
-    if len(derivation.parents) < 2 or n == 1:
+def _of_divisor(judge: Judge, total: Fraction, n: Fraction, derivation: Derivation) -> Iterator[Explanation]:
+    """One row too few or too many; the columns of a table may have other numbers of known values."""
+    place = derivation.target
+    cell = judge.model.cells[place]
+    if len(derivation.parents) < 2 or n == 1 or not isinstance(cell.value, Fraction):
         return
-    for other in (n - 1, n + 1):
-        if other > 0 and _prints(total / other, printed, decimals):
-            yield explained("wrong divisor", f"{total} / {other} for {total} / {n}", shared=f"{other} for {n}")
+    for other, shared in ((n - 1, "one row too few"), (n + 1, "one row too many")):
+        if other > 0 and judge.fits(place, total / other) is not None:
+            dearer = 0.0 if _prints(total / other, cell.value, cell.decimals or 0) else ODD_ROUNDING
+            yield explained("wrong divisor", f"{total} / {other} for {total} / {n}", dearer, shared)
 
 
 def _of_draft(total: Fraction, n: Fraction, printed: Fraction, decimals: int) -> Iterator[Explanation]:

@@ -40,7 +40,10 @@ def _of_treatment(judge: Judge, place: Place, ways: Sequence[Derivation]) -> Ite
     for other in (each for each in ways if way and each.assumption in (ZERO, OMIT) and each.assumption != way):
         value = judge.value(other, judge.truth)
         if isinstance(value, Fraction) and _prints(judge, place, value) and not other.at_least:
+            tied = judge.ways.treatments[place[0]].tied
             detail = f"{other.assumption}, as nothing else in {place[0]}"
+            if tied:
+                detail = f"{other.assumption}, unless it is wrong of {' and '.join(at[2] for at in tied)} in {place[0]}"
             yield explained("n.a. treated otherwise", detail, shared=other.assumption)
 
 
