@@ -38,7 +38,7 @@ def test_the_numbers_of_the_readme_are_those_of_the_run(project, run):
         f"judges {sum(verdicts.values()) - unjudged} derived cells: {verdicts['consistent']} follow from the scores, "
         f"{verdicts['consistent_if']} under an assumption",
         f"{verdicts['inconsistent']} do not. {names[slips]} slips",
-        f"Of {sum(claims.values())} claims of the text that tables or other passages can test,",
+        f"Of {sum(claims.values())} claims of the text, held against its tables or other passages,",
         f"{claims['supported']} are supported, {claims['contradicted']} contradicted, {claims['depends']} depend on",
         f"and {claims['not_testable']} cannot be tested",
         f"{positive} of {len(tested)} associations are positive, and {held} of the {len(tested)} holds at 0.05",
