@@ -17,9 +17,10 @@ with stage(snakemake.log):
         for name in ("averages", "crosstabs", "associations")
     )
     choices, plan = read_choices(snakemake.config), read_plan(snakemake.config)
-    rows = compare_datasets(averages, crosstabs, associations, choices.missing, plan)
+    clusters = read_rows(source.clusters)
+    rows = compare_datasets(averages, crosstabs, associations, clusters, choices.missing, plan)
     titles = {Path(path).parent.name: read_yaml(path)["title"] for path in source.described}
-    studies = compared_studies(titles, read_rows(source.clusters))
+    studies = compared_studies(titles, clusters)
     sectors = {row["sector"]: row["name"] for row in read_rows(source.sectors)}
     shown = studies, sectors, about_words(plan), in_words(choices, "report and extended", *READINGS)
     write_rows(target.csv, COMPARISON_COLUMNS, rows)

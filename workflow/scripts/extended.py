@@ -11,5 +11,6 @@ with stage(snakemake.log):
     source, target = snakemake.input, snakemake.output
     clusters = extended_clusters(read_frame(source.clusters), [read_frame(path) for path in source.studies])
     added = [declared_sectors(Path(path).read_bytes()) for path in source.described]
+    sectors = extended_sectors(read_rows(source.sectors), added, clusters["sector"])
     write_frame(target.clusters, clusters)
-    write_rows(target.sectors, SECTOR_COLUMNS, extended_sectors(read_rows(source.sectors), added))
+    write_rows(target.sectors, SECTOR_COLUMNS, sectors)

@@ -37,3 +37,14 @@ def test_more_than_one_kind_of_chain_names_the_clusters(counts):
 
 def test_a_cluster_that_is_not_available_is_not_counted(counts):
     assert all("campina-grande-footwear" not in row["clusters"] for row in counts.values())
+
+
+def test_each_kind_is_counted_over_the_clusters_coded_for_it():
+    """One code is missing: the cluster counts for the other three kinds, and it is known that it takes part in two."""
+    codes = {"market": "1", "network": "0", "quasi_hierarchy": "2", "hierarchy": ""}
+    one = {"cluster": "a", "sector": "cops"} | codes
+    other = one | {"cluster": "b", "quasi_hierarchy": "0"}  # perhaps in two, perhaps in one
+    lines = {row["chain"]: row for row in participation([one, other]) if row["sector"] == "cops"}
+    assert [lines[chain]["n_coded"] for chain in ("market", "network", "quasi_hierarchy", "hierarchy")] == list("2220")
+    assert (lines["market"]["n"], lines["quasi_hierarchy"]["global"]) == ("2", "1")
+    assert (lines["more_than_one"]["n_coded"], lines["more_than_one"]["clusters"]) == ("1", "a")

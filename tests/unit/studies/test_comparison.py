@@ -12,6 +12,7 @@ from collective_efficiency.studies.comparison import (
     compare_datasets,
     measure_changes,
     sector_order,
+    upgrading_sums,
 )
 from collective_efficiency.studies.comparison_pages import (
     compared_studies,
@@ -20,6 +21,7 @@ from collective_efficiency.studies.comparison_pages import (
     difference,
     measure_heading,
 )
+from collective_efficiency.words import UPGRADING
 
 
 def averages(sector, n, **values):
@@ -33,7 +35,7 @@ TABLES = ([CELL | {"mean": "2.0000", "n_scored": "2"}], [CELL | {"mean": "2.5000
 
 
 def rows():
-    return list(measure_changes("recomputed", (BEFORE, AFTER), TABLES))
+    return list(measure_changes("recomputed", (BEFORE, AFTER), TABLES, {}))
 
 
 def test_what_changes_is_marked():
@@ -42,7 +44,7 @@ def test_what_changes_is_marked():
     assert found["average", "software", "ce"]["changed"] == ""
     assert found["average", "leather", "eei"] == {
         "about": "average", "reading": "recomputed", "sector": "leather", "degree": "", "measure": "eei",
-        "before": "", "after": "1.0000", "changed": "yes",
+        "before": "", "after": "1.0000", "changed": "yes", "note": "",
     }  # fmt: skip
     cell = found["crosstab", "all", "product"]
     assert (cell["before"], cell["after"], difference(cell)) == ("2.0000 (2)", "2.5000 (3)", "+0.5000")
@@ -54,6 +56,32 @@ def test_the_order_of_the_sectors_says_ties():
     assert sector_order(AFTER, "eei") == "cops = leather = software"
 
 
+def test_orders_are_compared_among_the_sectors_that_both_have():
+    """leather has no ce and comes in eei alone: that it is inserted changes no order of the others."""
+    orders = {row["measure"]: row for row in rows() if row["about"] == "order"}
+    assert (orders["ce"]["before"], orders["ce"]["after"]) == ("software > cops", "cops > software")
+    eei = orders["eei"]
+    assert (eei["before"], eei["after"], eei["changed"]) == ("cops = software", "cops = software", "")
+    assert eei["note"] == "among the sectors that both have"
+
+
+def scored(study, *scores):
+    return {"sector": "traditional", "study": study} | dict(zip(UPGRADING, scores, strict=True))
+
+
+def test_sums_of_upgrading_are_over_the_kinds_that_both_have():
+    """Three kinds before, 14/3 on average of three; the study scores four: 1 + 1 + 1 by the common three, not 6."""
+    report = [scored("report", "2.00", "2.00", text, "") for text in ("0.00", "1.00", "1.00")]
+    new = [scored("new", "1.00", "1.00", "1.00", "3.00")]
+    words = "over the kinds that both have: product, process, functional"
+    assert upgrading_sums(report + new, "zero") == {"traditional": ("4.6667", "4.2500", words)}
+    half = [scored("new", "1.00", "n.a.", "", "3.00")]
+    words = "over the kinds that both have: product, process"
+    assert upgrading_sums(report + half, "zero") == {"traditional": ("4.0000", "3.2500", words)}
+    assert upgrading_sums(report + half, "omit") == {"traditional": ("4.0000", "4.0000", words)}
+    assert upgrading_sums(report, "zero") == {}
+
+
 def test_associations_are_those_of_the_configured_treatment():
     row = {
         "missing": "zero",
@@ -62,7 +90,7 @@ def test_associations_are_those_of_the_configured_treatment():
         "predictor": "ce",
         "outcome": "product",
     }
-    before = [row | {"n": "40", "tau_b": "0.1000", "p": "0.2"}, row | {"missing": "omit", "n": "39"}]
+    before = [row | {"n": "40", "tau_b": "0.1000", "p": "0.2", "p_exact": "1/5"}, row | {"missing": "omit", "n": "39"}]
     changes = list(association_changes("printed", before, (), "zero", PLAN.families[0]))
     assert [(row["measure"], row["before"], row["after"]) for row in changes] == [
         ("product n", "40", ""),
@@ -84,14 +112,14 @@ def test_the_association_compared_is_one_that_is_asked():
 def test_the_rows_of_both_readings_stand_one_below_the_other():
     """2 readings; 3 sectors, 3 orders, 3 times the averages, 1 cell, 3 values of one association."""
     association = {"family": "collective_efficiency", "scope": "all", "predictor": "ce", "missing": "zero"}
-    tested = [association | {"outcome": "product", "n": "40", "tau_b": "0.1", "p": "0.2"}]
+    tested = [association | {"outcome": "product", "n": "40", "tau_b": "0.1", "p": "0.2", "p_exact": "1/5"}]
     datasets = ([BEFORE] * 2, [AFTER] * 2), tuple([table] * 2 for table in TABLES), ([tested] * 2, [])
-    found = compare_datasets(*datasets, "zero", PLAN)
+    found = compare_datasets(*datasets, [], "zero", PLAN)
     assert [row["reading"] for row in found] == ["printed"] * (len(found) // 2) + ["recomputed"] * (len(found) // 2)
     assert len(found) == 2 * (3 + 3 + 3 * len(MEANS) + 1 + 3)
     assert found[-1] == {
         "about": "association", "reading": "recomputed", "sector": "all", "degree": "", "measure": "product p",
-        "before": "0.2", "after": "", "changed": "yes",
+        "before": "0.2", "after": "", "changed": "yes", "note": "before exact",
     }  # fmt: skip
 
 

@@ -23,4 +23,5 @@ def test_extended_is_the_report_and_what_is_new():
     both = with_studies(own.iloc[[2]][list(INDEX_COLUMNS)], [own])
     assert both["cluster"].tolist() == ["sinos-footwear", "addis-shoes", "jimma-coffee"]
     rows = [{"sector": "cops"}, {"sector": "x"}]
-    assert extended_sectors(rows[:1], [rows[1:], rows[1:]]) == rows
+    assert extended_sectors(rows[:1], [rows[1:], rows[1:]], ["x"]) == rows
+    assert extended_sectors(rows[:1], [rows[1:]], ["cops"]) == rows[:1]

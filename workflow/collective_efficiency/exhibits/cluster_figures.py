@@ -6,13 +6,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from collective_efficiency.choices import OF_THE_REPORT
+from collective_efficiency.exhibits.drawn_text import drawn_text
 from collective_efficiency.exhibits.panels import (
+    STEP_OF_ITEM,
     FigureData,
     draw_degree_bands,
     draw_hollow,
     empty_grid,
     name_degree_bands,
     name_hollow,
+    name_lines,
     sector_panels,
     spread,
     weighted_sum,
@@ -38,7 +41,7 @@ def ce_by_cluster(data: FigureData) -> Figure:
             ax.text(0.1, place, "no index: a score is n.a.", va="center", color=INK, fontsize=7)
         ax.plot(group["ce"], range(len(group)), marker, color=colour, markersize=4.5)
         draw_hollow(ax, group["ce"], pd.Series(range(len(group)), group.index), group["new"], data.look(sector), 4.5)
-        ax.set_yticks(range(len(group)), group["name"])
+        name_lines(ax, list(group["name"].map(drawn_text)))
         ax.set_ylim(-0.7, len(group) - 0.3)
         ax.set_title(f"{data.sectors[sector]} ({len(group)})")
         ax.grid(axis="y", visible=False)
@@ -88,7 +91,7 @@ def item_profiles(data: FigureData) -> Figure:
         colour, marker = data.look(sector)
         long = group.melt("cluster", list(ITEMS), "item", "score")
         long["place"] = long["item"].map({item: place for place, item in enumerate(ITEMS)})
-        long["place"] += spread(long, ["item", "score"], step=0.095)
+        long["place"] += spread(long, ["item", "score"], step=STEP_OF_ITEM)
         ax.scatter(long["score"], long["place"], s=14, color=colour, marker=marker, linewidth=0.4, edgecolor="white")
         draw_hollow(ax, long["score"], long["place"], long["cluster"].isin(data.new), (colour, marker), 3.4)
         ax.plot(
@@ -118,7 +121,8 @@ def printed_recomputed(data: FigureData) -> Figure:
     ax.plot(both["ce_printed"][~same], both.index[~same], "o", **hollow, label="printed")
     ax.plot(both["ce"][~same], both.index[~same], "D", color=COLOURS[0], markersize=4.5, label="recomputed")
     draw_hollow(ax, both["ce"][same], both.index.to_series()[same], both["new"][same], (GREY, "o"), 4)
-    ax.set_yticks(range(len(both)), both["name"].where(~both["new"], both["name"] + " (new)"))
+    names = both["name"].map(drawn_text)
+    name_lines(ax, list(names.where(~both["new"], names + " (new)")))
     for place, tick in enumerate(ax.get_yticklabels()):
         tick.set_fontweight("normal" if same[place] else "bold")
     ax.set_ylim(-0.8, len(both) - 0.2)

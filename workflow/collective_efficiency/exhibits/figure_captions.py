@@ -5,6 +5,7 @@ from typing import Any
 
 from collective_efficiency.choices import rules_in_words
 from collective_efficiency.exhibits.captions import caption_text
+from collective_efficiency.exhibits.counted_figures import is_counted
 from collective_efficiency.exhibits.figure_titles import FIGURE_TITLES
 from collective_efficiency.exhibits.panels import FigureData
 from collective_efficiency.words import ITEMS, NOT_AVAILABLE, READINGS, counted
@@ -38,6 +39,7 @@ def _values(name: str, data: FigureData) -> dict[str, Any]:
     without = points.loc[points[side].isna().any(axis=1), "name"]
     scores = data.clusters[list(ITEMS)] == NOT_AVAILABLE
     return {
+        "counted": is_counted(name, data),
         "without_index": _who(list(without), "has", "have"),
         "other_degree": _other_degrees(data),
         "n_other_index": int((both["ce"] != both["ce_printed"]).sum()),

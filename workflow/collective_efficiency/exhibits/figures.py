@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 from collective_efficiency.choices import OF_THE_REPORT, Choices
 from collective_efficiency.exhibits.captions import caption_markdown
 from collective_efficiency.exhibits.cluster_figures import ce_by_cluster, eei_jai, item_profiles, printed_recomputed
+from collective_efficiency.exhibits.counted_figures import COUNTED_FIGURES, is_counted
+from collective_efficiency.exhibits.drawn_text import wrapped_text
 from collective_efficiency.exhibits.figure_captions import figure_caption
 from collective_efficiency.exhibits.governance_figure import governance_figure
 from collective_efficiency.exhibits.marks import marks_csv
@@ -31,6 +33,8 @@ EXHIBIT_FIGURES: Mapping[str, Callable[[FigureData], Figure]] = {
     "printed_recomputed": printed_recomputed,
 }
 
+WIDTH_OF_SECTOR, WIDTH_OF_SHORT = 38, 18  # letters of a name above half of a figure's width, and above a quarter
+
 
 def figure_data(
     dataset: str,
@@ -43,8 +47,10 @@ def figure_data(
     """What the figures of a dataset show.
 
     clusters, governance: the text frames of clusters.csv and governance.csv; indices: by reading, that of indices.csv;
-    sectors: the records of sectors.csv.
+    sectors: the records of sectors.csv, of which those without a cluster are left out.
     """
+    inhabited = set(clusters["sector"])
+    sectors = [record for record in sectors if record["sector"] in inhabited]
     by_report = written(recompute(clusters, OF_THE_REPORT))
     printed = indices["printed"]
     return FigureData(
@@ -54,8 +60,8 @@ def figure_data(
         cluster_measures(clusters, by_report, OF_THE_REPORT),
         frozenset(printed.loc[printed["source"] == "items", "cluster"]),
         governance,
-        {record["sector"]: record["name"] for record in sectors},
-        {record["sector"]: record["short_name"] for record in sectors},
+        {record["sector"]: wrapped_text(record["name"], WIDTH_OF_SECTOR) for record in sectors},
+        {record["sector"]: wrapped_text(record["short_name"], WIDTH_OF_SHORT) for record in sectors},
         choices,
     )
 
@@ -66,4 +72,5 @@ def drawn_figure(name: str, data: FigureData) -> dict[str, bytes]:
     svg and png: the picture; csv: what is drawn, a row a mark; md: the caption.
     """
     texts = {"csv": marks_csv(name, data), "md": caption_markdown(figure_caption(name, data))}
-    return saved(lambda: EXHIBIT_FIGURES[name](data)) | {ending: text.encode() for ending, text in texts.items()}
+    make = COUNTED_FIGURES[name] if is_counted(name, data) else EXHIBIT_FIGURES[name]
+    return saved(lambda: make(data)) | {ending: text.encode() for ending, text in texts.items()}

@@ -1,12 +1,14 @@
 """What the figures of a dataset share: its data, panels by sector, scales that start at zero, bands of the degree."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
 from collective_efficiency.choices import Choices
@@ -14,6 +16,11 @@ from collective_efficiency.exhibits.style import COLOURS, GREY, INK, MARKERS, WI
 from collective_efficiency.numbers.printed import shortest
 from collective_efficiency.numbers.scores import UNIT
 from collective_efficiency.words import MAX_INDEX
+
+LONGEST_UNPADDED, ROOM_OF_LONG_NAMES = 30, 0.17  # letters of a name, and inches
+STEP_OF_ITEM, DEEPEST_OF_ITEM = 0.095, 10  # between the marks of clusters with one score, and how many have room
+BAR_HATCHES = ("", "////", "----", "xxxx", "\\\\\\\\", "||||")
+STEP_OF_DEGREE, DEEPEST_OF_DEGREE = 0.065, 15
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,7 @@ class FigureData:
     short_names: Mapping[str, str]
     choices: Choices
 
-    @property
+    @cached_property  # each mark of a figure asks for it
     def new(self) -> frozenset[str]:
         """The clusters that studies add: drawn hollow."""
         return frozenset(self.clusters.loc[self.clusters["study"] != "report", "cluster"])
@@ -60,9 +67,15 @@ class FigureData:
         return frame.merge(names.assign(new=names["cluster"].isin(self.new)), on="cluster")
 
     def look(self, sector: str) -> tuple[str, str]:
-        """Colour and marker of a sector."""
-        place = list(self.sectors).index(sector)
-        return COLOURS[place % len(COLOURS)], MARKERS[place % len(MARKERS)]
+        """Colour and marker of a sector; no pair of them comes twice among the first 36."""
+        turn, place = divmod(list(self.sectors).index(sector), len(COLOURS))
+        return COLOURS[place], MARKERS[(place + turn) % len(MARKERS)]
+
+    def fill(self, sector: str) -> dict[str, Any]:
+        """How a bar of a sector is filled: the colour, and from the seventh sector on a hatch."""
+        turn = list(self.sectors).index(sector) // len(COLOURS)
+        hatch = {"hatch": BAR_HATCHES[turn % len(BAR_HATCHES)], "edgecolor": "white"} if turn else {}
+        return {"facecolor": self.look(sector)[0], "linewidth": 0} | hatch
 
 
 def empty_grid(rows: int, columns: int, height: float, **options: Any) -> tuple[Figure, list[Axes]]:
@@ -81,6 +94,19 @@ def sector_panels(data: FigureData, height: float) -> tuple[Figure, list[Axes]]:
     for ax in axes[: len(data.sectors)][-2:]:  # the last of each column, also where the grid is empty below it
         ax.tick_params(labelbottom=True)
     return figure, axes
+
+
+def name_lines(ax: Axes, names: Sequence[str]) -> None:
+    """Name the lines of `ax`, from the lowest up.
+
+    The layout measures texts in the screen's pixels, where they are up to a twentieth narrower than in a file: long
+    names get room for that at the edge of the figure.
+    """
+    ax.set_yticks(range(len(names)), names)
+    figure = ax.get_figure(root=True)
+    engine = figure.get_layout_engine() if figure else None
+    if isinstance(engine, ConstrainedLayoutEngine) and max(map(len, names), default=0) > LONGEST_UNPADDED:
+        engine.set(w_pad=ROOM_OF_LONG_NAMES)
 
 
 def spread(points: pd.DataFrame, tied: list[str], step: float) -> pd.Series:

@@ -21,6 +21,7 @@ STYLE: dict[str, Any] = {
     "savefig.dpi": 160,
     "font.family": "DejaVu Sans",  # comes with matplotlib, so that every machine sets the same text
     "font.size": 8,
+    "text.parse_math": False,  # no text of ours is mathematics, and a name may hold dollar signs
     "axes.titlesize": 9,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",

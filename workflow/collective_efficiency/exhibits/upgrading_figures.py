@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from collective_efficiency.exhibits.panels import (
+    STEP_OF_DEGREE,
     FigureData,
     draw_hollow,
     empty_grid,
@@ -36,7 +37,7 @@ def degree_upgrading(data: FigureData) -> Figure:
     order = list(reversed(DEGREES))
     for number, (ax, kind) in enumerate(zip(axes, UPGRADING, strict=True)):
         scored = points[points[kind].notna() & points["degree"].isin(order)].copy()
-        scored["place"] = scored["degree"].map(order.index) + spread(scored, ["degree", kind], step=0.065)
+        scored["place"] = scored["degree"].map(order.index) + spread(scored, ["degree", kind], step=STEP_OF_DEGREE)
         for sector, (colour, marker) in looks.items():
             group = scored[scored["sector"] == sector]
             ax.scatter(group["place"], group[kind], s=22, color=colour, marker=marker, linewidth=0.4, edgecolor="white")

@@ -101,7 +101,7 @@ def _numbers(clusters: pd.DataFrame, indices: pd.DataFrame, choices: Choices) ->
     order = {name: place for place, name in enumerate(DEGREE_ORDER)}
     frame["degree"] = frame["degree"].map(order).astype(float)
     codes = clusters[list(GOVERNANCE)]
-    coded = ~codes.isin(["", NOT_AVAILABLE]).any(axis=1)
+    coded = ~codes.isin(["", NOT_AVAILABLE])  # each kind by itself: who is not coded for one may be for another
     takes_part = (codes.where(coded, "0").astype("int64") > 0).astype(float).where(coded, np.nan)
     frame = frame.join(takes_part)
     frame[list(ITEMS)] = units(clusters, ITEMS, choices.missing)

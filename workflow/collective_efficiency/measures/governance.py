@@ -12,9 +12,10 @@ CHAIN_COLUMNS = ("sector", "chain", "n_coded", "n", "domestic", "global", "both"
 def participation(clusters: Sequence[Record]) -> list[dict[str, str]]:
     """The lines of governance.csv: one for each sector (and all together) and kind of chain, and for more than one.
 
-    clusters: the records of clusters.csv. n_coded: clusters whose governance is coded (not `n.a.`, not absent from the
-    tables); n: those that take part, of which in a domestic chain only (code 1), in a global one only (2), in both (3);
-    clusters: their ids.
+    clusters: the records of clusters.csv. n_coded: clusters coded for the kind (not `n.a.`, not absent from the
+    tables), whatever is known of the others; n: those that take part, of which in a domestic chain only (code 1), in a
+    global one only (2), in both (3); clusters: their ids. Of more than one kind n_coded counts the clusters of which
+    that is known: all four are coded, or two at least are taken part in.
 
     >>> coded = {"market": "3", "network": "0", "quasi_hierarchy": "2", "hierarchy": "0"}
     >>> lines = participation([{"cluster": "leon-footwear", "sector": "traditional"} | coded])
@@ -29,14 +30,21 @@ def participation(clusters: Sequence[Record]) -> list[dict[str, str]]:
 
 
 def _of_sector(sector: str, clusters: Sequence[Record]) -> Iterator[tuple[object, ...]]:
-    codes = {
-        record["cluster"]: {chain: int(record[chain]) for chain in GOVERNANCE}
-        for record in clusters
-        if not {record[chain] for chain in GOVERNANCE} & {"", NOT_AVAILABLE}
-    }
+    codes = {record["cluster"]: known_codes(record) for record in clusters}
     for chain in GOVERNANCE:
-        members = [cluster for cluster, code in codes.items() if code[chain]]
-        by_code = [sum(codes[cluster][chain] == code for cluster in members) for code in (DOMESTIC, GLOBAL, BOTH)]
-        yield sector, chain, len(codes), len(members), *by_code, "; ".join(members)
-    several = [cluster for cluster, code in codes.items() if sum(map(bool, code.values())) > 1]
-    yield sector, MORE_THAN_ONE, len(codes), len(several), "", "", "", "; ".join(several)
+        coded = {cluster: known[chain] for cluster, known in codes.items() if chain in known}
+        members = [cluster for cluster, code in coded.items() if code]
+        by_code = [list(coded.values()).count(code) for code in (DOMESTIC, GLOBAL, BOTH)]
+        yield sector, chain, len(coded), len(members), *by_code, "; ".join(members)
+    several = [cluster for cluster, known in codes.items() if sum(map(bool, known.values())) > 1]
+    untold = [known for known in codes.values() if len(known) < len(GOVERNANCE) and sum(map(bool, known.values())) < 2]
+    yield sector, MORE_THAN_ONE, len(codes) - len(untold), len(several), "", "", "", "; ".join(several)
+
+
+def known_codes(cluster: Record) -> dict[str, int]:
+    """The codes that a record of clusters.csv has, by kind of chain.
+
+    >>> known_codes({"market": "3", "network": "n.a.", "quasi_hierarchy": "", "hierarchy": "0"})
+    {'market': 3, 'hierarchy': 0}
+    """
+    return {chain: int(cluster[chain]) for chain in GOVERNANCE if cluster[chain] not in ("", NOT_AVAILABLE)}

@@ -10,8 +10,8 @@ from collective_efficiency.files.pages import markdown_table, markdown_text, pag
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.words import LABELS, counted
 
-HEADS = ("sector", "degree", "measure", "before", "after", "change")
-STATISTIC_WORDS = {"n": "clusters", "tau_b": "Kendall's tau-b", "p": "exact p"}
+HEADS = ("sector", "degree", "measure", "before", "after", "change", "note")
+STATISTIC_WORDS = {"n": "clusters", "tau_b": "Kendall's tau-b", "p": "p"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,15 @@ def comparison_markdown(
 
 def _texts(row: Record, sectors: Mapping[str, str]) -> tuple[str, ...]:
     sector = sectors.get(row["sector"], row["sector"])
-    return (sector, row["degree"], measure_heading(row["measure"]), row["before"], row["after"], difference(row))
+    return (
+        sector,
+        row["degree"],
+        measure_heading(row["measure"]),
+        row["before"],
+        row["after"],
+        difference(row),
+        row["note"],
+    )
 
 
 def comparison_page(

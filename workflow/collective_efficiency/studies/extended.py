@@ -18,7 +18,13 @@ def extended_clusters(report: pd.DataFrame, studies: Sequence[pd.DataFrame]) -> 
     return pd.concat([report, *(clusters[~clusters["cluster"].isin(known)] for clusters in studies)], ignore_index=True)
 
 
-def extended_sectors(report: Sequence[Record], studies: Sequence[Sequence[Record]]) -> list[Record]:
-    """The report's sectors, then those that the studies add, each once, as rows of sectors.csv."""
-    added = {sector["sector"]: sector for sectors in studies for sector in sectors}
+def extended_sectors(
+    report: Sequence[Record], studies: Sequence[Sequence[Record]], clusters: Sequence[str]
+) -> list[Record]:
+    """The report's sectors, then those that the studies add and any cluster is of, each once, as rows of sectors.csv.
+
+    clusters: the sector of each cluster of the dataset. The notes of a study name what it declares and does not use.
+    """
+    inhabited = set(clusters)
+    added = {sector["sector"]: sector for sectors in studies for sector in sectors if sector["sector"] in inhabited}
     return [*report, *added.values()]

@@ -27,7 +27,12 @@ def study_ratings(study: Study) -> Columns:
 
 def study_notes(study: Study) -> list[Record]:
     """The rows of notes.csv: what was detected, declared and decided in reading the study's files."""
-    return [dict(zip(NOTE_COLUMNS, note, strict=True)) for note in study.notes]
+    unused = [row["sector"] for row in study.sectors if row["sector"] not in set(study.clusters["sector"])]
+    notes = [
+        *study.notes,
+        *(("sector", sector, "declared in study.yaml, and no cluster is of it") for sector in unused),
+    ]
+    return [dict(zip(NOTE_COLUMNS, note, strict=True)) for note in notes]
 
 
 def study_clusters(study: Study, raters: str) -> pd.DataFrame:
