@@ -21,7 +21,7 @@ def drawn_text(text: str, longest: int = LONGEST_DRAWN) -> str:
     """`text` in letters that the figures' font has; of a longer one than `longest` letters, its two ends.
 
     >>> drawn_text("Łódź"), drawn_text("深圳 $a_b$"), drawn_text("N" * 300, 12)
-    ('Łódź', 'ShenZhen $a_b$', 'NNNNNNN…NNNN')
+    ('Łódź', 'ShenZhen $a_b$', 'NNNNNNNN…NNN')
     """
     letters = "".join(map(_drawn_letter, unicodedata.normalize("NFC", text)))
     if len(letters) <= longest:
