@@ -4,15 +4,19 @@ Every cell that only follows is computed from its parents again; a slip keeps it
 With nothing put right this gives the report as printed, which is verified.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations
 
 from collective_efficiency.audit.evaluation import CellValue
 from collective_efficiency.audit.judge import ROUNDED, SLIP, Cause, Judge
 from collective_efficiency.audit.model import Place
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.words import counted
+
+MOST_SECTORS = 12  # whose order is written out; of more only those that move
 
 
 @dataclass
@@ -100,27 +104,44 @@ def consequence(judge: Judge, right: frozenset[Cause], wrong: Iterable[Place] | 
         for place, value in sorted(changes.items())
         if any(each.by_class for each in judge.model.derivations.get(place, ()))
     ]
-    return Consequence(changes, (*classes, *crosstabs, *_orders(rerun, changes)))
+    return Consequence(changes, (*classes, *crosstabs, *_orders(judge, changes)))
 
 
 def _text(judge: Judge, place: Place, value: CellValue) -> str:
     return value if isinstance(value, str) else half_up(value, judge.model.cells[place].decimals or 0)
 
 
-def _orders(rerun: Rerun, changes: Mapping[Place, CellValue]) -> list[str]:
+def _orders(judge: Judge, changes: Mapping[Place, CellValue]) -> list[str]:
     """The columns of sector tables in which the order of the sectors changes, by the values as they print."""
-    judge = rerun.judge
-    sectors = sorted(set(judge.model.sector_of.values()))
-    orders = []
-    for table, column in sorted({(place[0], place[2]) for place in changes if place[1] in sectors}):
-        places = [(table, sector, column) for sector in sectors if (table, sector, column) in judge.model.cells]
-        before = {place[1]: _number(judge.printed(place)) for place in places}
-        after = {place[1]: Fraction(_text(judge, place, rerun.value(place) or "0")) for place in places}
-        if any((before[a] - before[b]) * (after[a] - after[b]) < 0 for a in before for b in before):
-            old, new = (" > ".join(sorted(by, key=lambda name: -by[name])) for by in (before, after))
-            orders.append(f"order of the sectors by {column} in {table}: {old} -> {new}")
-    return orders
+    moves: dict[tuple[str, str], dict[str, Fraction]] = {}
+    for (table, row, column), value in sorted(changes.items()):
+        if row in judge.model.sector_values.get((table, column), ()):
+            moves.setdefault((table, column), {})[row] = Fraction(_text(judge, (table, row, column), value))
+    return [
+        f"order of the sectors by {column} in {table}: {order}"
+        for (table, column), after in moves.items()
+        if (order := _order(judge.model.sector_values[table, column], after))
+    ]
 
 
-def _number(value: CellValue | None) -> Fraction:
-    return value if isinstance(value, Fraction) else Fraction(0)
+def _order(before: Mapping[str, Fraction], moved: Mapping[str, Fraction]) -> str:
+    """How the order of sectors changes if some print another value, in words; empty where it stays.
+
+    before: in the order of the values. Only a sector that moves can pass another, which is looked up by its value.
+
+    >>> _order({"b": Fraction(1), "a": Fraction(2)}, {"b": Fraction(3)})
+    'a > b -> b > a'
+    """
+    ranked = list(before.values())
+    spans = {name: sorted((before[name], value)) for name, value in moved.items()}
+    between = {name: bisect_left(ranked, high) - bisect_right(ranked, low) for name, (low, high) in spans.items()}
+    also_moved = {name: sum(low < before[one] < high for one in moved) for name, (low, high) in spans.items()}
+    crossed = any(
+        (before[one] - before[other]) * (moved[one] - moved[other]) < 0 for one, other in combinations(moved, 2)
+    )
+    if between == also_moved and not crossed:
+        return ""
+    if len(before) > MOST_SECTORS:
+        return "; ".join(f"{name} passes {between[name]}" for name in moved if between[name])
+    old, new = (sorted(sorted(by), key=lambda name: -by[name]) for by in (before, {**before, **moved}))
+    return f"{' > '.join(old)} -> {' > '.join(new)}"

@@ -6,7 +6,7 @@ printed? Then it only follows, and its causes are theirs. If neither holds, the 
 right but printed rounded is a cause, too: what was computed from it was computed from a rounded value.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
@@ -49,13 +49,16 @@ class Judge:
     """Judges the cells of a model; each truth and each verdict is found once and remembered.
 
     missing: how n.a. counts where both ways fit, `zero` or `omit`. corrected: the true values of scores that were found
-    misprinted (by `localise`).
+    misprinted (by `localise`). before: the judge without the latest of these, who is asked about all cells but
+    `touched`, those that rest on them.
     """
 
     model: Model
     missing: str = "zero"
     corrected: Mapping[Place, Fraction] = field(default_factory=dict)
     conventions: Conventions | None = None
+    before: "Judge | None" = None
+    touched: Collection[Place] = ()
     _truth: dict[Place, CellValue | None] = field(default_factory=dict, init=False)
     _judged: dict[Place, Judgement] = field(default_factory=dict, init=False)
     _spans: dict[Place, Interval | None] = field(default_factory=dict, init=False)
@@ -65,7 +68,11 @@ class Judge:
 
     def with_corrected(self, corrected: Mapping[Place, Fraction]) -> "Judge":
         """A judge of the same cells who takes these scores as misprinted, too."""
-        return replace(self, corrected={**self.corrected, **corrected}, conventions=self.ways)
+        if not corrected:
+            return self
+        both = {**self.corrected, **corrected}
+        touched = self.model.resting_on(corrected)
+        return replace(self, corrected=both, conventions=self.ways, before=self, touched=touched)
 
     # what follows from the scores
 
@@ -75,6 +82,8 @@ class Judge:
 
     def truth(self, place: Place) -> CellValue | None:
         """The value of a cell that follows from the scores alone; None where lost scores leave it open."""
+        if self.before is not None and place not in self.touched:
+            return self.before.truth(place)
         if place not in self._truth:
             self._truth[place] = None  # a cell never follows from itself
             self._truth[place] = self._find_truth(place)
@@ -135,6 +144,8 @@ class Judge:
 
     def judge(self, place: Place) -> Judgement:
         """The verdict on a cell."""
+        if self.before is not None and place not in self.touched:
+            return self.before.judge(place)
         if place not in self._judged:
             self._judged[place] = self._judge(place)
         return self._judged[place]

@@ -48,8 +48,8 @@ def localise(judge: Judge) -> list[list[Optimum]]:
     An empty list if no cell is a slip.
     """
     slips = sorted(place for place in judge.model.derivations if (SLIP, place) in judge.judge(place).causes)
-    scores = Scores(judge)
-    return [_optima(judge, scores, group) for group in _groups(slips, scores)]
+    rules = ScoreRules(judge, Scores(judge))
+    return [_optima(rules, group) for group in _groups(slips, rules.scores)]
 
 
 @dataclass
@@ -113,13 +113,13 @@ def _groups(slips: Sequence[Place], scores: Scores) -> list[list[Place]]:
     return [sorted(members) for members in groups.values()]
 
 
-def _optima(judge: Judge, scores: Scores, slips: Sequence[Place]) -> list[Optimum]:
+def _optima(rules: "ScoreRules", slips: Sequence[Place]) -> list[Optimum]:
     """All cheapest explanations of `slips`; without a score among the candidates the slips themselves."""
     slips_alone = Optimum(SLIP_COST * len(slips), frozenset(slips), {})
-    candidates = _candidates(judge, scores, slips)
+    judge = rules.judge
+    candidates = _candidates(judge, rules.scores, slips)
     if not candidates:
         return [slips_alone]
-    rules = ScoreRules(judge, scores)
     if slips_alone.cost > 2 * ITEM_COST and len(candidates) <= MOST_CANDIDATES:  # two wrong scores could be cheaper
         optima = list(_solve(judge, rules, slips, candidates))
     else:
@@ -214,7 +214,8 @@ class ScoreRules:
     def _is_rounded(self, place: Place, exact: Fraction, weights: Shares) -> bool:
         """Whether a cell needs more decimals than it has, or would if a score below it changed."""
         grain = Fraction(1, 10 ** self.judge.decimals(place))
-        steps = {weight * self.step(score[0]) for score, weight in weights.items()}
+        kinds = {(weight, score[0]) for score, weight in weights.items()}  # few, of as many scores as there may be
+        steps = (weight * self.step(table) for weight, table in kinds)
         return any((each / grain).denominator != 1 for each in (exact, *steps))
 
     def step(self, table: str) -> Fraction:

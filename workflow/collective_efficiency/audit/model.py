@@ -101,6 +101,17 @@ class Model:
                     read.setdefault(parent, {})[rule.target] = None
         return {place: tuple(targets) for place, targets in read.items()}
 
+    def resting_on(self, places: Iterable[Place]) -> frozenset[Place]:
+        """These cells and all that are computed from them, directly or by way of others."""
+        reached = set(places)
+        ahead = list(reached)
+        while ahead:
+            for reader in self.readers.get(ahead.pop(), ()):
+                if reader not in reached:
+                    reached.add(reader)
+                    ahead.append(reader)
+        return frozenset(reached)
+
     @cached_property
     def lines(self) -> Mapping[tuple[str, str, str, Fraction], tuple[Place, ...]]:
         """The cells of each row and of each column that print a value: by table, which, its key, the value."""
@@ -110,6 +121,17 @@ class Model:
                 lines.setdefault((place[0], "row", place[1], cell.value), []).append(place)
                 lines.setdefault((place[0], "column", place[2], cell.value), []).append(place)
         return {line: tuple(places) for line, places in lines.items()}
+
+    @cached_property
+    def sector_values(self) -> Mapping[tuple[str, str], Mapping[str, Fraction]]:
+        """The number of each sector by table and column, in the order of the numbers; what is no number counts as 0."""
+        sectors = set(self.sector_of.values())
+        values: dict[tuple[str, str], dict[str, Fraction]] = {}
+        for (table, row, column), cell in self.cells.items():
+            if row in sectors:
+                number = cell.value if isinstance(cell.value, Fraction) else Fraction(0)
+                values.setdefault((table, column), {})[row] = number
+        return {line: dict(sorted(by.items(), key=lambda pair: pair[::-1])) for line, by in values.items()}
 
     @cached_property
     def tables_of_row(self) -> Mapping[str, tuple[str, ...]]:
