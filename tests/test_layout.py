@@ -25,6 +25,7 @@ LAYERS = (  # lowest first; a module imports from its own room and from lower on
     ("measures",),
     ("exhibits",),
     ("claims",),
+    ("policy",),
     ("audit",),
     ("inference",),
     ("studies",),

@@ -5,6 +5,7 @@ rule audit:
         checks="data/report/checks.yaml",
         adjudications="data/report/adjudications.yaml",
         claims="data/report/claims.yaml",
+        policy="data/report/policy.yaml",
         code=library("audit.audit"),
     output:
         cells="results/audit/cells.csv",

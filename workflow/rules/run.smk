@@ -76,6 +76,7 @@ rule summary:
         cells="results/report/cells.csv",
         clusters="results/report/clusters.csv",
         printed="results/report/printed/indices.csv",
+        advice="results/policy/policy.csv",
         code=library("run.summary"),
     output:
         lines="results/summary.txt",
@@ -92,7 +93,7 @@ rule summary:
     params:
         choices=CHOICES,
         tables=len(TABLES),
-        figures=len(FIGURES) + 1,  # and the claims
+        figures=len(FIGURES) + 2,  # and those of the claims and the policy advice
     message:
         "Summing up"
     script:
@@ -107,6 +108,7 @@ MADE = [  # all that a whole run makes, but for the page that links to it
     *rules.tables.output,
     *rules.figures.output,
     *rules.claims.output,
+    *rules.policy.output,
     *rules.notebooks.output,
     *(rules.extended_figures.output if "extended" in TESTED else []),
     *(rules.comparison.output if STUDIES else []),
@@ -168,7 +170,7 @@ rule index:
         closing="results/summary.txt",
         written=[
             REPORT_DATA,
-            expand("data/report/{name}.yaml", name=["adjudications", "checks", "claims"]),
+            expand("data/report/{name}.yaml", name=["adjudications", "checks", "claims", "policy"]),
             [f"data/studies/{study}/{file}" for study in STUDIES for file in PLAN.studies[study]],
         ],
         made=MADE,

@@ -85,6 +85,14 @@ def test_a_claim_that_names_nothing_is_a_problem(config, printed):
     assert any("statd" in problem for problem in problems(config, printed | {"claims.yaml": claims}, (), {}))
 
 
+def test_advice_that_names_no_claim_is_a_problem_and_so_is_its_lack(config, printed):
+    policy = printed["policy.yaml"].replace(b"grounds: [C061]", b"grounds: [C998]", 1)
+    said = problems(config, printed | {"policy.yaml": policy}, (), {})
+    assert any("P14" in problem and "C998" in problem for problem in said)
+    said = problems(config, {name: file for name, file in printed.items() if name != "policy.yaml"}, (), {})
+    assert said == ["policy.yaml: the file is missing"]
+
+
 def test_a_text_that_is_not_there_is_a_problem_at_the_start(config, printed):
     said = problems(config | {"report_text": "my copy.txt"}, printed, (), {}, text_is_there=False)
     assert said == ["config.yaml, key report_text: found 'my copy.txt'; there is no such file"]

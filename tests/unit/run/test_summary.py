@@ -24,13 +24,17 @@ PRINTED = [
 ]
 
 
+ADVICE = [{"verdict": "stands"}, {"verdict": "one case"}, {"verdict": "one case"}]
+
+
 def lines(choices):
-    return closing_lines(CELLS, CLUSTERS, PRINTED, choices, tables=3, figures=2).splitlines()
+    return closing_lines(CELLS, CLUSTERS, PRINTED, ADVICE, choices, tables=3, figures=2).splitlines()
 
 
-def test_three_lines_under_the_rules_of_the_report():
+def test_four_lines_under_the_rules_of_the_report():
     said = lines(OF_THE_REPORT)
-    assert len(said) == 3
+    assert len(said) == 4
+    assert said[2] == "Advice: 3 pieces by verdict: 1 stands, 0 in part, 2 one case, 0 untested, 0 contradicted."
     assert said[0] == (
         "Made: 3 tables and 2 figures from 4 printed cells of 2 clusters, 1 of them lost and 1 placed by inference."
     )
@@ -53,8 +57,8 @@ def test_three_lines_under_the_rules_of_the_report():
     ],
 )
 def test_what_other_choices_change_stands_apart_and_no_printed_index_is_held_against_them(choices, says):
-    made, found, chosen, look = lines(choices)
-    assert [made, found.replace(", by the report's own rules.", "."), look] == lines(OF_THE_REPORT)
+    made, found, advice, chosen, look = lines(choices)
+    assert [made, found.replace(", by the report's own rules.", "."), advice, look] == lines(OF_THE_REPORT)
     assert found.endswith(", by the report's own rules.")
     assert chosen.startswith("Under your choices: n.a. ")
     assert chosen.endswith(f" The recomputed degree is another one {says}")
@@ -62,4 +66,4 @@ def test_what_other_choices_change_stands_apart_and_no_printed_index_is_held_aga
 
 def test_as_many_indices_as_clusters():
     with pytest.raises(ValueError, match="longer"):
-        closing_lines(CELLS, CLUSTERS, PRINTED[:1], OF_THE_REPORT, 3, 2)
+        closing_lines(CELLS, CLUSTERS, PRINTED[:1], ADVICE, OF_THE_REPORT, 3, 2)

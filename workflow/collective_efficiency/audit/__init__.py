@@ -3,7 +3,8 @@
 In the order in which it runs: `checks` says which cell follows from which, `model` holds it as a graph, `evaluation`
 computes a cell from others; `modes` infers how a column was rounded; `judge` gives the verdicts; `localise` (by
 `programme`) says which cells must be wrong; `explain` (by the `operations` it knows) what most likely happened;
-`consequences` what it changes, and `claims_changed` in the claims; `findings` puts it together; `engine` runs it all.
+`consequences` what it changes, and `claims_changed` in claims and advice; `findings` puts it together; `engine` runs it
+all.
 
 `records`, `counts` and `summary` are what is written of it, `adjudications` what people decided. `audit` is the stage
 of the workflow, `folder` the same for any folder.

@@ -16,17 +16,20 @@ from collective_efficiency.audit.engine import audit_report, refuse_idle_checks
 from collective_efficiency.audit.records import csv_texts
 from collective_efficiency.audit.summary import audit_lines, audit_page
 from collective_efficiency.choices import OF_THE_REPORT, rules_in_words
+from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.report.ingest import read_report
+from collective_efficiency.report.text_lines import text_length
 
 
 def audit_texts(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The audit of the report in `files`: its tables, checks.yaml, claims.yaml and adjudications.yaml.
+    """The audit of the report in `files`: its tables, checks.yaml, claims.yaml, policy.yaml and adjudications.yaml.
 
     Raises BadInputError with every problem of these files, and for findings and adjudications that do not fit.
     """
     tables = {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}
     report = read_report(tables)
-    claims = claims_changed(report, files["claims.yaml"])
+    length = text_length(own_yaml(files["tables.yaml"].decode("utf-8")))
+    claims = claims_changed(report, files["claims.yaml"], files["policy.yaml"], length)
     audit = audit_report(report, read_checks(files["checks.yaml"]), claims=claims)
     refuse_idle_checks(audit, report)
     decisions = adjudicate(audit.findings, read_adjudications(files["adjudications.yaml"]))

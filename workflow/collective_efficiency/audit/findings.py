@@ -22,7 +22,7 @@ FINDING_COLUMNS = (
     "alternatives", "cells", "follows", "consequence", "severity", "adjudication",
 )  # fmt: skip
 MOST_DECIMALS = 4  # of a sum: what needs more (a third) is rounded as its column is
-Changed = Callable[[Mapping[Place, str]], tuple[str, ...]]  # from cells that print otherwise to the claims that change
+Changed = Callable[[Mapping[Place, str]], tuple[str, ...]]  # from cells that print otherwise to claims and advice
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def find(
 ) -> list[Finding]:
     """Every finding, ordered by severity and place.
 
-    claims: tells which claims change when cells print otherwise; ties: what else may be wrong instead of a cell.
+    claims: tells what changes of claims and advice when cells print otherwise; ties: what else may be wrong instead.
     """
     of = _Findings(judge, claims, ties or {})
     slips = [place for kind, place in of.wrong_by if kind == SLIP]
@@ -151,7 +151,7 @@ def _finding(
         explanation=str(ranked[0]),
         alternatives=(*also, *map(str, ranked[1:])),
         follows=tuple(follows),
-        consequence="; ".join([*(f"claim {each}" for each in moved), str(effect)]),
+        consequence="; ".join([*moved, str(effect)]),
         severity="decision" if moved else effect.severity,
     )
 

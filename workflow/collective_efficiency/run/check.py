@@ -13,8 +13,10 @@ from collective_efficiency.claims.ledger import read_ledger
 from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.files.csv_files import csv_text
 from collective_efficiency.files.yaml_files import own_yaml
+from collective_efficiency.policy.advice import POLICY_FILE, read_policy
 from collective_efficiency.problems import PROBLEM_COLUMNS, BadInputError, Problem, allowed, problem_record
 from collective_efficiency.report.ingest import cell_records, read_report
+from collective_efficiency.report.text_lines import text_length
 from collective_efficiency.report.transcription import Report
 from collective_efficiency.run.config_files import ConfigSources
 from collective_efficiency.run.plan import Plan
@@ -75,8 +77,10 @@ def check_inputs(
 
 
 def _check_report(files: Files, problems: list[Problem]) -> Report | None:
-    """The transcription; None where it cannot be read. The claims name its tables, so they wait until it can."""
-    for file in ("claims.yaml", *DECISIONS):
+    """The transcription; None where it cannot be read. The claims name its tables, so they wait until it can, and so
+    does the advice, which names claims.
+    """
+    for file in ("claims.yaml", POLICY_FILE, *DECISIONS):
         if file not in files:
             problems.append(Problem(file, "", "", "", "the file is missing"))
     for file, read in DECISIONS.items():
@@ -91,7 +95,10 @@ def _check_report(files: Files, problems: list[Problem]) -> Report | None:
         report = read_report(tables)
         words = ReportRecords(cell_records(report), report.clusters, {}, Choices()).vocabulary
         if "claims.yaml" in files:
-            read_ledger("claims.yaml", files["claims.yaml"], words)
+            ledger = read_ledger("claims.yaml", files["claims.yaml"], words)
+            if POLICY_FILE in files:
+                length = text_length(own_yaml(tables["tables.yaml"].decode("utf-8")))
+                read_policy(files[POLICY_FILE], [claim.id for claim in ledger.claims], words.clusters, length)
     except BadInputError as error:
         problems += error.problems
     return report

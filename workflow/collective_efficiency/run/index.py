@@ -20,8 +20,13 @@ _PACKAGES = ("snakemake", "numpy", "pandas", "scipy", "statsmodels", "matplotlib
 
 # The sections of the page: each title, what is said below it, and the paths below results/ that it lists.
 _SECTIONS = (
-    ("To read first", "", r"(audit/index|audit/claims|.*/answers|.*/comparison|notebooks/.*|glossary)\.html"),
+    (
+        "To read first",
+        "",
+        r"(audit/index|audit/claims|policy/policy|.*/answers|.*/comparison|notebooks/.*|glossary)\.html",
+    ),
     ("The audit", "", r"audit/|summary\.txt"),
+    ("The policy advice", "", r"policy/"),
     ("The tables of the report", "", r"tables/"),
     ("Figures", "Each with its caption and with what it draws.", r"figures/"),
     ("What the data can carry", "Tests, effect sizes and power.", r"report/\w+/inference/"),
@@ -48,6 +53,9 @@ _TITLES = {  # by path below results/, or by the name of the file alone
     "audit/claims": "The claims of the report, tested",
     "audit/summary": "Summary of the audit",
     "figures/claims": "Verdicts on the claims by topic",
+    "figures/policy": "The policy advice, and what becomes of its grounds",
+    "policy/lineage": "From every score to the advice",
+    "policy/policy": "The policy advice, and what it rests on",
     "summary": "Summary of the run",
     "agreement": "Agreement with the report",
     "answers": "What the data can carry, in words",
@@ -89,8 +97,10 @@ _TITLES = {  # by path below results/, or by the name of the file alone
     "notebooks/traditional": "Notebook: from printed scores to a cross-tabulation",
 }
 _FINDINGS = "audit/index.html#"
+# Where more is told of what a closing line that begins so says:
+_CLOSING = {"Found: ": "summary.txt", "Advice: ": "policy/policy.html", "Under your": "summary.txt"}
 # Folders of which a label needs no word:
-_UNSAID = ("audit", "export", "figures", "inference", "notebooks", "studies", "tables")
+_UNSAID = ("audit", "export", "figures", "inference", "notebooks", "policy", "studies", "tables")
 
 
 class Listed(NamedTuple):
@@ -198,7 +208,12 @@ def headlines(
             f"{counted(len(claims), 'claim')} of the report's text, under its own rules: {tested}. {changes}".rstrip(),
             "audit/claims.html",
         ),
-        *(Headline(line, "summary.txt") for line in closing.splitlines() if line.startswith(("Found: ", "Under your"))),
+        *(
+            Headline(line, address)
+            for line in closing.splitlines()
+            for start, address in _CLOSING.items()
+            if line.startswith(start)
+        ),
     ]
 
 

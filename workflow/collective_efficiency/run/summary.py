@@ -8,6 +8,7 @@ import pandas as pd
 from collective_efficiency.choices import OF_THE_REPORT, Choices, choices_in_words
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.measures.indices import INDEX_COLUMNS, recompute, written
+from collective_efficiency.policy.verdicts import ADVICE_VERDICTS
 from collective_efficiency.words import counted
 
 
@@ -15,18 +16,20 @@ def closing_lines(
     cells: Sequence[Record],
     clusters: pd.DataFrame,
     printed: Sequence[Record],
+    advice: Sequence[Record],
     choices: Choices,
     tables: int,
     figures: int,
 ) -> str:
-    """Three lines: what was made, where the recomputed indices differ from the printed ones, and where to look.
+    """Four lines: what was made, where the recomputed indices differ from the printed ones, what becomes of the policy
+    advice, and where to look.
 
     The report's printed indices are held against what its own rules make of its scores, whatever config.yaml says;
-    where the choices are others, a fourth line says what they change.
+    where the choices are others, a fifth line says what they change.
 
     cells: of cells.csv. clusters: the text frame of clusters.csv. printed: of printed/indices.csv, of the same clusters
-    in the same order. tables, figures: how many the run makes. Raises ValueError where there are not as many indices
-    as clusters.
+    in the same order. advice: of policy.csv. tables, figures: how many the run makes. Raises ValueError where there are
+    not as many indices as clusters.
     """
     status = Counter(cell["status"] for cell in cells)
     count = counted(len(clusters), "cluster")
@@ -39,6 +42,7 @@ def closing_lines(
         f" of {count}, {status['lost']:,} of them lost and {status['inferred']:,} placed by inference.",
         f"Found: the recomputed index differs from the printed one in {index_differs} of {count},"
         f" the degree in {len(degrees)}{_listed(degrees)}{whose}.",
+        f"Advice: {counted(len(advice), 'piece')} by verdict: {_by_verdict(advice)}.",
     ]
     if choices != OF_THE_REPORT:
         chosen = _records(clusters, choices)
@@ -53,6 +57,11 @@ def closing_lines(
         " snakemake --report report.html packs it into one page."
     )
     return "".join(f"{line}\n" for line in lines)
+
+
+def _by_verdict(advice: Sequence[Record]) -> str:
+    numbers = Counter(piece["verdict"] for piece in advice)
+    return ", ".join(f"{numbers[name]} {name}" for name in ADVICE_VERDICTS)
 
 
 def _records(clusters: pd.DataFrame, choices: Choices) -> list[Record]:

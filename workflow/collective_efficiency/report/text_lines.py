@@ -1,0 +1,31 @@
+"""Lines of the report's text, by which claims and advice say where something stands: `88-90; 1911`, counted from 1."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+
+def text_length(described: Mapping[str, Any]) -> int:
+    """How many lines the text has, as the document of tables.yaml declares it; 0 where it does not.
+
+    >>> text_length({"source": {"lines": 10666}}), text_length({"source": {}})
+    (10666, 0)
+    """
+    return int(described["source"].get("lines", 0))
+
+
+def misplaced_lines(line: str, length: int) -> str:
+    """What is wrong with a place in a text of `length` lines (0: not declared, so that only the order counts).
+
+    >>> misplaced_lines("88-90; 1911", 10666)
+    ''
+    >>> misplaced_lines("88-90; 99999", 10666), misplaced_lines("90-88", 0)
+    ('the text has 10666 lines, so there is no line 99999', 'lines 90-88 run backwards; write 88-90')
+    """
+    for part in line.split("; "):
+        first, last = (re.findall(r"\d+", part) * 2)[:2]
+        if int(last) < int(first):
+            return f"lines {part} run backwards; write {last}-{first}"
+        if 0 < length < int(last):
+            return f"the text has {length} lines, so there is no line {last}"
+    return ""
