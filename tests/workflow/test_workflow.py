@@ -65,9 +65,9 @@ def test_the_data_dictionary_has_the_columns_of_every_result(run):
     assert {name for name in made if not name.startswith("tables/")} == known
 
 
-def test_the_run_ends_with_three_lines(run):
+def test_the_run_ends_with_four_lines(run):
     lines = (run / "results/summary.txt").read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert lines[0].startswith(
         "Made: 25 tables and 8 figures from 1,266 printed cells of 40 clusters, 33 of them lost and 32 placed"
     )
