@@ -232,3 +232,32 @@ def test_float_ties_change_an_exact_test() -> None:
     assert on_floats != jonckheere_terpstra(group, fractions).p()
     with pytest.raises(ValueError, match="false ties"):
         jonckheere_terpstra(group, floats)
+
+
+@pytest.mark.parametrize("kind", ["int64", "compiled"])
+def test_many_strata_of_coprime_sizes_are_counted_exactly(kind: str) -> None:
+    """30 strata of sizes 13 to 42: their common scale is beyond 64 bits. Against the same shuffles in Python's numbers,
+    and, compiled, against the exact test."""
+    sizes = range(13, 43)
+    strata = np.repeat(np.arange(30), sizes)
+    rng = np.random.default_rng(3)
+    x, y = rng.integers(0, 4, len(strata)), rng.integers(0, 4, len(strata))
+    if kind == "compiled":
+        pytest.importorskip("numba", reason="the optional extra `fast` is not installed")
+        with accelerating():
+            test = permutation_test(x, y, strata.tolist(), count=20_000, seed=2)
+        assert test.interval[0] <= float(linear_by_linear(x, y, strata.tolist()).p()) <= test.interval[1]
+        return
+    shuffles = Shuffles(strata, 300, 4)
+    mean = sum(Fraction(int(x[strata == s].sum()) * int(y[strata == s].sum()), size) for s, size in enumerate(sizes))
+    observed = abs(int(x @ y) - mean)
+    extreme = sum(abs(int(x[shuffles.order] @ y[row]) - mean) >= observed for batch in shuffles.batches()
+                  for row in shuffles.order[batch])  # fmt: skip
+    assert linear_tests(x[:, None], y, strata.tolist(), count=300, seed=4)[0].extreme == extreme
+
+
+def test_a_count_or_a_level_that_makes_no_sense_is_refused() -> None:
+    with pytest.raises(ValueError, match="count -5: a whole number from 1"):
+        permutation_test(X, Y, count=-5, seed=1)
+    with pytest.raises(ValueError, match="level 95: a share between 0 and 1"):
+        estimate(X, Y, count=200, seed=1, level=95)

@@ -46,8 +46,10 @@ def intervals(values: Floats, stratum: Ints, level: float = 0.95) -> Intervals:
     """BCa intervals of H statistics; values: (1 + n + B, H), for the rows of `weights`.
 
     The bias correction counts resamples equal to the estimate half. A bound is NaN where the statistic is undefined in
-    the sample, or where it is the same in all resamples.
+    the sample, or where it is the same in all resamples. Raises ValueError for a level that is not between 0 and 1.
     """
+    if not 0 < level < 1:
+        raise ValueError(f"level {level}: a share between 0 and 1 is needed, as 0.95")
     n = len(stratum)
     estimate, without = values[0], values[1 : n + 1]
     resamples = np.sort(np.ascontiguousarray(values[n + 1 :].T), axis=1)  # NaN at the end

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from scipy.special import betaincinv
 
 from collective_efficiency.inference.acceleration import Kernel, accelerated
-from collective_efficiency.inference.distributions import Array
+from collective_efficiency.inference.distributions import MACHINE, Array
 from collective_efficiency.inference.samples import (
     Floats,
     Ints,
@@ -70,6 +70,10 @@ class Shuffles:
     stratum: Ints
     count: int
     seed: int
+
+    def __post_init__(self) -> None:
+        if self.count < 1:
+            raise ValueError(f"count {self.count}: a whole number from 1 is needed")
 
     @property
     def order(self) -> Ints:
@@ -134,10 +138,10 @@ def permutation_test(
 def linear_tests(x: Ints, y: Ints, strata: Labels | None = None, *, count: int, seed: int) -> list[PermutationTest]:
     """The linear test of each column of x (n, H) with y (n,), whole numbers, under shared shuffles; as above."""
     stratum = strata_codes(strata, len(y))
-    low, high = _bounds(x, y, stratum)
     shuffles = Shuffles(stratum, count, seed)
+    fixed, moved = _exact_floats(x, y, shuffles)  # first: it refuses scores of which the sums do not fit
+    low, high = _bounds(x, y, stratum)
     extreme = np.zeros(x.shape[1], dtype=np.int64)
-    fixed, moved = _exact_floats(x, y, shuffles)
     least, largest = low.astype(fixed.dtype), high.astype(fixed.dtype)
     room = np.empty((BYTE, x.shape[1]), dtype=fixed.dtype)  # used again and again: new pages cost more than the sums
     above, below = np.empty(room.shape, dtype=np.bool_), np.empty(room.shape, dtype=np.bool_)
@@ -159,9 +163,14 @@ def _bounds(x: Ints, y: Ints, stratum: Ints) -> tuple[Ints, Ints]:
     sizes = np.bincount(stratum)
     scale = lcm(*sizes.tolist())
     member = (stratum[:, None] == np.arange(len(sizes))).astype(np.int64)
-    centre = ((x.T @ member) * (y @ member) * (scale // sizes)).sum(axis=1)
-    distance = abs((x * y[:, None]).sum(axis=0) * scale - centre)
-    return (centre - distance) // scale, -((-centre - distance) // scale)
+    # The common scale of many strata is beyond 64 bits (30 co-prime sizes: 10**44): then Python's whole numbers count.
+    largest = 4 * scale * int(abs(x).sum(axis=0).max(initial=0)) * int(abs(y).max(initial=0))
+    kind: Any = np.int64 if largest < MACHINE else object
+    by_stratum = (x.T @ member).astype(kind) * (y @ member).astype(kind)
+    centre = (by_stratum * np.array([scale // size for size in sizes.tolist()], dtype=kind)).sum(axis=1)
+    distance = abs((x * y[:, None]).sum(axis=0).astype(kind) * scale - centre)
+    low, high = (centre - distance) // scale, -((-centre - distance) // scale)
+    return low.astype(np.int64), high.astype(np.int64)
 
 
 def _exact_floats(x: Ints, y: Ints, shuffles: Shuffles) -> tuple[Array, Array]:
