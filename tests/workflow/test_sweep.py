@@ -47,7 +47,7 @@ CONFIGS = {
         }
     },
 }  # fmt: skip
-ON_THE_REPORTS_RULES = ("claims", "printed_recomputed")  # figures of verdicts, whatever is chosen
+ON_THE_REPORTS_RULES = ("claims", "policy", "printed_recomputed")  # figures of verdicts, whatever is chosen
 READ = ("**/*.html", "**/*.md", "**/*.txt", "**/*.svg")  # what people read
 OF_THE_RUN = (  # what rests on the choices: each of them says so
     "tables/*.html", "tables/*.md", "notebooks/*.html", "report/*/inference/*.md", "report/*/inference/*.html",
@@ -321,6 +321,7 @@ def test_the_audit_and_the_verdicts_stand_on_the_reports_own_rules(swept, run):
     default = Swept(run, DEFAULT, "")
     for name in ("cells", "findings", "checks", "rounding", "contradictions"):
         assert swept.records(f"audit/{name}.csv") == default.records(f"audit/{name}.csv"), name
+    assert swept.records("policy/policy.csv") == default.records("policy/policy.csv")
     verdicts = {row["claim"]: row["verdict"] for row in default.records("audit/claims.csv")}
     rows = swept.records("audit/claims.csv")
     assert {row["claim"]: row["verdict"] for row in rows} == verdicts

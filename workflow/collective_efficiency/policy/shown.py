@@ -54,11 +54,11 @@ class ShownPolicy:
         chosen = self.chosen.get(advice, of_report[advice])
         return "" if chosen == of_report[advice] else chosen
 
-    def measures_of(self, claim: str) -> dict[str, tuple[str, ...]]:
-        """The measures that a claim reads, by the clusters of which it reads them, in words."""
+    def measures_of(self, claim: str) -> list[tuple[tuple[str, ...], str]]:
+        """The measures that a claim reads, those of the same clusters together, and of how many that is, in words."""
         clusters = self.sources[claim].clusters
         together = {of: tuple(measure for measure in clusters if clusters[measure] == of) for of in clusters.values()}
-        return {f"of {counted(len(of), 'cluster')}": measures for of, measures in together.items()}
+        return [(measures, f"of {counted(len(of), 'cluster')}") for of, measures in together.items()]
 
     def cells_of(self, claim: str) -> list[str]:
         """The printed cells that a claim reads beside the scores of clusters, counted by table, in words."""
@@ -67,7 +67,7 @@ class ShownPolicy:
 
     def reads(self, claim: str) -> str:
         """All that a claim reads, in words."""
-        of_clusters = [f"{', '.join(map(label, names))} {of}" for of, names in self.measures_of(claim).items()]
+        of_clusters = [f"{', '.join(map(label, names))} {of}" for names, of in self.measures_of(claim)]
         return "; ".join([*of_clusters, *self.cells_of(claim)]) or "the text alone"
 
     def told(self, test: NamedTest) -> str:
