@@ -96,5 +96,14 @@ def allowed(words: Iterable[str], value: str = "") -> str:
     'allowed: High, Medium, Low; did you mean Medium?'
     """
     known = list(words)
-    near = get_close_matches(value, known, n=1)
-    return f"allowed: {', '.join(known)}" + (f"; did you mean {near[0]}?" if near else "")
+    return f"allowed: {', '.join(known)}{nearest(value, known)}"
+
+
+def nearest(value: str, known: Iterable[str]) -> str:
+    """The word that `value` may have meant, to follow a message where all of them would be too many to list.
+
+    >>> nearest("C01", ["C011", "C902"]), nearest("x", ["C011"])
+    ('; did you mean C011?', '')
+    """
+    near = get_close_matches(value, list(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""

@@ -13,8 +13,8 @@ from collective_efficiency.choices import Choices
 from collective_efficiency.claims.evaluation import (
     CLAIM_COLUMNS,
     PAIR_COLUMNS,
+    ChangesOfVerdicts,
     ClaimVerdict,
-    changes_of_verdicts,
     contradictions,
     evaluate,
 )
@@ -23,7 +23,7 @@ from collective_efficiency.claims.verdicts import CLAIM_VERDICTS
 from collective_efficiency.words import GOVERNANCE, ITEMS, READINGS, UPGRADING
 
 BEFORE = evaluate(ledger(), data())
-CHANGES = changes_of_verdicts(ledger(), data())
+CHANGES = ChangesOfVerdicts(ledger(), data())
 BY_ID = {verdict.claim.id: verdict for verdict in BEFORE}
 
 

@@ -16,7 +16,6 @@ from collective_efficiency.audit.engine import audit_report, refuse_idle_checks
 from collective_efficiency.audit.records import csv_texts
 from collective_efficiency.audit.summary import audit_lines, audit_page
 from collective_efficiency.choices import OF_THE_REPORT, rules_in_words
-from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.report.ingest import read_report
 from collective_efficiency.report.text_lines import text_length
 
@@ -28,7 +27,7 @@ def audit_texts(files: Mapping[str, bytes]) -> dict[str, str]:
     """
     tables = {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}
     report = read_report(tables)
-    length = text_length(own_yaml(files["tables.yaml"].decode("utf-8")))
+    length = text_length(files["tables.yaml"])
     claims = claims_changed(report, files["claims.yaml"], files["policy.yaml"], length)
     audit = audit_report(report, read_checks(files["checks.yaml"]), claims=claims)
     refuse_idle_checks(audit, report)

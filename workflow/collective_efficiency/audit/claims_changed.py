@@ -6,7 +6,7 @@ from fractions import Fraction
 from collective_efficiency.audit.findings import Changed
 from collective_efficiency.audit.model import Place
 from collective_efficiency.choices import OF_THE_REPORT
-from collective_efficiency.claims.evaluation import changes_of_verdicts, evaluate
+from collective_efficiency.claims.evaluation import ChangesOfVerdicts
 from collective_efficiency.claims.ledger import read_ledger
 from collective_efficiency.claims.records import records_under
 from collective_efficiency.claims.worlds import ReportRecords
@@ -30,10 +30,9 @@ def claims_changed(report: Report, claims: bytes, policy: bytes, length: int = 0
     cells = cell_records(report)
     before = records_under(OF_THE_REPORT, cells, cluster_records(report.clusters, cells))
     ledger = read_ledger("claims.yaml", claims, before.vocabulary)
-    changes_of = changes_of_verdicts(ledger, before)
-    verdicts = {each.claim.id: each.verdict for each in evaluate(ledger, before)}
-    advice = read_policy(policy, list(verdicts), before.vocabulary.clusters, length)
-    advice_of = changes_of_advice(advice, verdicts)
+    changes_of = ChangesOfVerdicts(ledger, before)
+    advice = read_policy(policy, list(changes_of.verdicts), before.vocabulary.clusters, length)
+    advice_of = changes_of_advice(advice, changes_of.verdicts)
 
     def put_right(records: Sequence[Record]) -> ReportRecords:
         clusters = cluster_records(report.clusters, records)

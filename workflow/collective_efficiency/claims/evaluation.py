@@ -1,6 +1,6 @@
 """The verdicts: each claim evaluated in every world, with the evidence in one sentence."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 from operator import itemgetter
@@ -147,27 +147,27 @@ def contradictions(ledger: Ledger, verdicts: Iterable[ClaimVerdict]) -> list[dic
     return sorted(records, key=itemgetter("first", "second"))
 
 
-ChangesOfVerdicts = Callable[[ReportRecords], list[tuple[str, str, str]]]
-
-
-def changes_of_verdicts(ledger: Ledger, records: ReportRecords) -> ChangesOfVerdicts:
+class ChangesOfVerdicts:
     """A function from corrected records to the claims whose verdict they change: id, verdict before, verdict after.
 
     The corrected records must hold the same clusters and cells as `records`. An audit asks once for every finding, and
     a correction touches few cells: so only the claims that read a changed value are evaluated again.
+    verdicts: of every claim, before.
     """
-    worlds = records.worlds()
-    verdicts = {claim.id: _verdict_alone(claim, worlds) for claim in ledger.claims}
-    read = {claim.id: set().union(*(keys_read(claim, world) for world in worlds)) for claim in ledger.claims}
 
-    def changes(corrected: ReportRecords) -> list[tuple[str, str, str]]:
+    def __init__(self, ledger: Ledger, records: ReportRecords) -> None:
+        self._claims, self._worlds = ledger.claims, records.worlds()
+        self.verdicts = {claim.id: _verdict_alone(claim, self._worlds) for claim in self._claims}
+        self._read = {
+            claim.id: set().union(*(keys_read(claim, world) for world in self._worlds)) for claim in self._claims
+        }
+
+    def __call__(self, corrected: ReportRecords) -> list[tuple[str, str, str]]:
         after = corrected.worlds()
-        keys = set().union(*(changed_keys(*pair) for pair in zip(worlds, after, strict=True)))
-        touched = [claim for claim in ledger.claims if not keys.isdisjoint(read[claim.id])]
-        pairs = [(claim.id, verdicts[claim.id], _verdict_alone(claim, after)) for claim in touched]
+        keys = set().union(*(changed_keys(*pair) for pair in zip(self._worlds, after, strict=True)))
+        touched = [claim for claim in self._claims if not keys.isdisjoint(self._read[claim.id])]
+        pairs = [(claim.id, self.verdicts[claim.id], _verdict_alone(claim, after)) for claim in touched]
         return [(claim, old, new) for claim, old, new in pairs if old != new]
-
-    return changes
 
 
 def _verdict_alone(claim: Claim, worlds: Sequence[World]) -> str:

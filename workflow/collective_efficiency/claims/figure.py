@@ -1,6 +1,6 @@
 """The picture of the ledger: every claim as a mark, by topic, so that one sees what stands, falls and depends."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -73,13 +73,23 @@ def _figure(shown: ShownClaims) -> Figure:
     ax.grid(visible=False)
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
-    handles = [
-        Line2D([], [], linestyle="", marker=mark.marker, markersize=8, markerfacecolor=mark.colour,
-               markeredgecolor=INK, markeredgewidth=0.6, label=_label(shown, name))
-        for name, mark in VERDICT_MARKS.items()
-    ]  # fmt: skip
+    handles = verdict_handles(lambda name: _label(shown, name), size=8)
     figure.legend(handles=handles, loc="outside upper center", ncols=len(VERDICT_MARKS), title=_legend_title(shown))
     return figure
+
+
+def verdict_handles(label: Callable[[str], str], size: float) -> list[Line2D]:
+    """What a legend shows of each verdict on a claim: its mark, `size` points large, and what `label` says of it."""
+    return [
+        Line2D([], [], linestyle="", marker=mark.marker, markersize=size, markerfacecolor=mark.colour,
+               markeredgecolor=INK, markeredgewidth=0.6, label=label(name))
+        for name, mark in VERDICT_MARKS.items()
+    ]  # fmt: skip
+
+
+def number_of_claim(claim: str) -> str:
+    """A claim's id as it stands on a mark: 36 of C036."""
+    return claim.lstrip("C").lstrip("0")
 
 
 def _label(shown: ShownClaims, name: str) -> str:
@@ -110,5 +120,6 @@ def _draw_mark(ax: Axes, x: int, y: int, verdict: ClaimVerdict) -> None:
             x, y, other.marker, markersize=other.size * SIZE_IN_CORNER, markerfacecolor=other.colour,
             markeredgecolor=INK, markeredgewidth=0.6, transform=corner, zorder=3,
         )  # fmt: skip
-    number = verdict.claim.id.lstrip("C").lstrip("0")
-    ax.annotate(number, (x, y), color=mark.ink, fontsize=5, ha="center", va="center_baseline")
+    ax.annotate(
+        number_of_claim(verdict.claim.id), (x, y), color=mark.ink, fontsize=5, ha="center", va="center_baseline"
+    )

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from collective_efficiency.claims.language.grammar import compile_predicate
@@ -11,7 +10,7 @@ from collective_efficiency.claims.verdicts import Role, Strength
 from collective_efficiency.files.package import schema
 from collective_efficiency.files.yaml_files import read_yaml
 from collective_efficiency.numbers.printed import NumberFormat, parse
-from collective_efficiency.problems import BadInputError, Problem, allowed
+from collective_efficiency.problems import BadInputError, Problem, allowed, nearest
 from collective_efficiency.words import DEGREES
 
 
@@ -100,8 +99,7 @@ def _check_pairs(file: str, pairs: list[dict[str, Any]], known: list[str], probl
     for position, pair in enumerate(pairs):
         for name in pair["claims"]:
             if name not in known:
-                nearest = get_close_matches(name, known, n=1)  # all ids are too many to list
-                message = "no claim has this id" + (f"; did you mean {nearest[0]}?" if nearest else "")
+                message = f"no claim has this id{nearest(name, known)}"
                 problems.append(Problem(file, "", f"pairs.{position}.claims", name, message))
 
 

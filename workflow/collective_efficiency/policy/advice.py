@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from collective_efficiency.files.package import schema
 from collective_efficiency.files.yaml_files import read_yaml
-from collective_efficiency.problems import BadInputError, Problem, allowed
+from collective_efficiency.problems import BadInputError, Problem, allowed, nearest
 from collective_efficiency.report.text_lines import misplaced_lines
 
 POLICY_FILE = "policy.yaml"
@@ -93,7 +92,7 @@ def _problems_of_cases(
     case_of: dict[str, str] = {}
     for cluster, of_cluster in cases.items():
         if cluster not in clusters:
-            message = f"no cluster has this id{_nearest(cluster, clusters)}"
+            message = f"no cluster has this id{nearest(cluster, clusters)}"
             yield Problem(POLICY_FILE, "cases", cluster, cluster, message)
         for claim in of_cluster:
             if claim in case_of:
@@ -121,10 +120,4 @@ def _problems_of_advice(
 def _unknown_claims(row: str, key: str, named: Collection[str], claims: Collection[str]) -> Iterator[Problem]:
     for claim in named:
         if claim not in claims:
-            yield Problem(POLICY_FILE, row, key, claim, f"no claim has this id{_nearest(claim, claims)}")
-
-
-def _nearest(name: str, known: Collection[str]) -> str:
-    """The id that may have been meant; all of them are too many to list."""
-    nearest = get_close_matches(name, list(known), n=1)
-    return f"; did you mean {nearest[0]}?" if nearest else ""
+            yield Problem(POLICY_FILE, row, key, claim, f"no claim has this id{nearest(claim, claims)}")

@@ -4,9 +4,9 @@ from textwrap import fill, shorten
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from collective_efficiency.claims.figure import VERDICT_MARKS
+from collective_efficiency.claims.figure import VERDICT_MARKS, number_of_claim, verdict_handles
+from collective_efficiency.claims.verdicts import CONTRADICTED
 from collective_efficiency.exhibits.style import COLOURS, GREY, INK, PALE, WIDTH, saved
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.policy.shown import ShownPolicy
@@ -17,13 +17,13 @@ HEIGHT_OF_LINE = 0.215  # inches
 LETTERS_OF_LINE = 74  # of a paraphrase, which may have two lines
 STEP = 0.036  # of the width, from mark to mark
 GROUNDS_FROM, BEARS_FROM, VERDICT_AT = 0.53, 0.745, 0.9  # of the width
-BARS = {  # how a verdict looks; its word says it, too
-    STANDS: COLOURS[2],
-    IN_PART: COLOURS[4],
-    ONE_CASE: COLOURS[5],
-    UNTESTED: "white",
+BADGES = {  # the colours of a verdict and of its word
+    STANDS: (COLOURS[2], "white"),
+    IN_PART: (COLOURS[4], INK),
+    ONE_CASE: (COLOURS[5], INK),
+    UNTESTED: ("white", INK),
+    CONTRADICTED: (VERDICT_MARKS[CONTRADICTED].colour, "white"),
 }
-CONTRADICTED_BAR = VERDICT_MARKS["contradicted"].colour
 
 
 def policy_figure(shown: ShownPolicy) -> dict[str, bytes]:
@@ -65,11 +65,7 @@ def _figure(shown: ShownPolicy) -> Figure:
             y += 1
             _draw_piece(ax, y, shown, each)
         y += 1
-    handles = [
-        Line2D([], [], linestyle="", marker=mark.marker, markersize=7, markerfacecolor=mark.colour,
-               markeredgecolor=INK, markeredgewidth=0.6, label=name.replace("_", " "))
-        for name, mark in VERDICT_MARKS.items()
-    ]  # fmt: skip
+    handles = verdict_handles(lambda name: name.replace("_", " "), size=7)
     figure.legend(handles=handles, loc="outside upper center", ncols=len(handles), title="Number on a mark: the claim")
     return figure
 
@@ -87,10 +83,7 @@ def _draw_piece(ax: Axes, y: int, shown: ShownPolicy, each: AdviceVerdict) -> No
                 x, y, mark.marker, markersize=mark.size * 0.92, markerfacecolor=mark.colour, markeredgecolor=INK,
                 markeredgewidth=0.5,
             )  # fmt: skip
-            ax.annotate(
-                claim.lstrip("C").lstrip("0"), (x, y), color=mark.ink, fontsize=4.6, ha="center", va="center_baseline"
-            )
-    colour = BARS.get(each.verdict, CONTRADICTED_BAR)
-    ink = "white" if colour in (CONTRADICTED_BAR, COLOURS[2]) else INK
+            ax.annotate(number_of_claim(claim), (x, y), color=mark.ink, fontsize=4.6, ha="center", va="center_baseline")
+    colour, ink = BADGES[each.verdict]
     box = {"boxstyle": "round,pad=0.25", "facecolor": colour, "edgecolor": INK, "linewidth": 0.5}
     ax.text(VERDICT_AT, y, each.verdict, fontsize=5.8, color=ink, va="center", bbox=box)

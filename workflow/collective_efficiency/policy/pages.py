@@ -53,7 +53,7 @@ def _piece(shown: ShownPolicy, each: AdviceVerdict) -> list[str]:
     piece = each.advice
     lines = [f"### {piece.id}: {markdown_text(piece.paraphrase)}", ""]
     lines += [f"Verdict: {each.verdict}. {markdown_text(each.why)} Lines {piece.line}."]
-    if other := shown.under_choices(piece.id):
+    if other := shown.under_choices(each):
         lines += ["", f"Under your choices: {other}."]
     if piece.grounds:
         lines += ["", "On what the report rests it:", "", _claims(shown, piece.grounds)]

@@ -6,7 +6,6 @@ from collective_efficiency.choices import OF_THE_REPORT, Choices, rules_in_words
 from collective_efficiency.claims.ledger import read_ledger
 from collective_efficiency.claims.records import records_under
 from collective_efficiency.files.csv_files import Record, csv_text
-from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.policy.advice import SECTOR_DIFFERENCE, NamedTest, Policy, read_policy
 from collective_efficiency.policy.lineage import LINEAGE_COLUMNS, by_measure, lineage_records, sources_of_claims
 from collective_efficiency.policy.pages import policy_caption, policy_markdown, policy_page
@@ -37,7 +36,7 @@ def policy_results(
 
     by_claim = {record["claim"]: record for record in verdicts}
     names = {cluster["cluster"]: cluster["name"] for cluster in clusters}
-    length = text_length(own_yaml(files["tables.yaml"].decode("utf-8")))
+    length = text_length(files["tables.yaml"])
     policy = read_policy(files["policy.yaml"], list(by_claim), list(names), length)
     records = records_under(OF_THE_REPORT, cells, clusters)
     sources = sources_of_claims(read_ledger("claims.yaml", files["claims.yaml"], records.vocabulary), records)

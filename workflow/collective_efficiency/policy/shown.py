@@ -48,11 +48,10 @@ class ShownPolicy:
         numbers = Counter(each.verdict for each in self.verdicts)
         return {name: numbers[name] for name in ADVICE_VERDICTS}
 
-    def under_choices(self, advice: str) -> str:
+    def under_choices(self, of_report: AdviceVerdict) -> str:
         """The verdict under the analyst's choices where it is another one; else nothing."""
-        of_report = {each.advice.id: each.verdict for each in self.verdicts}
-        chosen = self.chosen.get(advice, of_report[advice])
-        return "" if chosen == of_report[advice] else chosen
+        chosen = self.chosen.get(of_report.advice.id, of_report.verdict)
+        return "" if chosen == of_report.verdict else chosen
 
     def measures_of(self, claim: str) -> list[tuple[tuple[str, ...], str]]:
         """The measures that a claim reads, those of the same clusters together, and of how many that is, in words."""

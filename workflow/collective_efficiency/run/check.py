@@ -97,7 +97,7 @@ def _check_report(files: Files, problems: list[Problem]) -> Report | None:
         if "claims.yaml" in files:
             ledger = read_ledger("claims.yaml", files["claims.yaml"], words)
             if POLICY_FILE in files:
-                length = text_length(own_yaml(tables["tables.yaml"].decode("utf-8")))
+                length = text_length(tables["tables.yaml"])
                 read_policy(files[POLICY_FILE], [claim.id for claim in ledger.claims], words.clusters, length)
     except BadInputError as error:
         problems += error.problems

@@ -27,7 +27,8 @@ def study_ratings(study: Study) -> Columns:
 
 def study_notes(study: Study) -> list[Record]:
     """The rows of notes.csv: what was detected, declared and decided in reading the study's files."""
-    unused = [row["sector"] for row in study.sectors if row["sector"] not in set(study.clusters["sector"])]
+    inhabited = set(study.clusters["sector"])
+    unused = [row["sector"] for row in study.sectors if row["sector"] not in inhabited]
     notes = [
         *study.notes,
         *(("sector", sector, "declared in study.yaml, and no cluster is of it") for sector in unused),

@@ -7,10 +7,9 @@ was last computed; one without is a problem, as are dates and truth values: a sp
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
-from collective_efficiency.problems import Problem, shown
+from collective_efficiency.problems import Problem, nearest, shown
 from collective_efficiency.studies.headings import Words
 from collective_efficiency.studies.sheet import Note, Sheet, named_sheet
 
@@ -60,9 +59,7 @@ def _sheet_name(
         notes.append(("sheet", names[0], how))
         return names[0]
     if declared not in names:
-        near = get_close_matches(declared, names, n=1)
-        meant = f"; did you mean {near[0]}?" if near else ""
-        message = f"no such sheet; allowed: {', '.join(map(shown, names))}{meant}"
+        message = f"no such sheet; allowed: {', '.join(map(shown, names))}{nearest(declared, names)}"
         problems.append(Problem(file, "", "", declared, message))
         return None
     notes.append(("sheet", declared, "declared in study.yaml"))
