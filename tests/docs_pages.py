@@ -7,8 +7,9 @@ from pathlib import Path
 
 import yaml
 
+from collective_efficiency.audit.checks.keys import COMMON_KEYS
 from collective_efficiency.audit.checks.kinds import Key, RelationKind
-from collective_efficiency.audit.checks.registry import CHECK_KINDS, COMMON_KEYS
+from collective_efficiency.audit.checks.registry import CHECK_KINDS
 from collective_efficiency.claims.language.registry import REGISTRY
 from collective_efficiency.files import package
 

@@ -7,7 +7,9 @@ or as they are in a run with a finding put right.
 from collections.abc import Callable
 from fractions import Fraction
 
+from collective_efficiency.audit.expressions import interval_of, value_of
 from collective_efficiency.audit.model import OMIT, ZERO, ClassRule, Derivation, Model, Place, class_of
+from collective_efficiency.numbers.rounding import Interval, total
 
 DASH = "-"  # what a cross-tabulation prints for a class without clusters
 CellValue = Fraction | str  # of a class: its word
@@ -26,6 +28,8 @@ def derived_value(model: Model, derivation: Derivation, look: Look) -> CellValue
     """The value that `derivation` gives; None where a parent is unknown."""
     if derivation.by_class:
         return _class_mean(model, derivation, look, *derivation.by_class)
+    if derivation.expression:
+        return value_of(derivation.expression, look)
     sums: dict[tuple[Fraction, int], int] = {}  # numerators by weight and denominator: a column has few of these
     for parent, weight in derivation.parents:
         value = look(parent)
@@ -35,7 +39,23 @@ def derived_value(model: Model, derivation: Derivation, look: Look) -> CellValue
             return None
         kind = (weight, value.denominator)
         sums[kind] = sums.get(kind, 0) + value.numerator
-    return sum((weight * Fraction(whole, below) for (weight, below), whole in sums.items()), Fraction(0))
+    return sum((weight * Fraction(whole, below) for (weight, below), whole in sums.items()), derivation.constant)
+
+
+def derived_span(derivation: Derivation, span: Callable[[Place], Interval | None]) -> Interval | None:
+    """The values that `derivation` may give for a cell whose parents stand for `span`; None where one is unknown.
+
+    What is not available counts as zero where the derivation assumes so.
+    """
+    if derivation.by_class:
+        return None
+    if derivation.expression:
+        return interval_of(derivation.expression, span)
+    parts = [(weight, span(parent)) for parent, weight in derivation.parents]
+    known = [(weight, part) for weight, part in parts if part is not None]
+    if len(known) < len(parts) and not derivation.assumption:
+        return None
+    return Interval(derivation.constant, derivation.constant) + total(known)
 
 
 def _class_mean(

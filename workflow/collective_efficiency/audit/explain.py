@@ -13,6 +13,7 @@ from collective_efficiency.audit.model import ClassRule, Derivation, Place
 from collective_efficiency.audit.modes import reproducing
 from collective_efficiency.audit.operations import Explanation, explained
 from collective_efficiency.audit.wrong_parts import of_wrong_parts
+from collective_efficiency.audit.wrong_terms import of_wrong_terms
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.numbers.rounding import MODES, NEAREST, rounded
 
@@ -47,6 +48,7 @@ def explanations(judge: Judge, place: Place) -> list[Explanation]:
     if cell.kind in ("average", "total", "derived"):
         fitting |= {*_of_rounding(printed, expected, decimals), *_of_mean(judge, place, printed, decimals)}
         fitting |= {*of_wrong_parts(judge, place, printed, expected)}
+        fitting |= {*of_wrong_terms(judge, place, printed, expected)}
     return sorted(fitting)
 
 
@@ -196,7 +198,7 @@ def _of_mean(judge: Judge, place: Place, printed: Fraction, decimals: int) -> It
         weights = {weight for _, weight in derivation.parents}
         missing = [at for at, _ in derivation.parents if judge.model.cells[at].status == "not_available"]
         known = len(values) + len(missing) == len(derivation.parents) and len(weights) == 1 and bool(values)
-        if derivation.copy or derivation.by_class or not known:
+        if derivation.copy or not derivation.linear or derivation.constant or not known:
             continue
         total, n = sum(values, Fraction(0)), 1 / weights.pop()
         yield from _of_divisor(judge, total, n, derivation)

@@ -13,6 +13,7 @@ from collective_efficiency.audit.explain import of_rounding_before_use
 from collective_efficiency.audit.judge import ROUNDED, SLIP, Cause, Judge
 from collective_efficiency.audit.model import Place, place_names, place_order
 from collective_efficiency.audit.operations import Explanation
+from collective_efficiency.audit.wrong_terms import spelled_out
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.numbers.rounding import rounded
 
@@ -137,6 +138,7 @@ def _finding(
     also: Sequence[str] = (),
 ) -> Finding:
     judge = of.judge
+    spelled = spelled_out(judge, places[0])
     effect = consequence(judge, causes, of.wrong(causes))
     put_right = {place: would_print(judge, place, value) for place, value in effect.changes.items()}
     moved = of.claims(put_right) if of.claims else ()
@@ -148,7 +150,7 @@ def _finding(
         expected="; ".join(expected for expected, _, _ in right),
         exact="; ".join(exact for _, exact, _ in right),
         delta="; ".join(delta for _, _, delta in right if delta),
-        explanation=str(ranked[0]),
+        explanation="; ".join(filter(None, (str(ranked[0]), spelled))),
         alternatives=(*also, *map(str, ranked[1:])),
         follows=tuple(follows),
         consequence="; ".join([*moved, str(effect)]),
@@ -194,7 +196,7 @@ def would_print(judge: Judge, place: Place, exact: CellValue | None) -> str:
     cell, mode = judge.model.cells[place], judge.mode(place)
     own = 2 if cell.decimals is None else cell.decimals
     decimals = own if cell.decimals is None or _holds(exact, own) else judge.decimals(place)
-    if cell.kind == "derived":
+    if cell.kind == "derived" and not any(way.expression for way in judge.model.derivations.get(place, ())):
         decimals = next((each for each in range(own, MOST_DECIMALS + 1) if _holds(exact, each)), decimals)
     if mode and mode.mode == "truncation" and cell.kind == "average":
         return half_up(rounded(exact, decimals, "truncation"), decimals)

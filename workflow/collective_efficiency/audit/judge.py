@@ -12,11 +12,18 @@ from fractions import Fraction
 from itertools import combinations
 
 from collective_efficiency.audit.conventions import Conventions
-from collective_efficiency.audit.evaluation import CellValue, Look, class_word, derived_value, printed_value
+from collective_efficiency.audit.evaluation import (
+    CellValue,
+    Look,
+    class_word,
+    derived_span,
+    derived_value,
+    printed_value,
+)
 from collective_efficiency.audit.model import OMIT, ZERO, ClassRule, Derivation, Model, Place, parents
 from collective_efficiency.audit.modes import Inferred
 from collective_efficiency.audit.spans import around
-from collective_efficiency.numbers.rounding import Interval, stands_for, total
+from collective_efficiency.numbers.rounding import Interval, stands_for
 
 MOST_WRONG = 4  # wrong parents of a cell of which every mixture is tried: 14 mixtures; of 10 it would be 1,022
 ROUNDED, SLIP = "rounded", "slip"
@@ -230,14 +237,11 @@ class Judge:
         printed = self.printed(place)
         if way.by_class or not isinstance(printed, Fraction):
             return False
-        parts = [(weight, self.span(parent)) for parent, weight in way.parents]
-        known = [(weight, part) for weight, part in parts if part is not None]
-        if len(known) < len(parts) and not way.assumption:
+        parts = [self.span(parent) for parent, _ in way.parents]
+        if not any(part is not None and part.low < part.high for part in parts):
             return False
-        if not any(part.low < part.high for _, part in known):
-            return False
-        own = around(printed, self.ways.decimals(place))
-        return total(known).meets(own)
+        given = derived_span(way, self.span)
+        return given is not None and given.meets(around(printed, self.ways.decimals(place)))
 
     def span(self, place: Place) -> Interval | None:
         """The values that a cell may have: those that print as it, or that its rounded parts give."""
@@ -256,10 +260,7 @@ class Judge:
         if way is None:
             rounded = (cell.table, cell.column) in self.ways.rounded
             return (around if rounded else stands_for)(truth, cell.decimals or 0)
-        parts = [(weight, self.span(parent)) for parent, weight in way.parents]
-        if any(part is None for _, part in parts):
-            return stands_for(truth, 0)
-        return total([(weight, part) for weight, part in parts if part is not None])
+        return derived_span(way, self.span) or stands_for(truth, 0)
 
     def _following(self, place: Place) -> Iterator[Judgement]:
         """Each way in which the cell follows from others as they are printed.

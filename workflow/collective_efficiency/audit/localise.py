@@ -79,7 +79,7 @@ class Scores:
         derivation = next((each for each in self.judge.derivations(place) if each.assumption != OMIT), None)
         if derivation is None:
             return {place: Fraction(1)}
-        if derivation.by_class:
+        if not derivation.linear:
             return None
         shares: dict[Place, Fraction] = {}
         for parent, weight in derivation.parents:

@@ -1,6 +1,7 @@
 """The tables as a graph: which cell is computed from which, as the declared checks say.
 
-Every derivation is linear: a cell is the sum of its parents, each times a weight. A cell may have several. Those of one
+Most derivations are linear: a cell is the sum of its parents, each times a weight; others are expressions over them
+(a share of a printed total). A cell may have several. Those of one
 check are ways to compute it (an average from the column or from the printed total, with n.a. as zero or left out), and
 so are those of a check that says `alternative`; those of different checks are conditions, and all of them must hold.
 """
@@ -13,6 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from collective_efficiency.audit.expressions import Expression
 from collective_efficiency.report.transcription import Cell
 
 Place = tuple[str, str, str]  # table, row, column
@@ -30,6 +32,8 @@ class Derivation:
     of_rounded: the parents are averages, printed rounded; how the target was rounded cannot be read off them.
     alternative: one more way for what the target's other checks say, no condition of its own. at_least: some parents
     are not available; the target is at least the sum of the others, equal only if what is missing counts as zero.
+    constant: what is added to the sum. expression: what is computed of the parents where that is no weighted sum (then
+    their weights are zero and mean nothing). relation: the kind of relation, where an explanation spells it out.
     """
 
     check: str
@@ -41,6 +45,14 @@ class Derivation:
     of_rounded: bool = False
     alternative: bool = False
     at_least: bool = False
+    constant: Fraction = Fraction(0)
+    expression: Expression | None = None
+    relation: str = ""
+
+    @property
+    def linear(self) -> bool:
+        """Whether the target is a weighted sum of the parents, which may be a single one."""
+        return self.expression is None and self.by_class is None
 
 
 @dataclass(frozen=True)

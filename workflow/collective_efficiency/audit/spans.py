@@ -71,7 +71,7 @@ def _sums_that_tell(model: Model) -> Mapping[str, Counter[str]]:
     offsets: dict[str, Counter[Fraction]] = defaultdict(Counter)
     for target, ways in model.derivations.items():
         cell = model.cells[target]
-        plain = next((way for way in ways if not way.copy and not way.by_class and not way.of_rounded), None)
+        plain = next((way for way in ways if way.linear and not way.copy and not way.of_rounded), None)
         if plain is None or cell.kind == "average" or not isinstance(cell.value, Fraction) or len(plain.parents) < 2:
             continue
         exact = derived_value(model, plain, lambda place: printed_value(model, place))

@@ -86,7 +86,7 @@ def _of_part(
     judge: Judge, place: Place, printed: Fraction, expected: Fraction, ways: Sequence[Derivation]
 ) -> Iterator[Explanation]:
     """A score that only this sum reads may be misprinted as well as the sum; beside a whole of 100, it must be."""
-    if place[1] == "average" or any(way.copy or way.by_class for way in ways):
+    if place[1] == "average" or any(way.copy or not way.linear for way in ways):
         return
     possible = []
     for part, weight in ways[0].parents if ways else ():
@@ -140,7 +140,7 @@ def _number(value: object) -> Fraction:
 def _of_rows(judge: Judge, place: Place, printed: Fraction, expected: Fraction) -> Iterator[Explanation]:
     """A total or mean that leaves a row out, counts one twice, or counts the total itself."""
     way = next((each for each in judge.derivations(place) if not each.copy and len(each.parents) > 1), None)
-    if way is None or way.by_class:
+    if way is None or not way.linear:
         return
     parts = [(at, value) for at, _ in way.parents if isinstance(value := judge.truth(at), Fraction)]
     whole, n = sum((value for _, value in parts), Fraction(0)), len(way.parents)

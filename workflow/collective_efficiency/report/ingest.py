@@ -18,6 +18,7 @@ from collective_efficiency.words import DEGREES
 
 CLUSTER_MASTER = ("cluster", "name", "sector", "industry", "country")
 SECTOR_MASTER = ("sector", "name", "short_name")
+UNITS = {"thousands": 1_000, "millions": 10**6, "billions": 10**9}  # what one printed number may be worth
 MASTERS = ("sectors.csv", "clusters.csv")  # the lists; every other CSV of a report is a table
 
 
@@ -122,7 +123,8 @@ def _columns(table_id: str, entry: Record, described: Mapping[str, Any], problem
         number = NumberFormat(**formats[form]) if form else None
         largest = Fraction(str(spec["max"])) if "max" in spec else None
         words = tuple(spec.get("allowed", ()))
-        columns.append(Column(name, spec["kind"], number, largest, words, spec.get("rounded")))
+        unit = Fraction(UNITS.get(spec.get("unit"), spec.get("unit", 1)))
+        columns.append(Column(name, spec["kind"], number, largest, words, spec.get("rounded"), unit))
     return tuple(columns)
 
 

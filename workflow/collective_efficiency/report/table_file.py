@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from collective_efficiency.files.csv_files import check_keys, read_csv
-from collective_efficiency.numbers.printed import parse
+from collective_efficiency.numbers.reading import read_number
 from collective_efficiency.problems import Problem, allowed
 from collective_efficiency.report.transcription import Cell, Column, Table
 from collective_efficiency.words import LOST
@@ -96,7 +96,10 @@ def _read_value(
             raise ValueError(allowed(column.allowed, text))
         return word, None
     try:
-        number = parse(text, column.form)
+        reading = read_number(text, column.form)
+        if reading.odd or reading.bound or reading.notes:
+            raise ValueError(f"expected {column.form.describe()}")
+        number = reading.number
     except ValueError as error:
         missing = entry.get("missing", {})
         raise ValueError(f"{error}{f', or {allowed(missing)}' if missing else ''}") from None

@@ -15,7 +15,7 @@ class Column:
 
     form: how its numbers are printed, None for text; largest: the highest number allowed; allowed: the words allowed.
     rounded: whether its numbers are rounded ones (measurements, money, shares) or exact (scores, counts); None where
-    nobody said so.
+    nobody said so. unit: what one of its numbers is worth (1,000 of a column in thousands); cells keep what is printed.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Column:
     largest: Fraction | None = None
     allowed: tuple[str, ...] = ()
     rounded: bool | None = None
+    unit: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from collective_efficiency.audit.checks.keys import COMMON_KEYS
 from collective_efficiency.audit.checks.reading import check_problems, read_checks
-from collective_efficiency.audit.checks.registry import CHECK_KINDS, COMMON_KEYS
+from collective_efficiency.audit.checks.registry import CHECK_KINDS
 from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.problems import BadInputError
 

@@ -10,7 +10,7 @@ from collective_efficiency.audit.checks.walk import place_of, tables_in_order
 from collective_efficiency.audit.decimals import column_decimals
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import ClassRule, Derivation, Model, Place
-from collective_efficiency.report.transcription import Report
+from collective_efficiency.report.transcription import Cell, Report
 
 
 def build_model(report: Report, checks: Sequence[Check]) -> Model:
@@ -27,12 +27,14 @@ def build_model(report: Report, checks: Sequence[Check]) -> Model:
                 alternative = check.get("alternative", rule.alternative)
                 derivations[rule.target].append(replace(rule, alternative=alternative))
     _turn_copies(derivations, cells)
+    computed = [place for place, rules in derivations.items() if _is_computed(cells[place], rules)]
+    cells |= {place: replace(cells[place], kind="derived") for place in computed}
     model = Model(
         cells=cells,
         derivations={place: tuple(rules) for place, rules in derivations.items()},
         class_rules={place: tuple(rules) for place, rules in class_rules.items()},
         sector_of={cluster["cluster"]: cluster["sector"] for cluster in report.clusters},
-        checks={check["id"]: check for check in checks},
+        checks={check["id"]: _in_full(check) for check in checks},
         largest={
             (table.id, column.name): column.largest
             for table in report.tables.values()
@@ -56,6 +58,16 @@ def _on_steps(report: Report, checks: Iterable[Check]) -> Iterator[tuple[str, st
         if check["kind"] == "scale":
             for table in tables_in_order(report, check.get("layouts")):
                 yield from ((table.id, column.name) for column in table.columns if column.kind == "item")
+
+
+def _is_computed(cell: Cell, rules: Sequence[Derivation]) -> bool:
+    """Whether a cell that stands among scores or facts is computed: a subtotal in a column of counts."""
+    return cell.kind in ("item", "fact") and any(not rule.copy for rule in rules)
+
+
+def _in_full(check: Check) -> Check:
+    """A check with the sentence of its kind where it has none of its own."""
+    return {"asserts": CHECK_KINDS[check["kind"]].asserts, "source": "", **check}
 
 
 def _turn_copies(derivations: dict[Place, list[Derivation]], cells: CellsByPlace) -> None:

@@ -3,11 +3,14 @@
 A derivation is yielded only where its target and all cells that it reads stand in the report.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 from collective_efficiency.audit.checks.kinds import CellsByPlace, Check
+from collective_efficiency.audit.checks.lines import Line, sum_of_cells, weighted
+from collective_efficiency.audit.checks.named import derive_mean
+from collective_efficiency.audit.checks.relation import mean_of_places, missing_among, relation, unit_of
 from collective_efficiency.audit.checks.walk import TOTAL_ROWS, number_columns, tables_in_order, unit_rows
 from collective_efficiency.audit.model import OMIT, ZERO, ClassRule, Derivation, Place
 from collective_efficiency.report.transcription import Report, Table
@@ -15,61 +18,35 @@ from collective_efficiency.report.transcription import Report, Table
 _ONE = Fraction(1)
 
 
-def derive_row_sum(check: Check, report: Report, cells: CellsByPlace) -> Iterator[Derivation]:
-    """A cell as the weighted sum of other columns of its row; of the total row, too, if it has all of them."""
-    for table in tables_in_order(report, check["layouts"]):
-        for row in table.rows:
-            if row != "average":
-                yield from _weighted_sum(check, table, row, cells)
-
-
 def derive_sum_of_averages(check: Check, report: Report, cells: CellsByPlace) -> Iterator[Derivation]:
     """The average of a sum as the sum of the averages, as they are printed."""
     for table in tables_in_order(report, check["layouts"]):
-        yield from _weighted_sum(check, table, "average", cells, of_averages=True)
-
-
-def _weighted_sum(
-    check: Check, table: Table, row: str, cells: CellsByPlace, of_averages: bool = False
-) -> Iterator[Derivation]:
-    target = (table.id, row, check["target"])
-    weights = {(table.id, row, column): Fraction(str(weight)) for column, weight in check["of"].items()}
-    if target in cells and all(place in cells for place in weights):
-        assumption = ZERO if _missing(cells, weights) and not of_averages else ""
-        at_least = bool(assumption) and all(weight > 0 for weight in weights.values())
-        yield Derivation(
-            check["id"],
-            target,
-            tuple(weights.items()),
-            assumption,
-            of_rounded=of_averages,
-            alternative=of_averages,
-            at_least=at_least,
-        )
+        line = Line(table, "average", over_rows=False)
+        for way in relation(
+            check, line.place(check["target"]), sum_of_cells(line, weighted(check["of"])), report, cells
+        ):
+            yield replace(way, assumption="", of_rounded=True, alternative=True, at_least=False)
 
 
 def derive_total(check: Check, report: Report, cells: CellsByPlace) -> Iterator[Derivation]:
     """A total as the sum of its column."""
     for target, places in _summary_cells("total", check, report, cells):
-        assumption = ZERO if _missing(cells, places) else ""
+        assumption = ZERO if missing_among(cells, places) else ""
         parents = tuple((place, _ONE) for place in places)
         yield Derivation(check["id"], target, parents, assumption, at_least=bool(assumption))
 
 
 def derive_average(check: Check, report: Report, cells: CellsByPlace) -> Iterator[Derivation]:
     """The mean of the column, with what is missing as zero or left out; and the printed total over their number."""
+    if "target" in check:
+        yield from derive_mean(check, report, cells)
+        return
     for target, places in _summary_cells("average", check, report, cells):
-        missing = _missing(cells, places)
-        weight = Fraction(1, len(places))
-        as_zero = ZERO if missing else ""
-        yield Derivation(check["id"], target, tuple((place, weight) for place in places), as_zero)
-        if missing and len(missing) < len(places):
-            known = [place for place in places if place not in missing]
-            weight_known = Fraction(1, len(known))
-            yield Derivation(check["id"], target, tuple((place, weight_known) for place in known), OMIT)
+        yield from mean_of_places(check, target, places, cells)
         column_total = (target[0], "total", target[2])
         if column_total in cells:
-            yield Derivation(check["id"], target, ((column_total, weight),), as_zero)
+            assumption = ZERO if missing_among(cells, places) else ""
+            yield Derivation(check["id"], target, ((column_total, Fraction(1, len(places))),), assumption)
 
 
 def _summary_cells(row: str, check: Check, report: Report, cells: CellsByPlace) -> Iterator[tuple[Place, list[Place]]]:
@@ -87,19 +64,27 @@ def _summary_cells(row: str, check: Check, report: Report, cells: CellsByPlace) 
 
 
 def derive_copy(check: Check, report: Report, cells: CellsByPlace) -> Iterator[Derivation]:
-    """The same fact in two tables: by row (a cluster), or a sector's row from the average of that sector's table."""
+    """The same fact in two tables: by row, by declared rows, or a sector's row from the average of its table.
+
+    Between columns in thousands and in ones it is no plain repetition, but the one number times a thousandth.
+    """
+    columns = check["columns"] if isinstance(check["columns"], Mapping) else {name: name for name in check["columns"]}
     for table in tables_in_order(report, check["layouts"]):
         for source in tables_in_order(report, check["from"]):
             for row in table.rows:
                 source_row = _source_row(check, table, source, row)
-                for column in check["columns"] if source_row else ():
-                    target, parent = (table.id, row, column), (source.id, source_row, column)
-                    if target in cells and parent in cells:
-                        yield Derivation(check["id"], target, ((parent, _ONE),), copy=True)
+                for column, there in columns.items() if source_row else ():
+                    target, parent = (table.id, row, column), (source.id, source_row, there)
+                    if target in cells and parent in cells and target != parent:
+                        weight = unit_of(report, parent) / unit_of(report, target)
+                        yield Derivation(check["id"], target, ((parent, weight),), copy=weight == 1)
 
 
 def _source_row(check: Check, table: Table, source: Table, row: str) -> str:
     """The row of `source` that `row` of `table` repeats; "" if it repeats none."""
+    rows = check.get("rows")
+    if rows is not None:
+        return rows.get(row, "") if isinstance(rows, Mapping) else row if row in rows else ""
     if check.get("from_average"):
         return "average" if source.sector == row else ""
     return row if source.sector == table.sector and row not in TOTAL_ROWS else ""
@@ -109,7 +94,7 @@ def derive_crosstab(check: Check, report: Report, cells: CellsByPlace) -> Iterat
     """A cell by class and kind of upgrading as the mean over the clusters of the class."""
     for table in tables_in_order(report, check["layouts"]):
         for source in tables_in_order(report, check["from"]):
-            if not table.sector or source.sector != table.sector:
+            if source.sector != table.sector:
                 continue
             units = unit_rows(source)
             classes = tuple((source.id, unit, check["class"]) for unit in units)
@@ -119,7 +104,7 @@ def derive_crosstab(check: Check, report: Report, cells: CellsByPlace) -> Iterat
                     places = [(source.id, unit, column) for unit in units]
                     if target in cells and all(place in cells for place in places):
                         parents = tuple((place, _ONE) for place in places)
-                        for assumption in (ZERO, OMIT) if _missing(cells, places) else ("",):
+                        for assumption in (ZERO, OMIT) if missing_among(cells, places) else ("",):
                             yield Derivation(check["id"], target, parents, assumption, by_class=(row, classes))
 
 
@@ -131,7 +116,3 @@ def derive_class(check: Check, report: Report, cells: CellsByPlace) -> Iterator[
             target, index = (table.id, row, check["target"]), (table.id, row, check["index"])
             if target in cells and index in cells:
                 yield ClassRule(check["id"], target, index, classes)
-
-
-def _missing(cells: Mapping[Place, Any], places: Iterable[Place]) -> set[Place]:
-    return {place for place in places if cells[place].status == "not_available"}

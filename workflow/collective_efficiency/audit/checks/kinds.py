@@ -1,7 +1,7 @@
 """What a kind of check is: its keys in checks.yaml, what it asserts, and the function that runs it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from collective_efficiency.audit.judge import Judge
@@ -37,6 +37,7 @@ class Key:
     """A key of a check. schema: what its value may be, as JSON schema; holds: its value in words.
 
     refers: what of the tables its value names, if any (`references` has the words): `layouts`, `columns`, `rows`, ...
+    fault: what is wrong with a value of the right form, in words; "" for nothing.
     """
 
     name: str
@@ -45,18 +46,25 @@ class Key:
     description: str
     required: bool = True
     refers: str = ""
+    fault: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)
 class CheckKind:
     """What every kind of check declares.
 
-    asserts: what holds if such a check passes; keys: those it has beside the ones that all checks have.
+    asserts: what holds if such a check passes; keys: those it has beside the ones that all checks have; cannot: what it
+    does not see; either: pairs of keys of which a check has exactly one; together: pairs of which it has both or none;
+    over: what its names are if a check says nothing, columns or rows.
     """
 
     name: str
     asserts: str
     keys: tuple[Key, ...]
+    cannot: str
+    either: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    together: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    over: str = field(default="columns", kw_only=True)
 
     @property
     def needs_cells(self) -> bool:
@@ -64,7 +72,7 @@ class CheckKind:
 
         What looks at a whole report (marks, spelling) may see nothing to look at.
         """
-        return any(key.refers in ("layouts", "columns", "columns anywhere") for key in self.keys)
+        return any(key.refers in ("layouts", "columns", "columns anywhere", "formula") for key in self.keys)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from collective_efficiency.audit.checks.keys import COMMON_KEYS
 from collective_efficiency.audit.checks.kinds import Check, CheckKind, Key
-from collective_efficiency.audit.checks.registry import CHECK_KINDS, COMMON_KEYS
+from collective_efficiency.audit.checks.registry import CHECK_KINDS
 from collective_efficiency.files.yaml_files import fit, read_yaml
 from collective_efficiency.problems import BadInputError, Problem, allowed
 
@@ -63,9 +64,23 @@ def _key_problems(check: Check, kind: CheckKind, file: str) -> Iterator[Problem]
             yield Problem(file, str(check["id"]), str(name), str(name), message)
         else:
             yield from _value_problems(str(check["id"]), keys[name], value, file)
+    yield from _pair_problems(check, kind, file)
+
+
+def _pair_problems(check: Check, kind: CheckKind, file: str) -> Iterator[Problem]:
+    for one, other in kind.either:
+        if (one in check) == (other in check):
+            message = f"a check of kind {kind.name} has exactly one of {one} and {other}"
+            yield Problem(file, str(check["id"]), one if one in check else other, "", message)
+    for one, other in kind.together:
+        if (one in check) != (other in check):
+            there, lacking = (one, other) if one in check else (other, one)
+            yield Problem(file, str(check["id"]), lacking, "", f"the key is missing; {there} needs it")
 
 
 def _value_problems(check: str, key: Key, value: Any, file: str) -> Iterator[Problem]:
     for misfit in fit(file, value, key.schema):
         column = f"{key.name}.{misfit.column}" if misfit.column else key.name
         yield Problem(file, check, column, misfit.value, f"allowed: {key.holds} ({key.description})")
+    if key.fault and isinstance(value, str) and (fault := key.fault(value)):
+        yield Problem(file, check, key.name, value, fault)

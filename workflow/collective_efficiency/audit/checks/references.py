@@ -5,7 +5,9 @@ A check that names what no table has would look at nothing and pass; so it is re
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from collective_efficiency.audit.checks.formulas import named_in, parsed_formula, parsed_inequality
 from collective_efficiency.audit.checks.kinds import Check, Key
+from collective_efficiency.audit.checks.lines import ROWS
 from collective_efficiency.audit.checks.lookalikes import is_summary_name
 from collective_efficiency.audit.checks.reading import CHECKS_FILE
 from collective_efficiency.audit.checks.registry import CHECK_KINDS
@@ -60,22 +62,97 @@ def _layouts(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str,
 
 def _columns(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
     """A column that each layout of the check must have."""
-    named = check[key.name]
-    names = [(key.name, named)] if isinstance(named, str) else [(f"{key.name}.{name}", name) for name in named]
-    for layout in _one_table_a_layout(report, check.get("layouts")):
-        known = [column.name for column in layout.columns]
+    yield from _unknown(_paths(key.name, check[key.name]), report, check.get("layouts"), of_rows=False)
+
+
+def _paths(key: str, named: object) -> list[tuple[str, str]]:
+    """The names that a value names, each with the path of its key."""
+    return [(key, named)] if isinstance(named, str) else [(f"{key}.{name}", name) for name in named]  # type: ignore[attr-defined]
+
+
+def _unknown(
+    names: Sequence[tuple[str, str]], report: Report, layouts: Iterable[str] | None, of_rows: bool
+) -> Iterator[tuple[str, str, str]]:
+    """The names that some layout lacks: columns, or rows of its tables."""
+    what = "row" if of_rows else "column"
+    for layout, tables in _tables_by_layout(report, layouts).items():
+        lists = [table.rows if of_rows else [column.name for column in table.columns] for table in tables]
+        known = list(dict.fromkeys(name for names in lists for name in names))
         for path, name in names:
             if name not in known:
-                yield path, name, f"layout {layout.layout} has no such column; {allowed(known, name)}"
+                yield path, name, f"layout {layout} has no such {what}; {allowed(known, name)}"
+
+
+def _tables_by_layout(report: Report, layouts: Iterable[str] | None) -> dict[str, list[Table]]:
+    by_layout: dict[str, list[Table]] = {}
+    for table in tables_in_order(report, layouts):
+        by_layout.setdefault(table.layout, []).append(table)
+    return by_layout
+
+
+def _over_rows(check: Check) -> bool:
+    return bool(check.get("over", CHECK_KINDS[check["kind"]].over) == ROWS)
+
+
+def _names(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
+    """Columns, or rows if the relation is over rows."""
+    yield from _unknown(_paths(key.name, check[key.name]), report, check.get("layouts"), _over_rows(check))
+
+
+def _names_across(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
+    """Rows, or columns if the relation is over rows."""
+    yield from _unknown(_paths(key.name, check[key.name]), report, check.get("layouts"), not _over_rows(check))
+
+
+def _tree(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
+    wholes = [(f"{key.name}.{whole}", whole) for whole in check[key.name]]
+    parts = [(f"{key.name}.{whole}.{part}", part) for whole, named in check[key.name].items() for part in named]
+    yield from _unknown([*wholes, *parts], report, check.get("layouts"), _over_rows(check))
+
+
+def _formula(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
+    """The names and cells that a formula uses."""
+    parse = parsed_formula if key.name in ("formula", "target") else parsed_inequality
+    for function, names in named_in(check[key.name], parse):
+        if function == "cell":
+            yield from _cell(key.name, names, report)
+            continue
+        across = names[1:] if function in ("across", "sum") else ()
+        yield from _unknown([(key.name, names[0])], report, check.get("layouts"), _over_rows(check))
+        yield from _unknown([(key.name, each) for each in across], report, check.get("layouts"), not _over_rows(check))
+
+
+def _cell(path: str, names: Sequence[str], report: Report) -> Iterator[tuple[str, str, str]]:
+    name, row, column = names
+    if name not in report.tables:
+        yield path, name, f"there is no such table; {allowed(report.tables, name)}"
+        return
+    table = report.tables[name]
+    columns = [each.name for each in table.columns]
+    for what, key, known in (("row", row, list(table.rows)), ("column", column, columns)):
+        if key not in known:
+            yield path, key, f"table {name} has no such {what}; {allowed(known, key)}"
 
 
 def _shared_columns(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
     """Columns that some layout on either side of a comparison must have."""
-    for side in ("layouts", "from"):
-        known = sorted({column.name for table in tables_in_order(report, check[side]) for column in table.columns})
-        for name in check[key.name]:
+    yield from _shared(check, key, report, lambda table: [column.name for column in table.columns], "column")
+
+
+def _shared_rows(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
+    yield from _shared(check, key, report, lambda table: list(table.rows), "row")
+
+
+def _shared(
+    check: Check, key: Key, report: Report, names_of: Callable[[Table], list[str]], what: str
+) -> Iterator[tuple[str, str, str]]:
+    named = check[key.name]
+    there = list(named.values()) if isinstance(named, Mapping) else list(named)
+    for side, names in (("layouts", list(named)), ("from", there)):
+        known = sorted({name for table in tables_in_order(report, check[side]) for name in names_of(table)})
+        for name in names:
             if name not in known:
-                yield f"{key.name}.{name}", name, f"no layout of `{side}` has this column; {allowed(known, name)}"
+                yield f"{key.name}.{name}", name, f"no layout of `{side}` has this {what}; {allowed(known, name)}"
 
 
 def _columns_of_source(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
@@ -96,21 +173,22 @@ def _rows(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, st
 
 
 def _classes(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
-    for layout in _one_table_a_layout(report, check["layouts"]):
+    for layout, *_ in _tables_by_layout(report, check["layouts"]).values():
         known = next((column.allowed for column in layout.columns if column.name == check["target"]), ())
         for number, (name, _, _) in enumerate(check[key.name]):
             if known and name not in known:
                 yield f"{key.name}.{number}.0", name, f"the column allows no such class; {allowed(known, name)}"
 
 
-def _one_table_a_layout(report: Report, layouts: Iterable[str] | None) -> list[Table]:
-    return list({table.layout: table for table in tables_in_order(report, layouts)}.values())
-
-
 _MEANINGS: Mapping[str, Names] = {
     "columns": _columns,
     "shared columns": _shared_columns,
+    "shared rows": _shared_rows,
     "columns of the source": _columns_of_source,
+    "names": _names,
+    "names across": _names_across,
+    "tree": _tree,
+    "formula": _formula,
     "columns anywhere": _columns_anywhere,
     "rows": _rows,
     "classes": _classes,
