@@ -114,6 +114,7 @@ def test_tables_of_any_cells(content):
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=300), st.binary(max_size=300))
 @example(b"\xff\xfe", b"\xfe\xff\xd8\x00")
+@example(b"", b"\x0b")
 def test_any_bytes(described, content):
     look({"study.yaml": described, "clusters.csv": content})
     look({"study.yaml": YAML.encode(), "clusters.xlsx": content})

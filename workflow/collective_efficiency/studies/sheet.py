@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from collective_efficiency.files.sheets.grid import Note
 from collective_efficiency.problems import Problem, shown
 from collective_efficiency.studies.headings import Words, bare
 
 DECIMALS = {"comma": ",", "point": "."}
 MOST_ALIKE = 1000  # problems of one kind in one column; how many more there are is said in a last one
-Note = tuple[str, str, str]  # what it is about, what was detected or declared, and how
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from collective_efficiency.files.csv_files import Record
+from collective_efficiency.files.sheets.grid import Note
 from collective_efficiency.problems import BadInputError, Problem
-from collective_efficiency.studies.csv_sheet import read_text
 from collective_efficiency.studies.described import RESERVED, YAML, describe, sectors_of
 from collective_efficiency.studies.headings import Words, table_words
 from collective_efficiency.studies.raters import MOST_RATERS
-from collective_efficiency.studies.sheet import Note, Sheet, decimal_mark
+from collective_efficiency.studies.sheet import Sheet, decimal_mark
+from collective_efficiency.studies.source import read_source, useless_keys
 from collective_efficiency.studies.study_table import Columns, StudyTable, SummaryRow
-from collective_efficiency.studies.workbook_sheet import read_workbook
 
 CSV, WORKBOOK = "clusters.csv", "clusters.xlsx"
 FILES = (YAML, CSV, WORKBOOK)
@@ -156,9 +156,8 @@ def _sheet(
         problems.append(Problem(_path(name, CSV), "", "", "", message))
         return None
     (file,) = tables
-    read, useless = (read_text, ("sheet",)) if file == CSV else (read_workbook, ("separator", "encoding"))
-    for key in useless:
+    for key in useless_keys(file, files[file]):
         if key in described:
             message = f"{file} has none: leave it out"
             problems.append(Problem(_path(name, YAML), "", key, str(described[key]), message))
-    return read(_path(name, file), files[file], described, words, problems)
+    return read_source(_path(name, file), files[file], described, words, problems)

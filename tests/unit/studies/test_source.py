@@ -36,8 +36,12 @@ def test_an_encoding_that_cannot_be_told_is_refused():
         assert said.startswith("clusters.csv: not UTF-8, and other encodings disagree; declare encoding in study.yaml:")
     (said,) = problems(table(ACCENTS).encode("cp1252"), YAML + "encoding: utf-8\n")
     assert said == "clusters.csv, row 2: found 'byte 0xe1'; not utf-8; declare encoding in study.yaml"
-    (said,) = problems(workbook(("a", [HEADER])), name="clusters.csv")
-    assert said == "clusters.csv: this is no text; name a workbook clusters.xlsx"
+
+
+def test_a_workbook_named_csv_is_read_as_what_it_is():
+    study = read(workbook(("a", [HEADER, *ROWS])), name="clusters.csv")
+    assert study.ratings == read().ratings
+    assert ("format", ".xlsx", "by its content, whatever .csv says") in study.notes
 
 
 def test_an_unquoted_decimal_comma_between_commas_is_refused():
@@ -51,21 +55,18 @@ def test_an_unquoted_decimal_comma_between_commas_is_refused():
 def test_a_separator_that_cannot_be_told_is_refused():
     both = "cluster,name;sector;industry,country\n"
     assert problems(both) == [
-        f"clusters.csv, row 1: found {both.strip()!r}; more than one separator splits the first row into known headings"
-        " (comma and semicolon both do); declare separator in study.yaml: comma, semicolon, tab"
+        f"clusters.csv, row 1: found {both.strip()!r}; more than one separator splits the first rows into known"
+        " headings (comma and semicolon both do); declare separator in study.yaml: comma, semicolon, tab"
     ]
     (said,) = problems("a|b|c\n")
-    assert "no separator splits the first row into known headings (none does)" in said
+    assert "no separator splits the first rows into known headings (none does)" in said
     (said,) = problems(both, YAML + "separator: comma\n")
     assert "found 'name;sector;industry'; unknown column" in said
 
 
 def test_files_that_are_no_tables(request):
     request.addfinalizer(partial(csv.field_size_limit, csv.field_size_limit(131_072)))  # another library raises it
-    assert problems("") == [
-        "clusters.csv, row 1: no separator splits the first row into known headings (none does); declare separator in"
-        " study.yaml: comma, semicolon, tab"
-    ]
+    assert problems("") == ["clusters.csv: the file is empty"]
     assert problems("", YAML + "separator: comma\n") == ["clusters.csv: the file is empty"]
     assert problems(table(())) == ["clusters.csv: there is no cluster; write one row a cluster"]
     (said,) = problems(table(changed(0, "name", '"a"b')))
