@@ -10,6 +10,7 @@ from audit_sets import CHECKS, Set, numeric
 from collective_efficiency.audit.counts import audit_counts
 from collective_efficiency.audit.engine import audit_report
 from collective_efficiency.audit.localise import localise
+from collective_efficiency.audit.shares import Shares
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -53,7 +54,9 @@ def test_tied_optima_are_all_reported():
     old = Fraction(cells["c02", "eei"].printed)
     made.put(("A1", "c02", "eei"), str(old + 1))
     done = audit_report(made.report(), CHECKS)
-    assert [sorted(each.places()) for group in localise(done.judge) for each in group] == [[("A1", "c02", "eei")]]
+    assert [sorted(each.places()) for group in localise(done.judge, Shares(done.judge.ways)) for each in group] == [
+        [("A1", "c02", "eei")]
+    ]
 
 
 def test_seven_beside_seven_point_nought_is_quiet():

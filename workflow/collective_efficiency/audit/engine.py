@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from collective_efficiency.audit.checks.apply import build_model, observe
 from collective_efficiency.audit.checks.kinds import Check
@@ -11,9 +10,10 @@ from collective_efficiency.audit.checks.reading import check_problems
 from collective_efficiency.audit.checks.references import reference_problems, unmatched_problems
 from collective_efficiency.audit.findings import Changed, Finding, find
 from collective_efficiency.audit.judge import SLIP, Judge
-from collective_efficiency.audit.localise import Optimum, Scores, localise
+from collective_efficiency.audit.localise import Optimum, certain, corrections, localise
 from collective_efficiency.audit.misplaced import event_text, misplaced
 from collective_efficiency.audit.model import Model, Place
+from collective_efficiency.audit.shares import Shares
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.report.transcription import Report
 
@@ -52,34 +52,41 @@ def audit_report(
         raise BadInputError(problems)
     model = build_model(report, checks)
     judge = Judge(model, missing)
-    events = misplaced(judge)
+    shares = Shares(judge.ways)
+    events = misplaced(judge, shares)
     judge = judge.with_corrected({place: value for group in events for place, value in group[0].items.items()})
-    groups = localise(judge)
-    judge = judge.with_corrected({place: value for group in groups for place, value in _certain(group).items()})
+    groups = localise(judge, shares)
+    right = [corrections(judge, shares, group) for group in groups]
+    judge = judge.with_corrected({place: value for each in right for place, value in each.items()})
     observations, looked = observe(report, judge, checks)
     for rules in (*model.derivations.values(), *model.class_rules.values()):
         looked.update({rule.check for rule in rules})
-    findings = find(judge, [*observations, *lookalikes(report, model)], claims, dict(_ties(judge, events, groups)))
+    findings = find(
+        judge, [*observations, *lookalikes(report, model)], claims, dict(_ties(judge, shares, events, groups))
+    )
     optima = tuple(tuple(group) for group in (*events, *groups) if group)
     return Audit(model, judge, tuple(findings), looked, optima)
 
 
 def _ties(
-    judge: Judge, events: Sequence[Sequence[Optimum]], groups: Sequence[Sequence[Optimum]]
+    judge: Judge, shares: Shares, events: Sequence[Sequence[Optimum]], groups: Sequence[Sequence[Optimum]]
 ) -> Iterator[tuple[Place, list[str]]]:
     """What may be wrong instead, by the cells that are called wrong."""
     for first, *others in events:
         yield from ((place, [event_text(each) for each in others]) for place in first.items)
-    scores = Scores(judge)
     for group in groups:
-        if len(group) > 1 and not _certain(group):
-            texts = [
-                f"misprinted score: {'/'.join(place)} {judge.model.cells[place].printed} for {value}"
-                for optimum in group
-                for place, value in optimum.items.items()
-            ]
-            above = {at for optimum in group for score in optimum.items for at in scores.above(score)}
-            yield from ((place, texts) for place in above if (SLIP, place) in judge.judge(place).causes)
+        if len(group) < 2 or certain(group):
+            continue
+        items = [(place, value) for optimum in group for place, value in optimum.items.items()]
+        blamed = [place for place in group[0].items if place in judge.corrected]  # of a tie below a certified cell
+        texts = [
+            f"misprinted score: {'/'.join(place)} {judge.model.cells[place].printed} for {value}"
+            for place, value in items
+            if place not in blamed
+        ]
+        above = {at for place, _ in items for at in shares.above(place)}
+        wrong = blamed or (at for at in above if (SLIP, at) in judge.judge(at).causes)
+        yield from ((place, texts) for place in wrong)
 
 
 def refuse_idle_checks(audit: Audit, report: Report) -> None:
@@ -87,11 +94,3 @@ def refuse_idle_checks(audit: Audit, report: Report) -> None:
     problems = unmatched_problems(list(audit.model.checks.values()), audit.looked, report)
     if problems:
         raise BadInputError(problems)
-
-
-def _certain(group: Sequence[Optimum]) -> dict[Place, Fraction]:
-    """The scores that every optimum of a group corrects, and to the same value."""
-    shared = dict(group[0].items) if group else {}
-    for optimum in group[1:]:
-        shared = {place: value for place, value in shared.items() if optimum.items.get(place) == value}
-    return shared

@@ -12,21 +12,24 @@ from itertools import pairwise
 from collective_efficiency.audit.checks.walk import TOTAL_ROWS
 from collective_efficiency.audit.explain import exchanged
 from collective_efficiency.audit.judge import SLIP, Judge
-from collective_efficiency.audit.localise import SLIP_COST, Optimum, ScoreRules, Scores
+from collective_efficiency.audit.localise import Optimum
 from collective_efficiency.audit.model import Place
+from collective_efficiency.audit.score_rules import SLIP_COST, ScoreRule, ScoreRules
+from collective_efficiency.audit.shares import Shares
 
 EXCHANGE_COST = 1.7  # one event in two cells: less than two slips, more than one misprinted score
 ROWS_COST = 1.65  # one event in two rows, for which another table and what was computed from it speak
 TWICE_COST = 1.6  # one event in a whole row, which must explain two totals at least
+MOST_PAIRS = 400  # of slips of a line that are off by the same: among more, chance makes pairs, and none tells anything
 Deviations = Mapping[Place, Fraction]
 
 
-def misplaced(judge: Judge) -> list[list[Optimum]]:
+def misplaced(judge: Judge, shares: Shares) -> list[list[Optimum]]:
     """For each event that fits, all ways in which it may have happened, the first in the order of places first."""
     deviations = dict(_deviations(judge))
     if len(deviations) < 2:
         return []
-    rules = ScoreRules(judge, Scores(judge))
+    rules = ScoreRules(judge, shares)
     found = [*_typed_twice(judge, rules, deviations), *_rows_exchanged(judge, deviations)]
     explained = {place for group in found for optimum in group for place in _told(rules, optimum)}
     left = {place: by for place, by in deviations.items() if place not in explained}
@@ -35,7 +38,7 @@ def misplaced(judge: Judge) -> list[list[Optimum]]:
 
 def _told(rules: ScoreRules, optimum: Optimum) -> Iterator[Place]:
     for score in optimum.items:
-        yield from (rule.target for rule in rules.on(score))
+        yield from (rule.target for rule, _ in rules.on(score))
 
 
 def _deviations(judge: Judge) -> Iterator[tuple[Place, Fraction]]:
@@ -75,17 +78,17 @@ def _opposite(deviations: Deviations) -> Iterator[tuple[Place, Place]]:
         by_line[place[0], "row", place[1], by].append(place)
         by_line[place[0], "column", place[2], by].append(place)
     for (table, line, key, by), places in by_line.items():
-        if by > 0:
-            yield from ((one, other) for one in places for other in by_line.get((table, line, key, -by), ()))
+        others = by_line.get((table, line, key, -by), ())
+        if by > 0 and len(places) * len(others) <= MOST_PAIRS:
+            yield from ((one, other) for one in places for other in others)
 
 
 def _pairs(
     judge: Judge, rules: ScoreRules, one: Place, other: Place
 ) -> Iterator[tuple[Place, Fraction, Place, Fraction]]:
     """Scores below two slips that stand across from each other: in one row below totals, in one column beside sums."""
-    below_other = rules.scores.below(other) or {}
-    by_line = {_across(one, other, score): score for score in below_other}
-    for first in sorted(rules.scores.below(one) or {}):
+    by_line = {_across(one, other, score): score for score in sorted(rules.shares.below(other))}
+    for first in sorted(rules.shares.below(one)):
         second = by_line.get(_across(one, other, first))
         if second is None or second == first:
             continue
@@ -96,8 +99,16 @@ def _pairs(
             and isinstance(first_value, Fraction)
             and isinstance(second_value, Fraction)
             and first_value != second_value
+            and _may_right(rules, one, second_value - first_value)
+            and _may_right(rules, other, first_value - second_value)
         ):
             yield first, first_value, second, second_value
+
+
+def _may_right(rules: ScoreRules, slip: Place, change: Fraction) -> bool:
+    """Whether a slip may be right if one score below it changes by so much: soon told, of however many."""
+    rule = rules.rule(slip)
+    return rule is not None and any(rule.admits(weight * change) for weight, _ in rules.shares.kinds(slip))
 
 
 def _across(one: Place, other: Place, score: Place) -> tuple[str, str]:
@@ -107,10 +118,13 @@ def _across(one: Place, other: Place, score: Place) -> tuple[str, str]:
 
 def _fits_exchange(rules: ScoreRules, slips: set[Place], changes: Mapping[Place, Fraction]) -> bool:
     """Whether with these changes the slips are right and no cell that was right is wrong."""
-    touched = {rule.target: rule for score in changes for rule in rules.on(score)}
-    for target, rule in touched.items():
-        change = sum((rule.weights.get(score, Fraction(0)) * by for score, by in changes.items()), Fraction(0))
-        holds = rule.low <= change <= rule.high
+    touched: dict[Place, tuple[ScoreRule, Fraction]] = {}
+    for score, by in changes.items():
+        for rule, weight in rules.on(score):
+            before = touched[rule.target][1] if rule.target in touched else Fraction(0)
+            touched[rule.target] = rule, before + weight * by
+    for target, (rule, change) in touched.items():
+        holds = rule.admits(change)
         if not holds and (target in slips or rule.cost >= SLIP_COST or rules.judge.judge(target).causes == frozenset()):
             return False
     return slips <= touched.keys()
@@ -199,8 +213,8 @@ def _retyped(
         cell = judge.model.cells.get(place)
         if cell is None or cell.kind != "item" or not isinstance(cell.value, Fraction):
             continue
-        value, largest = cell.value + by, rules.largest(place)
-        if value < 0 or (value / rules.step(table)).denominator != 1 or (largest is not None and value > largest):
+        value = cell.value + by
+        if (value / rules.step(table)).denominator != 1 or not rules.is_possible(place, value):
             return
         items[place] = value
     if len(items) > 1 or (items and any(column not in {place[2] for place in items} for column in by_column)):
