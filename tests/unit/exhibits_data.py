@@ -6,6 +6,8 @@ from conftest import PROJECT
 from collective_efficiency.choices import OF_THE_REPORT
 from collective_efficiency.exhibits.audited import AuditedCells, verdicts_of_cells
 from collective_efficiency.exhibits.exhibit import Exhibit
+from collective_efficiency.exhibits.export_columns import ExportColumn, export_columns
+from collective_efficiency.exhibits.exports import export_texts
 from collective_efficiency.exhibits.figures import figure_data
 from collective_efficiency.exhibits.panels import FigureData
 from collective_efficiency.exhibits.regenerate import regenerated_exhibits
@@ -13,6 +15,20 @@ from collective_efficiency.files.csv_files import records
 from collective_efficiency.measures.averages import cluster_measures
 from collective_efficiency.measures.governance import participation
 from collective_efficiency.measures.indices import as_printed, recompute, written
+
+HOSTILE = ('=HYPERLINK("http://example.org")', "<script>alert(1)</script>", "\u202eevil\u202c \u200f", "N" * 300)
+SOURCES = [{"title": "A report", "description": "Someone (2004)"}]
+
+
+def export_of_the_report(report, clusters, cells) -> tuple[list[ExportColumn], pd.DataFrame]:
+    """The columns and the texts of an export of the 40 clusters, four of them with hostile names."""
+    spoiled = clusters.copy()
+    spoiled.loc[: len(HOSTILE) - 1, "name"] = HOSTILE
+    indices = {
+        "printed": written(as_printed(clusters, cells)),
+        "recomputed": written(recompute(clusters, OF_THE_REPORT)),
+    }
+    return export_columns(report.sectors), export_texts(spoiled, indices)
 
 
 def golden(name: str) -> list[dict[str, str]]:

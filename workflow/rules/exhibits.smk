@@ -119,19 +119,21 @@ use rule figures as extended_figures with:
 
 
 rule exports:
-    # A dataset for the field's tools: CSV with a data package, Stata, a workbook.
+    # A dataset for the field's tools: CSV with a data package, Stata, a workbook, and scripts that use them.
     input:
         clusters="results/{dataset}/clusters.csv",
         indices=expand("results/{{dataset}}/{reading}/indices.csv", reading=READINGS),
         sectors=sectors_of,
         described=described_studies,
         tables="data/report/tables.yaml",
+        citation=local("CITATION.cff"),
         code=library("exhibits.exports"),
     output:
         csv="results/{dataset}/export/clusters.csv",
         package="results/{dataset}/export/datapackage.json",
         stata="results/{dataset}/export/clusters.dta",
         workbook="results/{dataset}/export/clusters.xlsx",
+        scripts=expand("results/{{dataset}}/export/clusters.{ending}", ending=["do", "R", "py"]),
     log:
         "logs/{dataset}/exports.log",
     benchmark:

@@ -127,7 +127,7 @@ MADE = [  # all that a whole run makes, but for the page that links to it
     *expand(
         "results/{dataset}/export/{file}",
         dataset=DATASETS,
-        file=["clusters.csv", "clusters.dta", "clusters.xlsx", "datapackage.json"],
+        file=["datapackage.json", *(f"clusters.{ending}" for ending in ("csv", "dta", "xlsx", "do", "R", "py"))],
     ),
     *expand(
         "results/{dataset}/{reading}/inference/answers.{kind}",

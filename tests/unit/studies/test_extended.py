@@ -22,6 +22,7 @@ def test_extended_is_the_report_and_what_is_new():
     own = study_indices(study, study_clusters(study, "median"), Choices())
     both = with_studies(own.iloc[[2]][list(INDEX_COLUMNS)], [own])
     assert both["cluster"].tolist() == ["sinos-footwear", "addis-shoes", "jimma-coffee"]
-    rows = [{"sector": "cops"}, {"sector": "x"}]
-    assert extended_sectors(rows[:1], [rows[1:], rows[1:]], ["x"]) == rows
-    assert extended_sectors(rows[:1], [rows[1:]], ["cops"]) == rows[:1]
+    of_report, added = [{"sector": "cops"}], [{"sector": "x", "code": "17"}]
+    coded = [{"sector": "cops", "code": "1"}, *added]
+    assert extended_sectors(of_report, [added, added], ["x"]) == coded
+    assert extended_sectors(of_report, [added], ["cops"]) == coded[:1]

@@ -132,15 +132,17 @@ def test_sectors_and_industries_are_known_or_declared():
     (said,) = problems(table(changed(0, "sector", "traditionl")))
     assert "did you mean traditional?" in said
     rows_ = [
-        ("leather", "Leather", "Leather"),
-        ("leather", "Leather goods", "Leather goods"),
-        ("leather", "Goods", "L"),
+        ("leather", "Leather", "Leather", "45473"),
+        ("leather", "Leather goods", "Leather goods", "45473"),
+        ("leather", "Goods", "L", "17"),
     ]
-    for declared, (sector, name, short) in zip(
-        ("[leather]", "{leather: Leather goods}", "{leather: {name: Goods, short_name: L}}"), rows_, strict=True
+    for declared, row in zip(
+        ("[leather]", "{leather: Leather goods}", "{leather: {name: Goods, short_name: L, code: 17}}"),
+        rows_,
+        strict=True,
     ):
         study = read(table(rows), f"{YAML}sectors: {declared}\nindustries: {{tanning: Hides into leather}}\n")
-        assert study.sectors == ({"sector": sector, "name": name, "short_name": short},)
+        assert study.sectors == (dict(zip(("sector", "name", "short_name", "code"), row, strict=True)),)
 
 
 def test_a_cluster_of_the_report_is_scored_again():
@@ -335,6 +337,23 @@ def test_dates():
     assert read(described=YAML.replace("2024", "2024-05-17")).described["date"] == "2024-05-17"
 
 
+@pytest.mark.parametrize("apart", [False, True])
+def test_two_sectors_have_two_codes(apart):
+    one, two = "x: {name: X, code: 10}", "y: {name: Y, code: 10}"
+    added = [f"{YAML}sectors: {{{one}}}\n", f"{YAML}sectors: {{{two}}}\n"]
+    new = [table(changed(0, "sector", "x", ROWS[:1])), table(changed(0, "sector", "y", ROWS[1:]))]
+    studies = {name: files(*each) for name, each in zip("ab", zip(new, added, strict=True), strict=True)}
+    if not apart:
+        studies = {"b": files(new[0], f"{YAML}sectors: {{{one}, {two}}}\n")}
+    with pytest.raises(BadInputError) as caught:
+        read_studies(studies, known(), "median")
+    (problem,) = caught.value.problems
+    assert str(problem) == (
+        f"data/studies/b/study.yaml, key sectors: found '10'; in exports the code is that of x of the study"
+        f" {'a' if apart else 'b'}; declare another, as code"
+    )
+
+
 def test_two_studies_together():
     def said(**folders):
         with pytest.raises(BadInputError) as caught:
@@ -351,6 +370,14 @@ def test_two_studies_together():
     studies = {"a": files(new[0], YAML + "sectors: {x: X}\n"), "b": files(new[1], YAML + "sectors: {x: Y}\n")}
     assert said(**studies) == [
         "data/studies/b/study.yaml, key sectors: found 'Y'; the study a calls the sector x 'X'; call it the same"
+    ]
+    other = {
+        "a": files(new[0], YAML + "sectors: {x: X}\n"),
+        "b": files(new[1], YAML + "sectors: {x: {name: X, code: 10}}\n"),
+    }
+    assert said(**other) == [
+        "data/studies/b/study.yaml, key sectors: found '10'; the study a gives the sector x the code 65265; give it the"
+        " same"
     ]
     assert said(a=files(b"", b""), b=files(b"", b""))[-1].startswith("data/studies/b/clusters.csv")
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from collective_efficiency.files.csv_files import Record
 
-SECTOR_COLUMNS = ("sector", "name", "short_name")
+SECTOR_COLUMNS = ("sector", "name", "short_name", "code")
 
 
 def extended_clusters(report: pd.DataFrame, studies: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -23,8 +23,9 @@ def extended_sectors(
 ) -> list[Record]:
     """The report's sectors, then those that the studies add and any cluster is of, each once, as rows of sectors.csv.
 
+    The code of a sector, its number in exports, does not depend on the studies: in the report's it is its place.
     clusters: the sector of each cluster of the dataset. The notes of a study name what it declares and does not use.
     """
     inhabited = set(clusters)
     added = {sector["sector"]: sector for sectors in studies for sector in sectors if sector["sector"] in inhabited}
-    return [*report, *added.values()]
+    return [*({**row, "code": str(place)} for place, row in enumerate(report, 1)), *added.values()]

@@ -82,23 +82,24 @@ def read_studies(folders: Mapping[str, Mapping[str, bytes]], known: Known, rater
     """The studies in `folders` (files by name, by study), sorted by name.
 
     raters: median or mean, as config.yaml says. Raises BadInputError with every problem of
-    every study, and of what they are together: no new cluster in two of them, and no sector under two names.
+    every study, and of what they are together: no new cluster in two of them, no sector under two names or codes, no
+    code of two sectors.
     """
     problems: list[Problem] = []
     studies = [read_study(name, folders[name], known, raters, problems) for name in sorted(folders)]
     good = [study for study in studies if study is not None]
-    if len(good) > 1:
-        problems += check_together(good, known)
+    problems += check_together(good, known)
     if problems:
         raise BadInputError(problems)
     return good
 
 
 def check_together(studies: Sequence[Study], known: Known) -> list[Problem]:
-    """A new cluster that is in two studies, a sector that two studies call differently."""
+    """A new cluster that is in two studies, a sector that two call or number differently, two sectors of one code."""
     problems = []
     owner: dict[str, str] = {}
     sectors: dict[str, tuple[str, Record]] = {}
+    coded: dict[str, tuple[str, Record]] = {}
     for study in studies:
         for cluster in sorted(owner.keys() & {*study.clusters["cluster"]} - known.clusters.keys()):
             message = f"the cluster is in the study {owner[cluster]}, too"
@@ -106,9 +107,20 @@ def check_together(studies: Sequence[Study], known: Known) -> list[Problem]:
         owner |= dict.fromkeys(study.clusters["cluster"], study.name)
         for row in study.sectors:
             first, other = sectors.setdefault(row["sector"], (study.name, row))
-            if other != row:
+            if other["code"] != row["code"]:
+                message = (
+                    f"the study {first} gives the sector {row['sector']} the code {other['code']}; give it the same"
+                )
+                problems.append(Problem(_path(study.name, YAML), "", "sectors", row["code"], message))
+            elif other != row:
                 message = f"the study {first} calls the sector {row['sector']} {other['name']!r}; call it the same"
                 problems.append(Problem(_path(study.name, YAML), "", "sectors", row["name"], message))
+            first, other = coded.setdefault(row["code"], (study.name, row))
+            if other["sector"] != row["sector"]:
+                message = (
+                    f"in exports the code is that of {other['sector']} of the study {first}; declare another, as code"
+                )
+                problems.append(Problem(_path(study.name, YAML), "", "sectors", row["code"], message))
     return problems
 
 
