@@ -53,7 +53,7 @@ def test_put_right_it_has_none(second, capsys):
 @pytest.mark.parametrize(
     ("name", "old", "new", "says"),
     [
-        ("T1.csv", "3,5,9", "3,6,9", "T1.csv, row 3 (beta), column skills: found '6'; allowed: 0 to 5"),
+        ("T1.csv", "beta,Beta,", "betta,Beta,", "found 'betta'; unknown row"),
         ("checks.yaml", "kind: total", "kind: totals", "unknown kind; allowed"),
         ("checks.yaml", "target: index\n    of", "targt: index\n    of", "found 'targt'; unknown key"),
         ("tables.yaml", "max: 5", "max: five", "found 'five'; allowed: number"),
@@ -70,7 +70,7 @@ def test_folders_that_are_not_there(tmp_path, capsys):
     assert main(["audit", str(tmp_path / "nowhere")]) == 2
     assert "there is no such folder" in capsys.readouterr().err
     assert main(["audit", str(tmp_path)]) == 2
-    assert "checks.yaml: the file is missing" in capsys.readouterr().err
+    assert "tables.yaml: the file is missing" in capsys.readouterr().err
 
 
 def test_help_teaches_with_an_example(capsys):

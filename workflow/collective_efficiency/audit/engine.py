@@ -8,6 +8,7 @@ from collective_efficiency.audit.checks.kinds import Check
 from collective_efficiency.audit.checks.lookalikes import lookalikes
 from collective_efficiency.audit.checks.reading import check_problems
 from collective_efficiency.audit.checks.references import reference_problems, unmatched_problems
+from collective_efficiency.audit.checks.unread import unread
 from collective_efficiency.audit.findings import Changed, Finding, find
 from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.localise import Optimum, certain, corrections, localise
@@ -61,9 +62,8 @@ def audit_report(
     observations, looked = observe(report, judge, checks)
     for rules in (*model.derivations.values(), *model.class_rules.values()):
         looked.update({rule.check for rule in rules})
-    findings = find(
-        judge, [*observations, *lookalikes(report, model)], claims, dict(_ties(judge, shares, events, groups))
-    )
+    observations += [*lookalikes(report, model), *unread(report, judge)]
+    findings = find(judge, observations, claims, dict(_ties(judge, shares, events, groups)))
     optima = tuple(tuple(group) for group in (*events, *groups) if group)
     return Audit(model, judge, tuple(findings), looked, optima)
 

@@ -35,11 +35,11 @@ def explanations(judge: Judge, place: Place) -> list[Explanation]:
         return [explained("another value printed")]
     decimals = cell.decimals or 0
     of_sum = list(_of_sum(judge, place))
-    typed = list(_of_typing(cell.printed.replace(",", "."), expected, decimals, _peer_decimals(judge, place)))
-    if of_sum and len(_digits(cell.printed)) > 1:  # the sum is misprinted: a mistyped digit says how
+    typed = list(_of_typing(cell.digits.replace(",", "."), expected, decimals, _peer_decimals(judge, place)))
+    if of_sum and len(_digits(cell.digits)) > 1:  # the sum is misprinted: a mistyped digit says how
         typed = [replace(each, cost=min(each.cost, of_sum[0].cost - LESS)) for each in typed]
     fitting = {
-        *_of_point(cell.printed, printed, expected),
+        *_of_point(cell.digits, printed, expected),
         *typed,
         *of_sum,
         *_of_exchange(judge, place),

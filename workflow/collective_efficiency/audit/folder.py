@@ -1,6 +1,6 @@
 """Any folder of tables in the format of data/report, audited: what `collective-efficiency audit` does.
 
-The folder holds tables.yaml, checks.yaml, clusters.csv, sectors.csv and a CSV for each table (docs/audit.md).
+The folder holds tables.yaml and a CSV for each table, and checks.yaml with what holds of them (docs/audit.md).
 """
 
 from pathlib import Path
@@ -8,8 +8,9 @@ from pathlib import Path
 from collective_efficiency.audit.checks.reading import CHECKS_FILE, read_checks
 from collective_efficiency.audit.counts import audit_counts
 from collective_efficiency.audit.engine import Audit, audit_report, refuse_idle_checks
-from collective_efficiency.audit.records import csv_texts
+from collective_efficiency.audit.records import READING_COLUMNS, csv_texts, reading_records
 from collective_efficiency.audit.summary import audit_page
+from collective_efficiency.files.csv_files import csv_text
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.report.ingest import read_report
 
@@ -22,11 +23,9 @@ def audit_folder(folder: Path, missing: str = "zero") -> Audit:
     if not folder.is_dir():
         raise BadInputError([Problem(str(folder), "", "", "", "there is no such folder")])
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".yaml")}
-    if CHECKS_FILE not in files:
-        raise BadInputError([Problem(CHECKS_FILE, "", "", "", "the file is missing")])
-    checks = read_checks(files[CHECKS_FILE])
+    checks = read_checks(files[CHECKS_FILE]) if CHECKS_FILE in files else []
     tables = {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}
-    report = read_report(tables)
+    report = read_report(tables, lenient=True)
     audit = audit_report(report, checks, missing)
     refuse_idle_checks(audit, report)
     return audit
@@ -42,4 +41,5 @@ def audit_files(audit: Audit) -> dict[str, str]:
     """The results of an audit as the texts of files, by name."""
     texts = csv_texts(audit, {})
     tables = {f"{name}.csv": texts[name] for name in ("cells", "findings", "rounding", "checks")}
+    tables["readings.csv"] = csv_text(READING_COLUMNS, reading_records(audit))
     return tables | {"summary.md": audit_page(audit, audit_counts(audit), rules_of_folder(audit), {})}

@@ -162,6 +162,8 @@ class Judge:
         slip = Judgement("inconsistent", exact, causes=frozenset({(SLIP, place)}))
         if cell.status == "lost":
             return Judgement("lost", exact)
+        if cell.status == "unreadable":
+            return Judgement("not_checkable", exact)
         if place in self.corrected:
             return slip
         if place not in self.model.derivations and place not in self.model.class_rules:

@@ -16,6 +16,7 @@ CHECK_COLUMNS = ("check", "kind", "asserts", "n_cells", "n_findings", "source")
 MISSING_COLUMNS = (
     "table", "row", "column", "printed", "as_zero", "left_out", "reproduced_by", "table_way", "n_informative",
 )  # fmt: skip
+READING_COLUMNS = ("table", "row", "column", "printed", "value", "reading")
 
 
 def csv_texts(audit: Audit, decisions: Mapping[str, str]) -> dict[str, str]:
@@ -84,6 +85,15 @@ def _missing_record(audit: Audit, place: Place, treatments: Sequence[Derivation]
     told = (table.way, str(table.n_informative))
     texts = (*place, audit.model.cells[place].printed, *shown, reproduced_by, *told)
     return dict(zip(MISSING_COLUMNS, texts, strict=True))
+
+
+def reading_records(audit: Audit) -> list[dict[str, str]]:
+    """readings.csv: the cells that hold more than the digits of a number, with what was read."""
+    return [
+        {column: {**cell.record(), "reading": cell.reading}[column] for column in READING_COLUMNS}
+        for cell in audit.model.cells.values()
+        if cell.reading
+    ]
 
 
 def check_records(audit: Audit) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from collective_efficiency.audit.counts import VERDICTS_OF_CELLS
 from collective_efficiency.audit.engine import Audit
 from collective_efficiency.audit.findings import SEVERITIES, Finding
 from collective_efficiency.audit.model import place_names
-from collective_efficiency.audit.records import missing_records, rounding_records
+from collective_efficiency.audit.records import READING_COLUMNS, missing_records, reading_records, rounding_records
 from collective_efficiency.files.pages import markdown_text
 from collective_efficiency.words import counted
 
@@ -73,6 +73,8 @@ def audit_page(audit: Audit, counts: AuditCounts, rules: str, decisions: Mapping
         "## How the columns were rounded",
         _table(["table", "column", "mode", "informative cells", "note"], _escaped(rounding)),
     ]
+    if readings := reading_records(audit):
+        parts += ["## How cells were read", _table(list(READING_COLUMNS), _escaped(readings))]
     return "\n\n".join(parts) + "\n"
 
 

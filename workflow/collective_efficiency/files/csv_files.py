@@ -19,8 +19,10 @@ class Rows:
     rows: tuple[tuple[int, dict[str, str]], ...]
 
 
-def read_csv(file: str, content: bytes, columns: Sequence[str], problems: list[Problem]) -> Rows | None:
-    """The rows of a comma-separated file that must have exactly `columns`, in any order.
+def read_csv(
+    file: str, content: bytes, columns: Sequence[str], problems: list[Problem], optional: Sequence[str] = ()
+) -> Rows | None:
+    """The rows of a comma-separated file that must have `columns`, and may have the `optional` ones, in any order.
 
     Every problem of form (encoding, empty file, missing, unknown or repeated columns, ragged rows) goes to `problems`;
     the answer is None where nothing further can be checked.
@@ -48,7 +50,7 @@ def read_csv(file: str, content: bytes, columns: Sequence[str], problems: list[P
         problems.append(Problem(file, "", "", "", f"the file is empty; expected the columns {', '.join(columns)}"))
         return None
     header = lines[0][1]
-    if not check_header(file, header, columns, problems):
+    if not check_header(file, header, [*columns, *(name for name in optional if name in header)], problems):
         return None
     rows = []
     for line, fields in lines[1:]:

@@ -13,10 +13,12 @@ class NumberFormat:
 
     decimal: the characters that may stand before the decimals (empty: whole numbers only).
     thousands: the mark between groups of three digits (empty: none).
+    brackets: what they mean around a number, `negative` (as accountants write) or `plain`.
     """
 
     decimal: str = "."
     thousands: str = ""
+    brackets: str = "negative"
 
     def pattern(self) -> re.Pattern[str]:
         """The regular expression of this format, with the groups `whole` and `decimals`."""

@@ -13,12 +13,18 @@ from collective_efficiency.numbers.printed import NumberFormat, PrintedNumber, p
 
 SPACES = " \u00a0\u2007\u2009\u202f"  # plain, no-break, figure, thin, narrow no-break
 APOSTROPHES = "'\u2019"
+MISSING_MARKS = frozenset(
+    ("-", "..", "...", "\u2026", "n.a.", "n/a", "na", "nd", "n.d.", "n.s.", "nan", "null", "none", "x")
+)
 DASHES = "\u2212\u2010\u2011\u2012\u2013\u2014"  # minus, hyphens, en and em dash, all of which stand for a minus
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁱⁿᵃᵇᶜᵈᵉᶠᵍʰ"
 _SYMBOL_MARKS = r"[*†‡§¶#]+"
 _CODES = "USD|EUR|GBP|JPY|CHF|BRL|MXN|ARS|CLP|COP|CAD|AUD|CNY|INR|DM"
 _NUMBER = r"[-+]?[\d][\d.,' \u2019\u00a0\u202f\u2009]*"
-_TWO = re.compile(rf"({_NUMBER}[%‰]?)\s*(?:\((?:SD|SE|sd|se)?\s*=?\s*({_NUMBER}[%‰]?)\s*\)|(?:±|\+/-)\s*({_NUMBER}))")
+_SPREAD = r"(?:SD|SE|sd|se)?\s*=?\s*"
+_TWO = re.compile(
+    rf"({_NUMBER}[%‰]?)\s*(?:\({_SPREAD}({_NUMBER}[%‰]?)\s*\)|\[{_SPREAD}({_NUMBER}[%‰]?)\s*\]|(?:±|\+/-)\s*({_NUMBER}))"
+)
 _RANGE = re.compile(rf"({_NUMBER}?)\s*(?:-|to|bis|a)\s*({_NUMBER})")
 _AFFIXES: tuple[tuple[str, re.Pattern[str]], ...] = (  # what may stand before or after the digits, and how it is said
     ("footnote mark {}", re.compile(rf"(?P<rest>.*\d[%‰]?)\s*(?P<mark>{_SYMBOL_MARKS}|[{_SUPERSCRIPTS}]+)")),
@@ -32,6 +38,7 @@ _AFFIXES: tuple[tuple[str, re.Pattern[str]], ...] = (  # what may stand before o
 )
 _BOUND = re.compile(r"(<=|>=|<|>|≤|≥|=)\s*(.*)")
 _BOUNDS = {"≤": "<=", "≥": ">=", "=": ""}
+BOUND_WORDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
 _MINUS = re.compile(r"-\s*(\d.*|[^\d\s]{1,3}\s*\d.*)|(\d[^-]*)-")
 _GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[ '.,])\d{3})(?:(?P=mark)\d{3})*(?:(?P<decimal>[.,])\d+)?")
 _POINT_OR_COMMA = (NumberFormat("."), NumberFormat(","))
@@ -52,10 +59,10 @@ class Reading:
     odd: str = ""
 
 
-def read_number(text: str, form: NumberFormat, brackets: str = "negative") -> Reading:
+def read_number(text: str, form: NumberFormat) -> Reading:
     """The number that `text` prints, with what was read beside its digits.
 
-    brackets: what they mean around a number, `negative` or `plain`. Raises ValueError where the text is no number.
+    Raises ValueError where the text is no number.
 
     >>> reading = read_number("(1,020.5*)", NumberFormat(".", ","))
     >>> str(reading.number.value), reading.number.decimals, reading.notes
@@ -72,7 +79,7 @@ def read_number(text: str, form: NumberFormat, brackets: str = "negative") -> Re
     rest = _without_affixes(rest, notes)
     negative = False
     if rest.startswith("(") and rest.endswith(")") and rest.count("(") == 1:
-        negative = brackets == "negative"
+        negative = form.brackets == "negative"
         notes.append("in brackets: negative" if negative else "in brackets")
         rest = _without_affixes(rest[1:-1].strip(), notes)
     if match := _MINUS.fullmatch(rest):
@@ -88,6 +95,35 @@ def plain_text(text: str) -> str:
     table = {ord(mark): " " for mark in SPACES} | {ord(mark): "-" for mark in DASHES}
     table |= {ord(mark): "'" for mark in APOSTROPHES}
     return unicodedata.normalize("NFC", text).translate(table).strip()
+
+
+def two_numbers(text: str) -> tuple[str, str] | None:
+    """The two texts of a cell that holds two numbers, one in brackets or after plus or minus; None of any other cell.
+
+    >>> two_numbers("43 (22.5%)"), two_numbers("0.09 [0.21]"), two_numbers("96")
+    (('43', '22.5%'), ('0.09', '0.21'), None)
+    """
+    match = _TWO.fullmatch(plain_text(text))
+    return (match[1].strip(), (match[2] or match[3] or match[4]).strip()) if match else None
+
+
+def is_missing_mark(text: str) -> bool:
+    """Whether tables commonly print `text` for what they do not have.
+
+    >>> [is_missing_mark(text) for text in ("n.a.", "-", "\u2026", "0")]
+    [True, True, True, False]
+    """
+    return plain_text(text).casefold() in MISSING_MARKS
+
+
+def bare_number(text: str) -> str:
+    """The digits of a text with their marks, without what stands around them; of two numbers the first.
+
+    >>> bare_number("(1,020.5*)"), bare_number("43 (22.5%)")
+    ('1,020.5', '43')
+    """
+    both = two_numbers(text)
+    return _without_affixes((both[0] if both else plain_text(text).strip("()<>=- ")), [])
 
 
 def _without_affixes(text: str, notes: list[str]) -> str:
@@ -113,10 +149,9 @@ def _digits(text: str, form: NumberFormat) -> tuple[PrintedNumber, str]:
         fault = str(error)
     if text[:1] in (".", ",") and text[1:].isdigit() and text[0] in form.decimal:
         return parse(f"0{text}", own), ""
-    if match := _TWO.fullmatch(text):
-        second = match[2] or match[3]
-        first, _ = _digits(_without_affixes(match[1].strip(), []), form)
-        return first, f"two numbers in a cell; the first is read, not {second}"
+    if both := two_numbers(text):
+        first, _ = _digits(_without_affixes(both[0], []), form)
+        return first, "two numbers in a cell; the first is read (`second` in tables.yaml has both)"
     if (match := _RANGE.fullmatch(text)) and match[1]:
         raise ValueError(f"{fault}; this is a range, from {match[1].strip()} to {match[2].strip()}")
     if match := _EXPONENT.fullmatch(text):

@@ -31,7 +31,9 @@ def check_text(files: Mapping[str, bytes], text: bytes | None) -> str:
     report = read_report(files)
     tables = own_yaml(files["tables.yaml"].decode("utf-8"))["tables"]  # read_report has checked it
     lines = decoded.replace("\r\n", "\n").replace("\r", "\n")
-    problems = compare_with_text(report, {name: table["lines"] for name, table in tables.items()}, lines)
+    problems = compare_with_text(
+        report, {name: table["lines"] for name, table in tables.items() if "lines" in table}, lines
+    )
     if problems:
         raise BadInputError(problems)
     return CONFIRMED
@@ -41,12 +43,12 @@ def compare_with_text(report: Report, lines_of: Mapping[str, tuple[int, int]], t
     """Every printed number of `report` that `text` does not hold within its table's lines (first and last, from 1).
 
     Each cell uses up one occurrence of its text, so a value that the transcription has more often than the text has is
-    found, too. Words are left out: the text layer breaks them across lines.
+    found, too. Words are left out: the text layer breaks them across lines. A table without lines may stand anywhere.
     """
     lines = text.split("\n")
     problems = []
     for table in report.tables.values():
-        first, last = lines_of[table.id]
+        first, last = lines_of.get(table.id, (1, len(lines)))
         words = " ".join(lines[first - 1 : last]).split()
         for cell in table.cells.values():
             is_word = cell.value is not None and cell.decimals is None

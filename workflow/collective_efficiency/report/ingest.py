@@ -3,7 +3,7 @@
 In: the bytes of data/report/*.csv and tables.yaml. Out: a `Report`, and the lines of results/report/cells.csv.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -18,13 +18,16 @@ from collective_efficiency.words import DEGREES
 
 CLUSTER_MASTER = ("cluster", "name", "sector", "industry", "country")
 SECTOR_MASTER = ("sector", "name", "short_name")
+SOURCE_KEYS = ("title", "authors", "year", "publisher")  # of the workflow's own report, which its exports name
 UNITS = {"thousands": 1_000, "millions": 10**6, "billions": 10**9}  # what one printed number may be worth
 MASTERS = ("sectors.csv", "clusters.csv")  # the lists; every other CSV of a report is a table
 
 
-def read_report(files: Mapping[str, bytes]) -> Report:
-    """The report in `files`: tables.yaml, sectors.csv, clusters.csv and one CSV for each table, by name.
+def read_report(files: Mapping[str, bytes], *, lenient: bool = False) -> Report:
+    """The report in `files`: tables.yaml and one CSV for each table, by name; where a table is said to have the rows of
+    clusters or sectors, clusters.csv or sectors.csv, too.
 
+    lenient: a cell that its column does not allow is no problem but keeps its fault, so that the rest can be audited.
     Raises BadInputError with every problem of every file, so that a person puts all of them right at once.
 
     >>> read_report({"sectors.csv": b"sector,name,short_name", "clusters.csv": b"cluster,name,sector,industry,country"})
@@ -37,14 +40,18 @@ def read_report(files: Mapping[str, bytes]) -> Report:
     described = None
     if "tables.yaml" in files:
         described = read_yaml("tables.yaml", content, schema("tables.schema"), problems)
-    sectors = _read_master(files, "sectors.csv", SECTOR_MASTER, problems)
-    clusters = _read_master(files, "clusters.csv", CLUSTER_MASTER, problems)
+    if described is not None and not lenient:
+        lacking = (key for key in SOURCE_KEYS if key not in described.get("source", {}))
+        problems += (Problem("tables.yaml", "", f"source.{key}", "", "the key is missing") for key in lacking)
+    rows = [entry.get("rows") for entry in described["tables"].values()] if described else []
+    sectors = _read_master(files, "sectors.csv", SECTOR_MASTER, problems, "sectors" in rows or "clusters" in rows)
+    clusters = _read_master(files, "clusters.csv", CLUSTER_MASTER, problems, "clusters" in rows)
     sector_keys = [row["sector"] for row in sectors]
     for row in clusters if sectors else ():
         if row["sector"] not in sector_keys:
             message = f"unknown sector; {allowed(sector_keys, row['sector'])}"
             problems.append(Problem("clusters.csv", row["cluster"], "sector", row["sector"], message))
-    tables = {} if described is None else _read_tables(files, described, sector_keys, clusters, problems)
+    tables = {} if described is None else _read_tables(files, described, sector_keys, clusters, problems, lenient)
     if problems:
         raise BadInputError(problems)
     return Report(tuple(sectors), tuple(clusters), tables)
@@ -61,6 +68,7 @@ def _read_tables(
     sectors: Sequence[str],
     clusters: Sequence[Record],
     problems: list[Problem],
+    lenient: bool,
 ) -> dict[str, Table]:
     """Every table that tables.yaml describes; a file that it does not describe is a problem, and so is a lack."""
     for name in files:
@@ -73,7 +81,8 @@ def _read_tables(
         columns = _columns(table_id, entry, described, problems)
         content = _content(files, file, problems)
         if columns and file in files:
-            table = read_table(table_id, entry, columns, _row_keys(entry, sectors, clusters), content, problems)
+            keys = _row_keys(entry, sectors, clusters)
+            table = read_table(table_id, entry, columns, keys, content, problems, lenient=lenient)
             if table:
                 tables[table_id] = table
     return tables
@@ -86,10 +95,10 @@ def _content(files: Mapping[str, bytes], name: str, problems: list[Problem]) -> 
 
 
 def _read_master(
-    files: Mapping[str, bytes], name: str, columns: Sequence[str], problems: list[Problem]
+    files: Mapping[str, bytes], name: str, columns: Sequence[str], problems: list[Problem], needed: bool
 ) -> list[Record]:
     """The lines of a list whose first column is its key: no key twice, no cell empty."""
-    content = _content(files, name, problems)
+    content = _content(files, name, problems) if needed or name in files else b""
     read = read_csv(name, content, columns, problems) if name in files else None
     if read is None:
         return []
@@ -113,24 +122,47 @@ def _columns(table_id: str, entry: Record, described: Mapping[str, Any], problem
         message = f"unknown layout; {allowed(layouts, entry['layout'])}"
         problems.append(Problem("tables.yaml", "", f"tables.{table_id}.layout", entry["layout"], message))
         return ()
-    columns = []
-    for name, spec in layouts[entry["layout"]].items():
-        form = spec.get("format")
+    columns: list[Column] = []
+    for name, spec, second_of in _specifications(layouts[entry["layout"]]):
+        place, form = f"layouts.{entry['layout']}.{name}", spec.get("format")
         if form is not None and form not in formats:
             message = f"unknown format; {allowed(formats, form)}"
-            problems.append(Problem("tables.yaml", "", f"layouts.{entry['layout']}.{name}.format", form, message))
+            problems.append(Problem("tables.yaml", "", f"{place}.format", form, message))
             return ()
-        number = NumberFormat(**formats[form]) if form else None
-        largest = Fraction(str(spec["max"])) if "max" in spec else None
-        words = tuple(spec.get("allowed", ()))
-        unit = Fraction(UNITS.get(spec.get("unit"), spec.get("unit", 1)))
-        columns.append(Column(name, spec["kind"], number, largest, words, spec.get("rounded"), unit))
+        if name in (column.name for column in columns):
+            problems.append(Problem("tables.yaml", "", place, name, "the column stands twice"))
+            return ()
+        columns.append(_column(name, spec, NumberFormat(**formats[form]) if form else None, second_of))
     return tuple(columns)
 
 
-def _row_keys(entry: Mapping[str, Any], sectors: Sequence[str], clusters: Sequence[Record]) -> list[str]:
-    """The keys of the rows that a table must have, those of its totals and averages last."""
-    match entry["rows"]:
+def _column(name: str, spec: Mapping[str, Any], form: NumberFormat | None, second_of: str) -> Column:
+    unit = spec.get("unit", 1)
+    return Column(
+        name,
+        spec["kind"],
+        form,
+        Fraction(str(spec["max"])) if "max" in spec else None,
+        tuple(spec.get("allowed", ())),
+        spec.get("rounded"),
+        Fraction(UNITS[unit] if isinstance(unit, str) else unit),
+        second_of,
+    )
+
+
+def _specifications(layout: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any], str]]:
+    """The columns of a layout: each with what is said of it, and the column of which it is the second number."""
+    for name, spec in layout.items():
+        yield name, spec, ""
+        if "second" in spec:
+            yield spec["second"]["column"], spec["second"], name
+
+
+def _row_keys(entry: Mapping[str, Any], sectors: Sequence[str], clusters: Sequence[Record]) -> list[str] | None:
+    """The keys of the rows that a table must have, those of its totals and averages last; None if it may have any."""
+    match entry.get("rows"):
+        case None:
+            return None
         case "clusters":
             rows = [row["cluster"] for row in clusters if row["sector"] == entry.get("sector")]
         case "sectors":

@@ -1,11 +1,12 @@
 """One table of the transcription: its file read, and every cell checked against what tables.yaml says of it."""
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from collective_efficiency.files.csv_files import check_keys, read_csv
-from collective_efficiency.numbers.reading import read_number
+from collective_efficiency.numbers.printed import NumberFormat
+from collective_efficiency.numbers.reading import BOUND_WORDS, is_missing_mark, read_number, two_numbers
 from collective_efficiency.problems import Problem, allowed
 from collective_efficiency.report.transcription import Cell, Column, Table
 from collective_efficiency.words import LOST
@@ -17,34 +18,43 @@ def read_table(
     table_id: str,
     entry: Mapping[str, Any],
     columns: Sequence[Column],
-    row_keys: Sequence[str],
+    row_keys: Sequence[str] | None,
     content: bytes,
     problems: list[Problem],
+    *,
+    lenient: bool = False,
 ) -> Table | None:
     """The table in `content`, a CSV with the columns `row` (the key), the labels and `columns`.
 
-    entry: what tables.yaml says of it; row_keys: the rows that it must have. What is bad goes to `problems`; the answer
-    is None where the file cannot be read at all.
+    entry: what tables.yaml says of it; row_keys: the rows that it must have (None: whatever it has). What is bad goes
+    to `problems`; the answer is None where the file cannot be read at all. lenient: a cell that is not what its column
+    holds is no problem; it stays in the table with its fault.
     """
     file = f"{table_id}.csv"
-    label_columns = entry.get("labels", ["label"])
-    read = read_csv(file, content, ["row", *label_columns, *(column.name for column in columns)], problems)
+    of_file = [column.name for column in columns if not column.second_of]
+    labels, optional = (entry["labels"], ()) if "labels" in entry else ([], ("label",))
+    read = read_csv(file, content, ["row", *labels, *of_file], problems, optional)
     if read is None:
         return None
-    check_keys(file, ((line, row["row"]) for line, row in read.rows), row_keys, problems)
-    notes = _CellNotes(table_id, entry)
+    keys = [(line, row["row"]) for line, row in read.rows]
+    check_keys(file, keys, [key for _, key in keys] if row_keys is None else row_keys, problems)
+    label_columns = [*labels, *(name for name in optional if name in read.columns)]
+    reader = _CellReader(table_id, entry, lenient)
     cells: dict[tuple[str, str], Cell] = {}
     for line, row in read.rows:
-        for column in columns:
-            key, text = row["row"], row[column.name]
+        for column, text, whole in _texts(row, columns):
             try:
-                cell = _read_cell(table_id, key, text, column, entry, notes)
+                cell = reader.read(row["row"], text, column)
+                if cell and whole:
+                    cell = replace(cell, reading="; ".join(filter(None, (f"of {whole}", cell.reading))))
+                if cell and cell.fault and not lenient:
+                    raise ValueError(cell.fault)
             except ValueError as error:
-                problems.append(Problem(file, f"{line} ({key})", column.name, text, str(error)))
+                problems.append(Problem(file, f"{line} ({row['row']})", column.name, text, str(error)))
             else:
                 if cell:
-                    cells[key, column.name] = cell
-    problems += notes.unused()
+                    cells[row["row"], column.name] = cell
+    problems += reader.notes.unused()
     return Table(
         table_id,
         entry["title"],
@@ -58,54 +68,79 @@ def read_table(
     )
 
 
-def _read_cell(
-    table_id: str, key: str, text: str, column: Column, entry: Mapping[str, Any], notes: "_CellNotes"
-) -> Cell | None:
-    """The cell that prints `text`; None where it is blank as printed.
-
-    Raises ValueError, saying what is wrong or allowed, where the text is bad.
-    """
-    is_summary = key in _SUMMARY_KEYS
-    if text == "":
-        if not (is_summary and column.kind == "class") and not notes.is_blank(key, column.name):
-            raise ValueError(f"the cell is empty; write {LOST} where the text layer lost it")
-        return None
-    if text != text.strip():
-        raise ValueError("the cell begins or ends with white space")
-    status = notes.status(key, column.name)
-    if text == LOST and status != "lost":
-        raise ValueError(f"tables.yaml gives no reason for this {LOST}")
-    if text != LOST and status == "lost":
-        raise ValueError("tables.yaml says that this cell is lost")
-    value, decimals = None, None
-    if text in entry.get("missing", {}) and status != "lost":
-        status = "not_available"
-    elif status != "lost":
-        value, decimals = _read_value(key, text, column, entry, notes.is_text(key, column.name))
-    kind = key if is_summary else column.kind
-    return Cell(table_id, key, column.name, text, value, decimals, kind, status)
+def _texts(record: Mapping[str, str], columns: Sequence[Column]) -> Iterator[tuple[Column, str, str]]:
+    """The text of each column in a row; of a cell with two numbers, which tables.yaml announces, its part and all."""
+    split = {column.second_of: both for column in columns if (both := two_numbers(record.get(column.second_of, "")))}
+    for column in columns:
+        name = column.second_of or column.name
+        if name in split:
+            yield column, split[name][1 if column.second_of else 0], record[name]
+        elif not column.second_of:
+            yield column, record[name], ""
 
 
-def _read_value(
-    key: str, text: str, column: Column, entry: Mapping[str, Any], is_text: bool
-) -> tuple[Fraction | str, int | None]:
-    """What `text` means: a word, or an exact number and the decimals it is printed with. Raises ValueError."""
-    if column.form is None or is_text:
-        word = entry.get("spellings", {}).get(text, text)
+@dataclass
+class _CellReader:
+    """Reads the cells of one table by what tables.yaml says of it."""
+
+    table: str
+    entry: Mapping[str, Any]
+    lenient: bool
+
+    def __post_init__(self) -> None:
+        self.notes = _CellNotes(self.table, self.entry)
+
+    def read(self, key: str, text: str, column: Column) -> Cell | None:
+        """The cell that prints `text`; None where it is blank as printed.
+
+        Raises ValueError, saying what is wrong or allowed, where the text is bad.
+        """
+        is_summary = key in _SUMMARY_KEYS
+        text = text.strip() if self.lenient else text
+        if text == "":
+            expected_blank = (is_summary and column.kind == "class") or self.notes.is_blank(key, column.name)
+            if not (self.lenient or expected_blank):
+                raise ValueError(f"the cell is empty; write {LOST} where the text layer lost it")
+            return None
+        if text != text.strip():
+            raise ValueError("the cell begins or ends with white space")
+        status = self.notes.status(key, column.name)
+        if text == LOST and status != "lost":
+            raise ValueError(f"tables.yaml gives no reason for this {LOST}")
+        if text != LOST and status == "lost":
+            raise ValueError("tables.yaml says that this cell is lost")
+        cell = Cell(self.table, key, column.name, text, None, None, key if is_summary else column.kind, status)
+        if status == "lost":
+            return cell
+        if text in self.entry.get("missing", {}):
+            return replace(cell, status="not_available")
+        if column.form is None or self.notes.is_text(key, column.name):
+            return self._word(cell, column)
+        return self._number(cell, column, column.form)
+
+    def _word(self, cell: Cell, column: Column) -> Cell:
+        word = self.entry.get("spellings", {}).get(cell.printed, cell.printed)
         if column.allowed and word not in column.allowed:
-            raise ValueError(allowed(column.allowed, text))
-        return word, None
-    try:
-        reading = read_number(text, column.form)
-        if reading.odd or reading.bound or reading.notes:
-            raise ValueError(f"expected {column.form.describe()}")
-        number = reading.number
-    except ValueError as error:
-        missing = entry.get("missing", {})
-        raise ValueError(f"{error}{f', or {allowed(missing)}' if missing else ''}") from None
-    if column.largest is not None and number.value > column.largest and key != "total":  # a total exceeds any score
-        raise ValueError(f"allowed: 0 to {column.largest}")
-    return number.value, number.decimals
+            return replace(cell, status="unreadable", fault=allowed(column.allowed, cell.printed))
+        return replace(cell, value=word)
+
+    def _number(self, cell: Cell, column: Column, form: NumberFormat) -> Cell:
+        missing = self.entry.get("missing", {})
+        marks = f", or {allowed(missing)}" if missing else ""
+        try:
+            read = read_number(cell.printed, form)
+        except ValueError as error:
+            hint = "; does it stand for what is missing? Then it belongs under `missing`"
+            why = f"{error}{marks}{hint if is_missing_mark(cell.printed) else ''}"
+            return replace(cell, status="unreadable", fault=why)
+        said = "; ".join(read.notes)
+        if read.bound:
+            why = f"expected {form.describe()}{marks}; this is a bound, {BOUND_WORDS[read.bound]} {read.number.value}"
+            return replace(cell, status="unreadable", reading=said, fault=why)
+        fault = read.odd
+        if column.largest is not None and read.number.value > column.largest and cell.row != "total":
+            fault = f"allowed: 0 to {column.largest}"  # a total exceeds any score
+        return replace(cell, value=read.number.value, decimals=read.number.decimals, reading=said, fault=fault)
 
 
 class _CellNotes:

@@ -8,10 +8,10 @@ from collective_efficiency.files.yaml_files import own_yaml
 def text_length(tables: bytes) -> int:
     """How many lines the text has, as tables.yaml, of which this is the content, declares it; 0 where it does not.
 
-    >>> text_length(b"source: {lines: 10666}"), text_length(b"source: {}")
+    >>> text_length(b"source: {lines: 10666}"), text_length(b"tables: {}")
     (10666, 0)
     """
-    return int(own_yaml(tables.decode("utf-8"))["source"].get("lines", 0))
+    return int(own_yaml(tables.decode("utf-8")).get("source", {}).get("lines", 0))
 
 
 def misplaced_lines(line: str, length: int) -> str:

@@ -16,6 +16,7 @@ class Column:
     form: how its numbers are printed, None for text; largest: the highest number allowed; allowed: the words allowed.
     rounded: whether its numbers are rounded ones (measurements, money, shares) or exact (scores, counts); None where
     nobody said so. unit: what one of its numbers is worth (1,000 of a column in thousands); cells keep what is printed.
+    second_of: the column of the file whose cells hold two numbers, of which this column has the second.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Column:
     allowed: tuple[str, ...] = ()
     rounded: bool | None = None
     unit: Fraction = Fraction(1)
+    second_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,9 @@ class Cell:
     """One printed cell.
 
     value: its exact value (numbers), its word (classes and text), None if lost or not available.
-    kind: item, derived, total, average, class, code or fact; status: read, inferred, lost or not_available.
+    kind: item, derived, total, average, class, code or fact; status: read, inferred, lost, not_available or unreadable.
+    reading: what stood beside the digits, in words (a footnote mark, per cent). fault: why the text is not what its
+    column holds, though it may be read all the same (a value then); "" if nothing is wrong.
     """
 
     table: str
@@ -43,6 +47,14 @@ class Cell:
     decimals: int | None
     kind: str
     status: str
+    reading: str = ""
+    fault: str = ""
+
+    @property
+    def digits(self) -> str:
+        """The number alone, as far as it is one: with a plain sign, and without the marks around it."""
+        marked = isinstance(self.value, Fraction) and (self.reading or self.value < 0)
+        return half_up(self.value, self.decimals or 0) if marked and isinstance(self.value, Fraction) else self.printed
 
     def record(self) -> dict[str, str]:
         """The cell as a line of results/report/cells.csv."""

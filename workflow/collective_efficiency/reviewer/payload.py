@@ -108,14 +108,13 @@ def _table(report: Report, table: Table, described: Mapping[str, Any]) -> dict[s
                 "summary": key in ("total", "average"),
             }
         )
-    low, high = described["lines"]
     notes = [*([described["torn"]] if "torn" in described else []), *described.get("notes", ())]
     return {
         "id": table.id,
         "name": f"Annex table {table.id[1:]}" if table.id[0] == "A" else f"Table {table.id[1:]}",
         "title": table.title,
         "sector": table.sector or "",
-        "lines": f"{low} to {high}",
+        "lines": " to ".join(map(str, described.get("lines", ()))),
         "notes": notes,
         "columns": [{"key": column.name, "label": column_heading(column.name)} for column in table.columns],
         "rows": rows,

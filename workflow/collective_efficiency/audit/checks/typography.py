@@ -23,7 +23,7 @@ def observe_decimal_marks(check: Check, report: Report, judge: Judge) -> Observe
     for table in tables_in_order(report):
         by_mark: dict[str, list[Cell]] = defaultdict(list)
         for cell in cells_in_order(table):
-            if cell.decimals:
+            if cell.decimals and not cell.reading:
                 looked += 1
                 by_mark[cell.printed[-cell.decimals - 1]].append(cell)
         if len(by_mark) > 1:
@@ -43,7 +43,9 @@ def observe_thousands(check: Check, report: Report, judge: Judge) -> Observed:
     for table in tables_in_order(report):
         mark_of = {column.name: column.form.thousands for column in table.columns if column.form}
         cells = [
-            cell for cell in cells_in_order(table) if mark_of.get(cell.column) and isinstance(cell.value, Fraction)
+            cell
+            for cell in cells_in_order(table)
+            if mark_of.get(cell.column) and isinstance(cell.value, Fraction) and not cell.reading
         ]
         looked += len(cells)
         by_mark: dict[str, list[Cell]] = defaultdict(list)

@@ -62,4 +62,4 @@ def observe_repeated_values(check: Check, report: Report, judge: Judge) -> Obser
 
 def _digits(cell: Cell) -> int:
     """The significant digits of a printed number; none of a text."""
-    return len(cell.printed.replace(",", "").replace(".", "").strip("0")) if isinstance(cell.value, Fraction) else 0
+    return sum(mark.isdigit() for mark in cell.digits.strip("-.,0")) if isinstance(cell.value, Fraction) else 0

@@ -1,0 +1,57 @@
+"""The marks of columns whose form nobody declared: which stands before decimals, which between thousands."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import product
+
+from collective_efficiency.numbers.printed import NumberFormat, parse
+from collective_efficiency.numbers.reading import bare_number
+
+_FORMS = tuple(
+    NumberFormat(decimal, thousands)
+    for thousands, decimal in product(("", ",", ".", " ", "'"), (".", ","))
+    if thousands != decimal
+)
+
+
+def infer_forms(columns: Sequence[Iterable[str]]) -> list[tuple[NumberFormat, tuple[str, ...]]]:
+    """The marks of each column of a table, and the texts that could as well be read otherwise.
+
+    A column that is ambiguous by itself (1.234) is read as the unambiguous ones of its table are; if there are none,
+    with a point before decimals.
+
+    >>> [(form.decimal, form.thousands, doubtful) for form, doubtful in infer_forms([["1.234", "2.500"], ["1,5"]])]
+    [(',', '.', ()), (',', '', ())]
+    >>> infer_forms([["1.234"]])[0][1]
+    ('1.234',)
+    """
+    texts = [[bare_number(text) for text in column] for column in columns]
+    fitting = [_fitting(column) for column in texts]
+    marks = {forms[0].decimal for forms in fitting if len({form.decimal for form in forms}) == 1}
+    mark = marks.pop() if len(marks) == 1 else ""
+    chosen: list[tuple[NumberFormat, tuple[str, ...]]] = []
+    for column, forms in zip(texts, fitting, strict=True):
+        of_table = [form for form in forms if form.decimal == mark]
+        form = (of_table or forms)[0]
+        rivals = [] if of_table else [other for other in forms if other.decimal != form.decimal]
+        doubtful = {text for text in column for other in rivals if _value(text, form) != _value(text, other)}
+        chosen.append((form, tuple(sorted(doubtful))))
+    return chosen
+
+
+def _value(text: str, form: NumberFormat) -> Fraction | None:
+    try:
+        return parse(text, form).value
+    except ValueError:
+        return None
+
+
+def _fitting(texts: Sequence[str]) -> list[NumberFormat]:
+    """The forms that read the most of `texts`; of those that read them alike only the first, which needs the least."""
+    values = {form: tuple(_value(text, form) for text in texts) for form in _FORMS}
+    most = max(sum(value is not None for value in read) for read in values.values())
+    different: dict[tuple[Fraction | None, ...], NumberFormat] = {}
+    for form, read in values.items():
+        if sum(value is not None for value in read) == most:
+            different.setdefault(read, form)
+    return list(different.values())
