@@ -1,20 +1,42 @@
 """YAML, one reader for each trust: strict for what people write, fast for what the project itself ships.
 
-Strict means: UTF-8, no key twice, dates stay text, and a JSON schema that names every misfit with its place.
+Strict means: UTF-8, no key twice, keys that are text, no value that YAML 1.1 and 1.2 read in different ways, bounds on
+what a small file may ask for, and a JSON schema that names every misfit with its place. Dates stay text for both.
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from collective_efficiency.files.texts import decode
 from collective_efficiency.problems import Problem, allowed, shown
 
+MOST_BYTES: Final = 5_000_000  # forty times the report's claims
+MOST_DEPTH: Final = 50  # lists and mappings inside each other; libyaml itself overflows the stack at some thousands
+MOST_VALUES: Final = 200_000  # with each alias written out: nine lines of nine aliases stand for 400 million
+MOST_DIGITS: Final = 15  # of a number; more are lost in a double
+ONE_MEANING: Final = re.compile(  # the numbers and truth values that YAML 1.1 and 1.2 read alike
+    r"[-+]?(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?|[-+]?\.[0-9]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+    "|true|True|TRUE|false|False|FALSE"
+)
+Lines = Mapping[tuple[str, ...], int]  # the line, from 1, of each path of keys (and of numbers in a list, from 0)
+_TAG: Final = "tag:yaml.org,2002:"
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one where it is built
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc]
+    """Safe YAML in which numbers, truth values and nothing are told from text, and everything else is text."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.removeprefix(_TAG) in ("int", "float", "bool", "null")]
+    for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def own_yaml(text: str) -> Any:
@@ -23,31 +45,75 @@ def own_yaml(text: str) -> Any:
     >>> own_yaml("ce: {High: 9.5}")
     {'ce': {'High': 9.5}}
     """
-    return yaml.load(text, _SafeLoader)  # noqa: S506 (a safe loader)
+    return yaml.load(text, _Loader)  # noqa: S506 (a safe loader)
 
 
-class _StrictLoader(_SafeLoader):  # type: ignore[misc]
-    """Safe YAML in which a key that stands twice is an error, not the last one winning."""
+class _StrictLoader(_Loader):
+    """The same for what people write; `misfits` has the line and a word on each place that may be misread."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.misfits: list[tuple[int, str]] = []
+
+    def misfit(self, node: Any, message: str) -> None:
+        self.misfits.append((node.start_mark.line + 1, message))
+
+    def mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
+        document: dict[str, Any] = {}
+        for name, value in node.value:
+            if name.tag != f"{_TAG}str":
+                quoted = f", in quotes: {shown(name.value)}" if isinstance(name.value, str) else ""
+                self.misfit(name, f"a key must be text{quoted}")
+            elif name.value in document:
+                self.misfit(name, f"the key {name.value} stands twice")
+            else:
+                document[name.value] = self.construct_object(value, deep=True)
+        return document
+
+    def number(self, node: yaml.ScalarNode) -> int | float | bool | None:
+        """A number or a truth value, if all programs read it alike: 010 is eight to some and ten to others."""
+        kind, text = node.tag.removeprefix(_TAG), node.value
+        if not ONE_MEANING.fullmatch(text):
+            meant = "true or false" if kind == "bool" else "a decimal number"
+            self.misfit(node, f"found {shown(text)}, which programs read differently; allowed: {meant}, or quotes")
+        elif sum(letter.isdigit() for letter in re.split("[eE]", text)[0]) > MOST_DIGITS:
+            self.misfit(node, f"found {shown(text)}; allowed: at most {MOST_DIGITS} digits, or quotes")
+        else:
+            constructed: int | float | bool = _SafeLoader.yaml_constructors[node.tag](self, node)
+            return constructed
+        return None
 
 
-def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[str | int, Any]:
-    keys: list[str | int] = []
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if not isinstance(key, str | int):
-            raise yaml.constructor.ConstructorError(None, None, "a key must be a word", key_node.start_mark)
-        if key in keys:
-            raise yaml.constructor.ConstructorError(None, None, f"the key {key} stands twice", key_node.start_mark)
-        keys.append(key)
-    loader.flatten_mapping(node)
-    return dict(loader.construct_mapping(node, deep=True))
+_StrictLoader.add_constructor(f"{_TAG}map", _StrictLoader.mapping)
+for _kind in ("int", "float", "bool"):
+    _StrictLoader.add_constructor(f"{_TAG}{_kind}", _StrictLoader.number)
 
 
-_StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-_StrictLoader.yaml_implicit_resolvers = {  # a date stays the text that was written
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
-}
+def _flood(text: str) -> tuple[int, str] | None:
+    """The line at which `text` asks for more than a reader gives, and a word on it; nothing is built to tell."""
+    values, around, sizes = 0, list[tuple[str | None, int]](), dict[str | None, int]()
+    for event in yaml.parse(text, _SafeLoader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.CollectionEndEvent):
+            name, before = around.pop()
+            sizes[name] = values - before
+        elif isinstance(event, yaml.NodeEvent):
+            values += 1
+            if isinstance(event, yaml.AliasEvent):
+                if event.anchor not in sizes:
+                    return line, f"*{event.anchor} repeats what is not complete before it"
+                values += sizes[event.anchor]
+            elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
+                return line, f"{shown(event.tag.replace(_TAG, '!!'))} is not read; allowed: values without a tag"
+            elif isinstance(event, yaml.CollectionStartEvent):
+                around.append((event.anchor, values))
+            else:
+                sizes[event.anchor] = 0
+        if len(around) > MOST_DEPTH:
+            return line, f"allowed: at most {MOST_DEPTH} lists and mappings inside each other"
+        if values > MOST_VALUES:
+            return line, f"allowed: at most {MOST_VALUES:,} values, each part counted where * repeats it"
+    return None
 
 
 def read_yaml(file: str, content: bytes, schema: Mapping[str, Any], problems: list[Problem]) -> Any:
@@ -62,63 +128,63 @@ def read_yaml(file: str, content: bytes, schema: Mapping[str, Any], problems: li
     return None if misfits else document
 
 
-def load_yaml(file: str, content: bytes, schema: Mapping[str, Any], aliases: bool = True) -> tuple[Any, list[Problem]]:
-    """The document in `content` (None if it cannot be read) and every way in which it does not fit the JSON `schema`.
-
-    aliases: whether a part may be repeated by its name (a few of them can stand for more than memory holds).
-    """
+def load_yaml(file: str, content: bytes, schema: Mapping[str, Any]) -> tuple[Any, list[Problem]]:
+    """The document in `content` (None if it cannot be read), and each misfit with the JSON `schema`."""
     problems: list[Problem] = []
+    if len(content) > MOST_BYTES:
+        return None, [Problem(file, "", "", "", f"{len(content):,} bytes; allowed: at most {MOST_BYTES:,}")]
     text = decode(file, content, problems)
     if text is None:
         return None, problems
     try:
-        for token in () if aliases else yaml.scan(text, _SafeLoader):
-            if isinstance(token, yaml.AliasToken):
-                raise yaml.MarkedYAMLError(problem="write out what * repeats", problem_mark=token.start_mark)
-        document = yaml.load(text, _StrictLoader)  # noqa: S506 (a subclass of a safe loader)
+        flood = _flood(text)
+        loader = _StrictLoader(text)
+        document = None if flood else loader.get_single_data()
+        unread = [flood] if flood else loader.misfits
+        if unread:
+            return None, [Problem(file, str(line), "", "", message) for line, message in unread]
         misfits = fit(file, document, schema)
-        root = composed(text) if misfits else None
-        return document, [with_line(misfit, root) for misfit in misfits]
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # also what a value or a depth out of reach raises
+        lines = key_lines(text) if misfits else {}
+        return document, [with_line(misfit, lines) for misfit in misfits]
+    except (yaml.YAMLError, ValueError) as error:  # also what a letter out of reach raises
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "not readable as YAML"
         return None, [Problem(file, str(mark.line + 1) if mark else "", "", "", str(problem))]
 
 
-def composed(text: str) -> yaml.Node | None:
-    """The YAML in `text` as nodes, each of which knows its line; None where nothing stands in it."""
-    return yaml.compose(text, _SafeLoader)
+def key_lines(text: str) -> Lines:
+    """The line of every key and of every entry of a list in the YAML in `text`.
 
-
-def with_line(problem: Problem, root: yaml.Node | None) -> Problem:
-    """The problem with the line of its key as its row, or of the nearest key above it that stands in the document.
-
-    >>> print(with_line(Problem("a.yaml", "", "degree.low", "9", "too high"), composed("degree:\\n  low: 9")))
-    a.yaml, line 2, key degree.low: found '9'; too high
+    >>> key_lines("degree:\n  low: 9")
+    {('degree',): 1, ('degree', 'low'): 2}
     """
-    if problem.row:
-        return problem
-    keys = problem.column.split(".") if problem.column else []
-    paths = [[*keys, problem.value], *(keys[:length] for length in range(len(keys), 0, -1))]  # a value may be a key
-    return replace(problem, row=next((str(line) for line in (line_of(root, path) for path in paths) if line), ""))
+    lines: dict[tuple[str, ...], int] = {}
 
-
-def line_of(root: yaml.Node | None, keys: Sequence[str]) -> int | None:
-    """The line, from 1, of a key (or of an entry of a list, by its number from 0) below others; None if there is none.
-
-    >>> line_of(composed("degree:\\n  low: 9"), ["degree", "low"])
-    2
-    """
-    node, line = root, None
-    for key in keys:
+    def walk(node: yaml.Node | None, path: tuple[str, ...]) -> None:
         inside: Sequence[tuple[str, yaml.Node, yaml.Node]] = ()
         if isinstance(node, yaml.MappingNode):
             inside = [(str(name.value), name, value) for name, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
             inside = [(str(number), value, value) for number, value in enumerate(node.value)]
-        standing = [(value, place.start_mark.line + 1) for name, place, value in inside if name == key]
-        node, line = standing[-1] if standing else (None, None)
-    return line
+        for key, stands, value in inside:
+            lines[*path, key] = stands.start_mark.line + 1
+            walk(value, (*path, key))
+
+    walk(yaml.compose(text, _SafeLoader), ())
+    return lines
+
+
+def with_line(problem: Problem, lines: Lines) -> Problem:
+    """The problem with the line of its key as its row, or of the nearest key above it that stands in the document.
+
+    >>> print(with_line(Problem("a.yaml", "", "degree.low", "9", "too high"), key_lines("degree:\n  low: 9")))
+    a.yaml, line 2, key degree.low: found '9'; too high
+    """
+    if problem.row:
+        return problem
+    keys = tuple(problem.column.split(".")) if problem.column else ()
+    paths = [(*keys, problem.value), *(keys[:length] for length in range(len(keys), 0, -1))]  # a value may be a key
+    return replace(problem, row=next((str(lines[path]) for path in paths if path in lines), ""))
 
 
 @cache

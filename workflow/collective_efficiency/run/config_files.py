@@ -11,7 +11,7 @@ from typing import Any, Self
 import yaml
 
 from collective_efficiency.choices import CONFIG_FILE
-from collective_efficiency.files.yaml_files import composed, line_of, load_yaml, with_line
+from collective_efficiency.files.yaml_files import Lines, key_lines, load_yaml, with_line
 from collective_efficiency.problems import BadInputError, Problem
 
 COMMAND_LINE = "--config"  # what sets keys there has no line
@@ -20,9 +20,9 @@ IN_BRACES = "Snakemake takes numbers in braces as text: set them in a file, and 
 
 @dataclass(frozen=True)
 class ConfigSources:
-    """The documents that a run's config is merged of, by their names, each with its lines; the last one counts most."""
+    """The lines of the documents that a run's config is merged of, by their names; the last one counts most."""
 
-    documents: Mapping[str, yaml.Node | None]
+    documents: Mapping[str, Lines]
 
     @classmethod
     def read(cls, files: Mapping[str, bytes], command_line: Mapping[str, Any]) -> Self:
@@ -37,17 +37,17 @@ class ConfigSources:
             raise BadInputError(problems)
         texts = {name: content.decode("utf-8-sig") for name, content in files.items()}
         texts[COMMAND_LINE] = yaml.safe_dump(dict(command_line))
-        return cls({name: composed(text) for name, text in texts.items()})
+        return cls({name: key_lines(text) for name, text in texts.items()})
 
     def located(self, problem: Problem) -> Problem:
         """A problem of the merged config with the file that sets its key, and with the line there."""
-        keys = problem.column.split(".") if problem.column else []
+        keys = tuple(problem.column.split(".")) if problem.column else ()
         if problem.file != CONFIG_FILE or problem.row:
             return problem
-        for name, root in reversed(list(self.documents.items())):
-            if any(path and line_of(root, path) for path in ([*keys, problem.value], keys)):
+        for name, lines in reversed(list(self.documents.items())):
+            if any(path in lines for path in ((*keys, problem.value), keys)):
                 if name != COMMAND_LINE:
-                    return with_line(replace(problem, file=name), root)
+                    return with_line(replace(problem, file=name), lines)
                 in_braces = f"{problem.message}; {IN_BRACES}" if "." in problem.column else problem.message
                 return replace(problem, file=name, message=in_braces)
-        return with_line(problem, self.documents.get(CONFIG_FILE))
+        return with_line(problem, self.documents.get(CONFIG_FILE, {}))

@@ -30,7 +30,7 @@ def describe(path: str, content: bytes, taken: Sequence[str], problems: list[Pro
     if len(content) > LARGEST_YAML:
         problems.append(Problem(path, "", "", "", f"allowed: at most {LARGEST_YAML:,} bytes"))
         return None
-    read, misfits = load_yaml(path, content, schema("study.schema"), aliases=False)
+    read, misfits = load_yaml(path, content, schema("study.schema"))
     problems += misfits
     if not isinstance(read, dict):
         return None
@@ -109,7 +109,7 @@ def code_of_sector(sector: str) -> int:
 
 def declared_sectors(content: bytes) -> list[Record]:
     """The sectors that the bytes of a study.yaml declare. Raises BadInputError where it does not fit its schema."""
-    document, problems = load_yaml(YAML, content, schema("study.schema"), aliases=False)
+    document, problems = load_yaml(YAML, content, schema("study.schema"))
     if problems:
         raise BadInputError(problems)
     return sectors_of(document)
