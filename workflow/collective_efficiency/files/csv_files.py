@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,10 +69,10 @@ def check_header(file: str, header: Sequence[str], columns: Sequence[str], probl
     for name in columns:
         if name not in header:
             problems.append(Problem(file, "1", name, "", f"the column is missing; allowed: {', '.join(columns)}"))
-    for name in dict.fromkeys(header):
+    for name, times in Counter(header).items():
         if name not in columns:
             problems.append(Problem(file, "1", name, name, f"unknown column; {allowed(columns, name)}"))
-        if header.count(name) > 1:
+        if times > 1:
             problems.append(Problem(file, "1", name, name, "the column stands twice"))
     return len(problems) == before
 

@@ -92,6 +92,7 @@ for _kind in ("int", "float", "bool"):
 def _flood(text: str) -> tuple[int, str] | None:
     """The line at which `text` asks for more than a reader gives, and a word on it; nothing is built to tell."""
     values, around, sizes = 0, list[tuple[str | None, int]](), dict[str | None, int]()
+    event: Any
     for event in yaml.parse(text, _SafeLoader):
         line = event.start_mark.line + 1
         if isinstance(event, yaml.CollectionEndEvent):

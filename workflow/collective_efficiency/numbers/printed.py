@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 FINE_PLACES = 8  # decimals of what fewer do not hold, a mean of raters: enough to tell its exact value again
+MOST_LETTERS = 100  # of a number; what is longer is no number that anyone printed, and costs the square of its length
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ def parse(text: str, form: NumberFormat) -> PrintedNumber:
     match = form.pattern().fullmatch(text)
     if match is None:
         raise ValueError(f"expected {form.describe()}")
+    if len(text) > MOST_LETTERS:
+        raise ValueError(f"expected a number of at most {MOST_LETTERS} digits and marks")
     decimals = match["decimals"] or ""
     whole = match["whole"].replace(form.thousands, "") if form.thousands else match["whole"]
     return PrintedNumber(text, Fraction(int(whole + decimals), 10 ** len(decimals)), len(decimals))
