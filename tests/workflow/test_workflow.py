@@ -1,5 +1,6 @@
 """The whole workflow, run as a user runs it, in a copy of the project under a path with spaces and accents."""
 
+import codecs
 import csv
 import filecmp
 import math
@@ -95,13 +96,35 @@ def test_a_second_run_has_nothing_to_do(run):
     assert "Nothing to be done" in done.stdout + done.stderr
 
 
-def test_the_same_bytes_in_another_locale_time_zone_and_hash_seed(run, tmp_path):
-    folder = copy_project(tmp_path)
-    done = snakemake(
-        folder, "--cores", "1", LC_ALL="tr_TR.UTF-8", TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LANG="tr_TR.UTF-8"
-    )
+SETTINGS = {  # of a user, each of which would change a page or a figure that read it
+    ".ipython/profile_default/startup/00.py": "import pandas as pd\npd.options.display.precision = 1\nprint('mine')\n",
+    ".ipython/profile_default/ipython_config.py": "c.InteractiveShell.ast_node_interactivity = 'all'\n",
+    ".jupyter/jupyter_nbconvert_config.py": "c.HTMLExporter.exclude_input = True\n",
+    ".local/share/jupyter/nbconvert/templates/lab/index.html.j2": "mine",
+    ".config/matplotlib/matplotlibrc": "font.size: 20\nsavefig.facecolor: black\nlines.linewidth: 7\n",
+}
+
+
+def foreign(folder, home):
+    """A checkout as Git for Windows and a spreadsheet leave it, CRLF and byte order marks, and a user with SETTINGS."""
+    for path in folder.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b"\0"
+        if b"\0" not in content:
+            marked = path.suffix in (".csv", ".yaml") and ("data" in path.parts or path.name == "config.yaml")
+            path.write_bytes((codecs.BOM_UTF8 if marked else b"") + content.replace(b"\n", b"\r\n"))
+    for name, text in SETTINGS.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text, encoding="utf-8")
+
+
+def test_the_same_bytes_from_a_foreign_checkout_under_another_user_locale_time_zone_and_hash_seed(run, tmp_path):
+    folder, home = copy_project(tmp_path / "project"), tmp_path / "home"
+    foreign(folder, home)
+    turkish = {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7"}
+    done = snakemake(folder, "--cores", "1", HOME=str(home), **turkish)
     assert done.returncode == 0, done.stderr
-    names = [str(name) for name in results(run)]
+    names = [str(name) for name in results(run) if name.name != "README.md"]  # it is of the checkout
+    (folder / "results/README.md").unlink()
     assert names == [str(name) for name in results(folder)]
     _, differ, errors = filecmp.cmpfiles(run, folder, names, shallow=False)
     assert (differ, errors) == ([], [])

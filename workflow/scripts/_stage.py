@@ -76,10 +76,10 @@ def read_bytes(paths: Iterable[str]) -> dict[str, bytes]:
 
 
 def read_rows(path: str) -> list[dict[str, str]]:
-    """The records of a CSV that the workflow wrote."""
+    """The records of a CSV that the workflow wrote or has checked."""
     from collective_efficiency.files.csv_files import records
 
-    with Path(path).open(encoding="utf-8", newline="") as file:
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
         return records(file.read())
 
 
@@ -124,7 +124,7 @@ def read_yaml(path: str) -> "Any":
     """A YAML file that was checked when the run began."""
     from collective_efficiency.files.yaml_files import own_yaml
 
-    return own_yaml(Path(path).read_text(encoding="utf-8"))
+    return own_yaml(Path(path).read_text(encoding="utf-8-sig"))
 
 
 _job = getattr(sys.modules["__main__"], "snakemake", None)  # what Snakemake puts there for a script, and only there

@@ -5,16 +5,17 @@ from pathlib import Path
 from _stage import read_rows, read_yaml, stage
 
 from collective_efficiency.choices import in_words, read_choices
+from collective_efficiency.files.texts import digests
 from collective_efficiency.run.glossary import glossary_page
-from collective_efficiency.run.index import RunFacts, below, digests_of, headlines, index_page, listed_sections
+from collective_efficiency.run.index import RunFacts, below, headlines, index_page, listed_sections
 from collective_efficiency.words import READINGS
 
 with stage(snakemake.log):
     given, params, target = snakemake.input, snakemake.params, snakemake.output
     counts = read_yaml(given.counts)
     choices = in_words(read_choices(snakemake.config), " and ".join(params.sizes), *READINGS)
-    digests = digests_of({below("data", path): Path(path).read_bytes() for path in given.written})
-    facts = RunFacts(choices, params.raters, params.sizes, params.untested, params.studies, digests, counts["version"])
+    read = digests({below("data", path): Path(path).read_bytes() for path in given.written})
+    facts = RunFacts(choices, params.raters, params.sizes, params.untested, params.studies, read, counts["version"])
     found = headlines(
         counts, read_rows(given.findings), read_rows(given.claims), Path(given.closing).read_text(encoding="utf-8")
     )

@@ -3,7 +3,6 @@
 In: the files of data/report by name. Out: the texts of the files in results/audit, by the names of the rule's outputs.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 
@@ -16,6 +15,7 @@ from collective_efficiency.audit.engine import audit_report, refuse_idle_checks
 from collective_efficiency.audit.records import csv_texts
 from collective_efficiency.audit.summary import audit_lines, audit_page
 from collective_efficiency.choices import OF_THE_REPORT, rules_in_words
+from collective_efficiency.files.texts import digests
 from collective_efficiency.report.ingest import read_report
 from collective_efficiency.report.text_lines import text_length
 
@@ -33,9 +33,8 @@ def audit_texts(files: Mapping[str, bytes]) -> dict[str, str]:
     refuse_idle_checks(audit, report)
     decisions = adjudicate(audit.findings, read_adjudications(files["adjudications.yaml"]))
     counts = audit_counts(audit)
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     (rules,) = rules_in_words(OF_THE_REPORT, "report")
-    summary = counts | {"rules": rules, "version": __version__, "sha256": digests}
+    summary = counts | {"rules": rules, "version": __version__, "sha256": digests(files)}
     return csv_texts(audit, decisions) | {
         "summary": json.dumps(summary, indent=2, ensure_ascii=False) + "\n",
         "page": audit_page(audit, counts, rules, decisions),

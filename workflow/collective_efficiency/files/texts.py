@@ -1,6 +1,28 @@
-"""Bytes to text: UTF-8, with or without a byte order mark, and nothing else."""
+"""Bytes to text: UTF-8, with or without a byte order mark, whatever ends its lines, and nothing else."""
+
+import codecs
+import hashlib
+from collections.abc import Mapping
+from typing import Final
 
 from collective_efficiency.problems import Problem
+
+TEXTS: Final = (".csv", ".yaml", ".md", ".txt")  # what Git and editors may give other ends of lines, or a mark
+
+
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    """SHA-256 of each file, by its name, sorted; of a text, without a byte order mark and with LF at the end of lines.
+
+    >>> digests({"a.csv": b"\\xef\\xbb\\xbfce\\r\\n"}) == digests({"a.csv": b"ce\\n"})
+    True
+    """
+    return {name: hashlib.sha256(_canonical(name, files[name])).hexdigest() for name in sorted(files)}
+
+
+def _canonical(name: str, content: bytes) -> bytes:
+    if not name.endswith(TEXTS):
+        return content
+    return content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
 
 
 def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:

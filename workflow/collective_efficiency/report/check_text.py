@@ -29,7 +29,7 @@ def check_text(files: Mapping[str, bytes], text: bytes | None) -> str:
     if decoded is None:
         raise BadInputError(problems)
     report = read_report(files)
-    tables = own_yaml(files["tables.yaml"].decode("utf-8"))["tables"]  # read_report has checked it
+    tables = own_yaml(files["tables.yaml"].decode("utf-8-sig"))["tables"]  # read_report has checked it
     lines = decoded.replace("\r\n", "\n").replace("\r", "\n")
     problems = compare_with_text(
         report, {name: table["lines"] for name, table in tables.items() if "lines" in table}, lines

@@ -54,7 +54,7 @@ def reviewer_data(
     layouts = {table.id: table.layout for table in report.tables.values()}
     return payload(
         report,
-        own_yaml(transcription["tables.yaml"].decode("utf-8"))["tables"],
+        own_yaml(transcription["tables.yaml"].decode("utf-8-sig"))["tables"],
         build_model(report, read_checks(checks)),
         results,
         rests_on(ledger, claimed, layouts),

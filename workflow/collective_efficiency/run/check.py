@@ -66,7 +66,7 @@ def check_inputs(
     if problems or printed is None:
         raise BadInputError(map(sources.located, problems))
     known = {cluster["cluster"] for cluster in printed.clusters}
-    described = own_yaml(report["tables.yaml"].decode("utf-8"))["tables"]
+    described = own_yaml(report["tables.yaml"].decode("utf-8-sig"))["tables"]
     return Plan(
         {"report": len(known), "extended": len(known.union(*(study.clusters["cluster"] for study in read)))},
         {name: table["title"] for name, table in described.items()},

@@ -1,6 +1,5 @@
 """Stage `index`: the way in, one page that says what a run was and what it found, and links to all that it made."""
 
-import hashlib
 import platform
 import re
 from collections import Counter
@@ -162,15 +161,6 @@ def _versions() -> list[str]:
         except PackageNotFoundError:  # an environment of jobs holds what its jobs need
             continue
     return found
-
-
-def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
-    """SHA-256 of each file, by its name, sorted.
-
-    >>> digests_of({"a": b""})["a"][:16]
-    'e3b0c44298fc1c14'
-    """
-    return {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
 
 
 def below(folder: str, path: str) -> str:
