@@ -2,18 +2,22 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from collective_efficiency.files.package import template
 
-MARKDOWN_MARKS = "\\|*_`<["  # what Markdown would obey
+CHARSET = '<meta charset="utf-8">'  # where the head of a whole page begins
+INCLUDED = re.compile(r'{% include "([^"]+)" %}')
+PARTS = {name: re.compile(f"<{name}>(.*?)</{name}>", re.DOTALL) for name in ("style", "script")}
+MARKDOWN_MARKS = "\\|*_`<[&~"  # what Markdown would obey
 
 
 def page(name: str, /, **values: Any) -> str:
     """The template templates/<name> filled with `values`, each of them escaped where the template is one of HTML.
 
-    A template may include others, as `{% include "_header.html.j2" %}`.
+    A template may include others, as `{% include "_header.html.j2" %}`. A whole page gets its policy (`own_policy`).
 
     Raises jinja2.UndefinedError where the template asks for a value that is not given.
     """
@@ -28,21 +32,28 @@ def page(name: str, /, **values: Any) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template(name).render(**values)
+    text = environment.get_template(name).render(**values)
+    return text.replace(CHARSET, f"{CHARSET}\n{own_policy(name)}", 1) if CHARSET in text else text
 
 
-def policy_digest(text: str) -> str:
-    """The digest by which a content security policy names the one style or script that may run on a page."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+def own_policy(name: str) -> str:
+    """The policy of the page templates/<name>: the styles and the script that stand in the template, and no others.
+
+    They are named by their digests, so that what a value may bring along does not run, even if it were not escaped.
+    """
+    text = INCLUDED.sub(lambda found: template(found[1]), template(name))
+    parts = {kind: part.findall(text) for kind, part in PARTS.items()}
+    return policy_meta([f"{kind}-src {' '.join(map(_digest, found))}" for kind, found in parts.items() if found])
 
 
-def stylesheet(name: str) -> dict[str, Any]:
-    """The values `style` and `policy` for a page with the style templates/<name> and nothing else that it may load."""
-    from markupsafe import Markup  # comes with jinja2
+def policy_meta(sources: Iterable[str]) -> str:
+    """The element that tells a browser the content security policy with these sources, and nothing else to load."""
+    content = "; ".join(["default-src 'none'", *sources, "img-src data:", "base-uri 'none'", "form-action 'none'"])
+    return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
 
-    style = "\n" + template(name)
-    policy = f"default-src 'none'; style-src '{policy_digest(style)}'; base-uri 'none'; form-action 'none'"
-    return {"style": Markup(style), "policy": policy}  # noqa: S704  our own file
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def markdown_text(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from collective_efficiency.exhibits.captions import caption_markdown, caption_text
-from collective_efficiency.files.pages import page
+from collective_efficiency.files.pages import markdown_text, page
 from collective_efficiency.inference.answer_figures import ANSWER_FIGURES, drawn_answer
 from collective_efficiency.inference.basis import AnswerBasis, columns_words, predictor_words
 from collective_efficiency.inference.frames import AnswerFrames
@@ -97,9 +97,13 @@ def answer_caption(name: str, basis: AnswerBasis) -> str:
 
 def answers_markdown(answers: Sequence[Answer], basis: AnswerBasis) -> str:
     """The answers as Markdown."""
-    parts = [f"# What the data can carry, {basis.reading} reading\n", f"{basis.choices_line}\n", f"{basis.plan_line}\n"]
-    parts += [f"## {answer.question}\n\n" + "\n\n".join(answer.sentences) + "\n" for answer in answers]
-    return "\n".join(parts)
+    lines = [
+        f"# What the data can carry, {basis.reading} reading",
+        *map(markdown_text, (basis.choices_line, basis.plan_line)),
+    ]
+    for answer in answers:
+        lines += [f"## {markdown_text(answer.question)}", *map(markdown_text, answer.sentences)]
+    return "\n\n".join(lines) + "\n"
 
 
 def answers_page(answers: Sequence[Answer], frames: AnswerFrames, basis: AnswerBasis) -> str:

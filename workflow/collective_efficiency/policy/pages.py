@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from collective_efficiency.claims.pages import CLAIM_SYMBOLS
 from collective_efficiency.exhibits.captions import caption_markdown
-from collective_efficiency.files.pages import markdown_table, markdown_text, page, stylesheet
+from collective_efficiency.files.pages import markdown_table, markdown_text, page
 from collective_efficiency.policy.shown import ShownPolicy, label, made_of
 from collective_efficiency.policy.verdicts import ADVICE_MEANINGS, ADVICE_VERDICTS, AdviceVerdict
 
@@ -24,7 +24,6 @@ def policy_page(shown: ShownPolicy) -> str:
         meanings=ADVICE_MEANINGS,
         label=label,
         made_of=made_of,
-        **stylesheet("policy.css"),
     )
 
 

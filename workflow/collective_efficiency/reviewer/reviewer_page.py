@@ -16,8 +16,7 @@ from collective_efficiency.claims.ledger import read_ledger
 from collective_efficiency.claims.pages import CLAIM_SYMBOLS
 from collective_efficiency.claims.records import records_under
 from collective_efficiency.files.csv_files import Record
-from collective_efficiency.files.package import template
-from collective_efficiency.files.pages import page, policy_digest
+from collective_efficiency.files.pages import page
 from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.measures.averages import MEANS
 from collective_efficiency.report.ingest import read_report
@@ -64,16 +63,7 @@ def reviewer_data(
 
 
 def reviewer_page(data: Mapping[str, Any], figures: Mapping[str, bytes]) -> str:
-    """The page of `data` (as `reviewer_data` gives it). figures: SVG by the name of the file.
-
-    The page is its own: its content security policy allows this style, this script and pictures within the page, and
-    nothing else. Style and script are named by their digests, so that no other one runs.
-    """
-    style, script = "\n" + template("reviewer/page.css"), "\n" + template("reviewer/page.js")
-    policy = (
-        f"default-src 'none'; style-src '{policy_digest(style)}'; script-src '{policy_digest(script)}'; img-src data:;"
-        " base-uri 'none'; form-action 'none'"
-    )
+    """The page of `data` (as `reviewer_data` gives it). figures: SVG by the name of the file."""
     return page(
         "reviewer/index.html.j2",
         data=data,
@@ -102,9 +92,6 @@ def reviewer_page(data: Mapping[str, Any], figures: Mapping[str, bytes]) -> str:
             }
             for name, svg in figures.items()
         ],
-        policy=policy,
-        style=Markup(style),  # noqa: S704  our own file
-        script=Markup(script),  # noqa: S704  our own file
         json=Markup(_json(_compact(data))),  # noqa: S704  every mark of HTML in it is escaped
     )
 

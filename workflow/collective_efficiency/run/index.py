@@ -12,7 +12,7 @@ from urllib.parse import quote
 from collective_efficiency.audit.summary import SEVERITY_MEANINGS
 from collective_efficiency.claims.pages import CLAIM_SYMBOLS, changes_in_words
 from collective_efficiency.files.csv_files import Record
-from collective_efficiency.files.pages import page, stylesheet
+from collective_efficiency.files.pages import page
 from collective_efficiency.words import counted
 
 _PACKAGES = ("snakemake", "numpy", "pandas", "scipy", "statsmodels", "matplotlib")
@@ -258,4 +258,4 @@ def _files(paths: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 def index_page(sections: Sequence[Section], facts: RunFacts, found: Sequence[Headline]) -> str:
     """The page results/index.html; it loads nothing, and its policy allows nothing but its own style."""
-    return page("index.html.j2", sections=sections, facts=facts, found=found, **stylesheet("index.css"))
+    return page("index.html.j2", sections=sections, facts=facts, found=found)

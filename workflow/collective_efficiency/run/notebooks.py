@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,7 @@ from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
 from collective_efficiency.files.package import PACKAGE
-from collective_efficiency.files.pages import page
+from collective_efficiency.files.pages import page, policy_meta
 from collective_efficiency.run.notebook_config import RUN_CONFIG
 
 MOST_SECONDS = 120  # for one cell
@@ -50,6 +51,11 @@ def notebook_pages(notebooks: Sequence[str], folder: str, config: Mapping[str, A
     exporter = HTMLExporter(template_name="lab", embed_images=True)
     exporter.mathjax_url = exporter.require_js_url = exporter.jquery_url = exporter.widget_renderer_url = ""
     header = page("_header.html.j2", root="../")
-    return [
-        str(exporter.from_notebook_node(notebook)[0]).replace("<main>", f"<main>\n{header}", 1) for notebook in read
-    ]
+    return [_quiet(str(exporter.from_notebook_node(notebook)[0]), header) for notebook in read]
+
+
+def _quiet(html: str, header: str) -> str:
+    """The page with our header, without nbconvert's scripts, which would load from elsewhere, and with a policy."""
+    meta = policy_meta(["style-src 'unsafe-inline'", "font-src data:"])
+    html = re.sub(r"<script\b.*?</script>", "", html, flags=re.DOTALL)
+    return html.replace("<head>", f"<head>{meta}", 1).replace("<main>", f"<main>\n{header}", 1)

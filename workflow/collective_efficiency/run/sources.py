@@ -8,18 +8,18 @@ import re
 from functools import cache
 
 from collective_efficiency.files.package import PACKAGE
+from collective_efficiency.files.pages import INCLUDED
 
 DOCSTRING = re.compile(r'""".*?"""', re.DOTALL)  # its examples load nothing
 IMPORT = re.compile(r"^\s*from collective_efficiency\.?([\w.]*) import (\([^)]*\)|.*)", re.MULTILINE)
-DATA = re.compile(r'\b(template|page|stylesheet|schema)\(\s*"([^"]+)"')
-INCLUDED = re.compile(r'{% include "([^"]+)" %}')
+DATA = re.compile(r'\b(template|page|schema)\(\s*"([^"]+)"')
 
 
 def sources(*modules: str) -> list[str]:
     """The files, relative to the package, of `modules` (named with dots) and of all that they import, sorted.
 
     A module brings the `__init__.py` of its folder, and the templates and schemas that it names as plain text in
-    `template("...")`, `page("...")`, `stylesheet("...")` and `schema("...")`, with what such a template includes.
+    `template("...")`, `page("...")` and `schema("...")`, with what such a template includes.
     Raises FileNotFoundError for a module that does not exist.
 
     >>> sources("words")
