@@ -156,7 +156,7 @@ def load_yaml(file: str, content: bytes, schema: Mapping[str, Any]) -> tuple[Any
 def key_lines(text: str) -> Lines:
     """The line of every key and of every entry of a list in the YAML in `text`.
 
-    >>> key_lines("degree:\n  low: 9")
+    >>> key_lines("degree:\\n  low: 9")
     {('degree',): 1, ('degree', 'low'): 2}
     """
     lines: dict[tuple[str, ...], int] = {}
@@ -178,7 +178,7 @@ def key_lines(text: str) -> Lines:
 def with_line(problem: Problem, lines: Lines) -> Problem:
     """The problem with the line of its key as its row, or of the nearest key above it that stands in the document.
 
-    >>> print(with_line(Problem("a.yaml", "", "degree.low", "9", "too high"), key_lines("degree:\n  low: 9")))
+    >>> print(with_line(Problem("a.yaml", "", "degree.low", "9", "too high"), key_lines("degree:\\n  low: 9")))
     a.yaml, line 2, key degree.low: found '9'; too high
     """
     if problem.row:
