@@ -100,7 +100,7 @@ rule summary:
         "../scripts/summary.py"
 
 
-MADE = [  # all that a whole run makes, but for the page that links to it
+RESULTS = [  # all that a whole run makes, but for what tells of the run
     *rules.reviewer_page.output,
     "results/summary.txt",
     "results/report/cells.csv",
@@ -161,6 +161,61 @@ MADE = [  # all that a whole run makes, but for the page that links to it
 ]
 
 
+PROGRAM = [
+    "Snakefile",
+    *sorted(str(path) for path in Path("workflow").glob("**/*.*") if path.suffix not in ("", ".pyc")),
+]
+WRITTEN = [  # by people
+    *REPORT_DATA,
+    *expand("data/report/{name}.yaml", name=["adjudications", "checks", "claims", "policy"]),
+    *[f"data/studies/{study}/{file}" for study in STUDIES for file in PLAN.studies[study]],
+]
+
+
+def makers(paths):
+    """By the rule that makes them: its script, and those of `paths` that are its."""
+    made = {}
+    for path in paths:
+        maker = next(each for each in workflow.rules if any(output.match(path) for output in each.output))
+        script = Path(maker.script).stem
+        made.setdefault(maker.name, (script, []))[1].append(path.removeprefix("results/"))
+    return made
+
+
+rule crate:
+    # What the run started from, what it ran and what it made, as an RO-Crate.
+    input:
+        written=WRITTEN,
+        citation=local("CITATION.cff"),
+        program=[local(path) for path in PROGRAM],
+        made=RESULTS,
+        code=library("run.crate", "run.index", "choices"),
+    output:
+        crate="results/ro-crate-metadata.json",
+    log:
+        "logs/crate.log",
+    benchmark:
+        "logs/crate.tsv"
+    localrule: True
+    conda:
+        "../envs/workflow.yaml"
+    resources:
+        mem_mb=500,
+        runtime=5,
+    params:
+        config=config,
+        datasets=DATASETS,
+        rules=makers(RESULTS),
+        later=["index.html", "glossary.html"],
+    message:
+        "Describing the run for archives"
+    script:
+        "../scripts/crate.py"
+
+
+MADE = [*RESULTS, *rules.crate.output]  # and the page that links to it
+
+
 rule index:
     # The way in: what the run was, what it found, and links to all that it made; and the glossary.
     input:
@@ -168,11 +223,7 @@ rule index:
         findings="results/audit/findings.csv",
         claims="results/audit/claims.csv",
         closing="results/summary.txt",
-        written=[
-            REPORT_DATA,
-            expand("data/report/{name}.yaml", name=["adjudications", "checks", "claims", "policy"]),
-            [f"data/studies/{study}/{file}" for study in STUDIES for file in PLAN.studies[study]],
-        ],
+        written=WRITTEN,
         made=MADE,
         code=library("run.index", "run.glossary"),
     output:

@@ -29,7 +29,11 @@ _SECTIONS = (
     ("The tables of the report", "", r"tables/"),
     ("Figures", "Each with its caption and with what it draws.", r"figures/"),
     ("What the data can carry", "Tests, effect sizes and power.", r"report/\w+/inference/"),
-    ("For other programs", "The data as a package, for spreadsheets and statistics.", r"report/export/"),
+    (
+        "For other programs",
+        "The data as a package, for spreadsheets and statistics; the run for archives.",
+        r"report/export/|ro-crate-metadata",
+    ),
     ("Data and measures of the report", "", r"report/"),
     ("The report's clusters with those of the studies", "", r"extended/"),
     ("Studies", "", r"studies/"),
@@ -51,6 +55,7 @@ _KINDS = {
 _TITLES = {  # by path below results/, or by the name of the file alone
     "audit/index": "The reviewer's page: every printed cell and its story",
     "audit/audit": "The audit as a workbook",
+    "ro-crate-metadata": "What the run started from, ran and made: RO-Crate",
     "audit/cells": "A verdict on every printed cell",
     "audit/claims": "The claims of the report, tested",
     "audit/summary": "Summary of the audit",
@@ -143,21 +148,22 @@ class RunFacts:
         """The facts, a sentence each; nothing in them depends on when or where the run was."""
         sizes = ", ".join(f"{dataset} ({counted(size, 'cluster')})" for dataset, size in self.sizes.items())
         names = ", ".join(self.studies)
+        said = [f"{name} {number}" for name, number in package_versions().items()]
         untested = [f"Not tested, for its size: {dataset} (inference.largest)." for dataset in self.untested]
         return [
             f"Datasets: {sizes}.",
             *untested,
             f"Studies: {names}; several raters count as their {self.raters}." if names else "Studies: none is enabled.",
-            f"Made by version {self.version} of this project with Python {platform.python_version()}"
-            f" and {', '.join(_versions())}.",
+            f"Made by version {self.version} of this project with {said[0]} and {', '.join(said[1:])}.",
         ]
 
 
-def _versions() -> list[str]:
-    found = []
+def package_versions() -> dict[str, str]:
+    """The versions of Python and of the packages that results depend on most, by name."""
+    found = {"Python": platform.python_version()}
     for name in _PACKAGES:
         try:
-            found.append(f"{name} {version(name)}")
+            found[name] = version(name)
         except PackageNotFoundError:  # an environment of jobs holds what its jobs need
             continue
     return found
