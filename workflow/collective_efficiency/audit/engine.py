@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from collective_efficiency.audit.checks.apply import build_model, observe
 from collective_efficiency.audit.checks.kinds import Check
@@ -9,11 +10,12 @@ from collective_efficiency.audit.checks.lookalikes import lookalikes
 from collective_efficiency.audit.checks.reading import check_problems
 from collective_efficiency.audit.checks.references import reference_problems, unmatched_problems
 from collective_efficiency.audit.checks.unread import unread
-from collective_efficiency.audit.findings import Changed, Finding, find
+from collective_efficiency.audit.findings import Changed, Finding, find, would_print
 from collective_efficiency.audit.judge import SLIP, Judge
-from collective_efficiency.audit.localise import Optimum, certain, corrections, localise
+from collective_efficiency.audit.localise import Optimum, localise
 from collective_efficiency.audit.misplaced import event_text, misplaced
 from collective_efficiency.audit.model import Model, Place
+from collective_efficiency.audit.settled import certain, settled
 from collective_efficiency.audit.shares import Shares
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.report.transcription import Report
@@ -54,11 +56,15 @@ def audit_report(
     model = build_model(report, checks)
     judge = Judge(model, missing)
     shares = Shares(judge.ways)
-    events = misplaced(judge, shares)
+    events = [
+        possible
+        for group in misplaced(judge, shares)
+        if (possible := [each for each in group if model.certified.isdisjoint(each.items)])
+    ]
     judge = judge.with_corrected({place: value for group in events for place, value in group[0].items.items()})
-    groups = localise(judge, shares)
-    right = [corrections(judge, shares, group) for group in groups]
-    judge = judge.with_corrected({place: value for each in right for place, value in each.items()})
+    told = [settled(judge, shares, group) for group in localise(judge, shares)]
+    groups = [group for group, _ in told]
+    judge = judge.with_corrected({place: value for _, right in told for place, value in right.items()})
     observations, looked = observe(report, judge, checks)
     for rules in (*model.derivations.values(), *model.class_rules.values()):
         looked.update({rule.check for rule in rules})
@@ -79,14 +85,15 @@ def _ties(
             continue
         items = [(place, value) for optimum in group for place, value in optimum.items.items()]
         blamed = [place for place in group[0].items if place in judge.corrected]  # of a tie below a certified cell
-        texts = [
-            f"misprinted score: {'/'.join(place)} {judge.model.cells[place].printed} for {value}"
-            for place, value in items
-            if place not in blamed
-        ]
+        texts = [_misprint(judge, place, value) for place, value in items if place not in blamed]
         above = {at for place, _ in items for at in shares.above(place)}
         wrong = blamed or (at for at in above if (SLIP, at) in judge.judge(at).causes)
         yield from ((place, texts) for place in wrong)
+
+
+def _misprint(judge: Judge, score: Place, right: Fraction) -> str:
+    printed = judge.model.cells[score].printed
+    return f"misprinted score: {'/'.join(score)} {printed} for {would_print(judge, score, right)}"
 
 
 def refuse_idle_checks(audit: Audit, report: Report) -> None:

@@ -12,7 +12,7 @@ from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import ClassRule, Derivation, Place
 from collective_efficiency.audit.modes import reproducing
 from collective_efficiency.audit.operations import Explanation, explained
-from collective_efficiency.audit.wrong_parts import of_wrong_parts
+from collective_efficiency.audit.wrong_parts import of_certain_whole, of_wrong_parts
 from collective_efficiency.audit.wrong_terms import of_wrong_terms
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.numbers.rounding import MODES, NEAREST, rounded
@@ -43,6 +43,7 @@ def explanations(judge: Judge, place: Place) -> list[Explanation]:
         *typed,
         *of_sum,
         *_of_exchange(judge, place),
+        *of_certain_whole(judge, place, expected),
         explained("another value printed", f"{cell.printed} for {half_up(expected, decimals)}"),
     }
     if cell.kind in ("average", "total", "derived"):

@@ -11,7 +11,8 @@ such as all slips below an average of all sectors, falls into parts by the score
 right. All optima are found, and each is verified in fractions.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -89,10 +90,10 @@ def _candidates(rules: ScoreRules, slips: Sequence[Place]) -> Scores:
 def _optima(rules: ScoreRules, slips: Sequence[Place], candidates: Scores) -> Iterator[list[Optimum]]:
     """All cheapest explanations of slips that share scores, by parts if too many scores may be wrong."""
     accused = set(slips)
-    if len(candidates) <= MOST_CANDIDATES:
-        yield _cheapest(rules, slips, candidates, _changes(rules, accused, candidates))
-        return
     changes = _changes(rules, accused, candidates)
+    if len(candidates) <= MOST_CANDIDATES:
+        yield _cheapest(rules, slips, candidates, changes)
+        return
     right = {score: _put_right(rules, accused, score, options) for score, options in changes.items()}
     for part in _connected(slips, right.values()):
         members = set(part)
@@ -101,29 +102,37 @@ def _optima(rules: ScoreRules, slips: Sequence[Place], candidates: Scores) -> It
 
 
 def _cheapest(rules: ScoreRules, slips: Sequence[Place], scores: Scores, changes: Changes) -> list[Optimum]:
-    """All cheapest explanations of `slips` by wrong scores; the slips themselves where no score explains them."""
+    """All cheapest explanations of `slips` by wrong scores; the slips themselves where no score explains them.
+
+    Two wrong scores are looked for only where they could be cheaper than one, since that costs the most time.
+    """
     alone = rules.slip_cost(slips)
-    if alone > 2 * ITEM_COST and 0 < len(scores) <= MOST_CANDIDATES:  # two wrong scores could be cheaper
-        optima = list(_solve(rules, slips, scores))
-    else:
-        optima = _of_one_score(rules, slips, {score: changes.get(score, ()) for score in scores})
+    optima = _of_one_score(rules, slips, {score: changes.get(score, ()) for score in scores})
+    if min([alone, *(each.cost for each in optima)]) > 2 * ITEM_COST and 0 < len(scores) <= MOST_CANDIDATES:
+        optima = list(_solve(rules, slips, scores)) or optima
     return sorted(optima, key=lambda each: (each.cost, sorted(each.places()))) or [Optimum(alone, frozenset(slips), {})]
 
 
-def _changes(rules: ScoreRules, accused: Collection[Place], scores: Scores) -> Changes:
-    """By how much each score may be wrong, if at all: so that two slips are right, or one that is certified."""
-    certified = rules.judge.model.certified
-    changes = {}
-    for score, printed in scores.items():
-        told = list(rules.on(score, accused))
-        fewest = 1 if any(rule.target in certified for rule, _ in told) else 2
-        options = rules.changes(score, printed, told, fewest)
-        if options:
-            changes[score] = options
+def _changes(rules: ScoreRules, accused: AbstractSet[Place], scores: Scores) -> Changes:
+    """By how much each score may be wrong, if at all: so that two slips are right, or one that is certified.
+
+    That nothing is below zero is a guess, which gives way to what someone vouches for.
+    """
+    changes: dict[Place, Sequence[Fraction]] = {}
+    certified = accused & rules.judge.model.certified
+    for below_zero in (False, True) if certified else (False,):
+        for score, printed in scores.items() if not changes else ():
+            told = list(rules.on(score, accused))
+            fewest = 1 if any(rule.target in certified for rule, _ in told) else 2
+            options = rules.changes(score, printed, told, fewest, below_zero)
+            if options:
+                changes[score] = options
     return changes
 
 
-def _put_right(rules: ScoreRules, accused: Collection[Place], score: Place, options: Sequence[Fraction]) -> list[Place]:
+def _put_right(
+    rules: ScoreRules, accused: AbstractSet[Place], score: Place, options: Sequence[Fraction]
+) -> list[Place]:
     """The slips that are right under one of the changes of a score."""
     return [
         rule.target
@@ -223,24 +232,3 @@ def _verified(judge: Judge, slips: Sequence[Place], items: Mapping[Place, Fracti
     again = judge.with_corrected(items)
     left = frozenset(place for place in slips if (SLIP, place) in again.judge(place).causes)
     return Optimum(cost, left, items)
-
-
-# what they say together
-
-
-def certain(optima: Sequence[Optimum]) -> dict[Place, Fraction]:
-    """The scores that every optimum corrects, and to the same value."""
-    shared = dict(optima[0].items) if optima else {}
-    for optimum in optima[1:]:
-        shared = {place: value for place, value in shared.items() if optimum.items.get(place) == value}
-    return shared
-
-
-def corrections(judge: Judge, shares: Shares, optima: Sequence[Optimum]) -> Mapping[Place, Fraction]:
-    """The scores to correct: those that are certain; below a wrong cell that is certified the first optimum's."""
-    sure = certain(optima)
-    if sure or not optima:
-        return sure
-    first = optima[0].items
-    above = (at for score in first for at in shares.above(score) if at in judge.model.certified)
-    return first if any((SLIP, at) in judge.judge(at).causes for at in above) else {}

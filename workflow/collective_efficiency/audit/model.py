@@ -79,7 +79,7 @@ class Model:
     checks: Mapping[str, Mapping[str, Any]]
     largest: Mapping[tuple[str, str], Fraction]  # of the columns that have a largest value
     rounded: Mapping[tuple[str, str], bool] = field(default_factory=dict)  # of the columns that say so
-    certified: frozenset[Place] = frozenset()  # the cells that someone vouches for
+    certified: frozenset[Place] = frozenset()  # the cells that someone vouches for, and constants
     decimals: Mapping[tuple[str, str], int] = field(default_factory=dict)  # of the columns of derived cells
 
     @cached_property

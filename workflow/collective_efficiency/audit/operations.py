@@ -32,7 +32,6 @@ OPERATIONS = {
     "sister table before revision": Operation(
         0.65, "what was computed from the cell agrees with it, not with its source"
     ),
-    "part misprinted, the whole is certain": Operation(0.65, "a whole of 100 is no result that can be misprinted"),
     "stale draft total": Operation(0.65, "the average was computed from it, which a misprint would not have reached"),
     "wrong denominator": Operation(0.7, "the same count over another number of its row"),
     "wrong base": Operation(0.7, "the same growth or index from another number of its row or column"),
@@ -59,6 +58,7 @@ OPERATIONS = {
     "mean of rounded values": Operation(1.0, "needs every value of the column rounded first"),
     "replaced digit": Operation(1.2, "explains one in ten values by chance, and most wrong sums of one digit"),
     "replaced class": Operation(1.2, "explains any wrong class"),
+    "part misprinted, the whole is certain": Operation(1.3, "tells what must stand there, not what happened"),
     "stale draft value": Operation(1.3, "supposes another score that nothing printed shows; dearer the farther it is"),
     "part misprinted": Operation(1.4, "nothing else rests on the part, so the numbers cannot tell it from the sum"),
     "another value printed": Operation(9, "true of every slip"),

@@ -107,10 +107,10 @@ class ScoreRules:
             self._steps[table] = next(fitting, STEPS_OF_SCALES[-1])
         return self._steps[table]
 
-    def is_possible(self, score: Place, value: Fraction) -> bool:
+    def is_possible(self, score: Place, value: Fraction, below_zero: bool = False) -> bool:
         """Whether a score may have a value: not above its largest, nor below zero unless its column prints such."""
         low, high = self.bounds(score, value, Fraction(0))
-        return low <= value <= high
+        return (low <= value or below_zero) and value <= high
 
     def bounds(self, score: Place, printed: Fraction, reach: Fraction) -> tuple[Fraction, Fraction]:
         """Between which values a score may lie; `reach` from what is printed where its layout says nothing."""
@@ -118,7 +118,9 @@ class ScoreRules:
         least = printed - reach if column in self.judge.model.signed else Fraction(0)
         return least, self.judge.model.largest.get(column, max(printed + reach, least))
 
-    def changes(self, score: Place, printed: Fraction, rules: Sequence[Weighted], fewest: int = 2) -> list[Fraction]:
+    def changes(
+        self, score: Place, printed: Fraction, rules: Sequence[Weighted], fewest: int, below_zero: bool
+    ) -> list[Fraction]:
         """The changes of a score, on its step and within its bounds, by which the most of `rules` hold.
 
         None where fewer than `fewest` do.
@@ -130,7 +132,7 @@ class ScoreRules:
             first = ceil((printed + low) / step)
             for number in range(first, min(floor((printed + high) / step), first + MOST_STEPS) + 1):
                 value = number * step
-                if value != printed and self.is_possible(score, value):
+                if value != printed and self.is_possible(score, value, below_zero):
                     tried[value - printed] = sum(one <= value - printed <= other for one, other in ends)
         most = max(tried.values(), default=0)
         return [change for change, count in tried.items() if count == most >= fewest]

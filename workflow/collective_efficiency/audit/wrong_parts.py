@@ -85,22 +85,29 @@ def _of_denominator(judge: Judge, place: Place, printed: Fraction, ways: Sequenc
 def _of_part(
     judge: Judge, place: Place, printed: Fraction, expected: Fraction, ways: Sequence[Derivation]
 ) -> Iterator[Explanation]:
-    """A score that only this sum reads may be misprinted as well as the sum; beside a whole of 100, it must be."""
+    """A score that only this sum reads may be misprinted as well as the sum."""
     if place[1] == "average" or any(way.copy or not way.linear for way in ways):
         return
     possible = []
     for part, weight in ways[0].parents if ways else ():
         value, largest = judge.printed(part), judge.model.largest.get((part[0], part[2]))
         alone = judge.model.readers.get(part) == (place,) and judge.model.cells[part].kind == "item"
-        if not alone or not weight or not isinstance(value, Fraction):
+        if not alone or part in judge.model.certified or not weight or not isinstance(value, Fraction):
             continue
         right = value + (printed - expected) / weight
         if right >= 0 and (largest is None or right <= largest):
             possible.append(f"{part[2] if part[1] == place[1] else part[1]} {_shown(value)} for {_shown(right)}")
-    if possible and place[1] == "total" and printed == WHOLE and len(ways[0].parents) > 1:
-        yield explained("part misprinted, the whole is certain", " or ".join(possible))
-    elif possible and len(possible) <= MOST_ROWS_NAMED:
+    if possible and len(possible) <= MOST_ROWS_NAMED:
         yield explained("part misprinted", " or ".join(possible))
+
+
+def of_certain_whole(judge: Judge, place: Place, expected: Fraction) -> Iterator[Explanation]:
+    """A score that is wrong because what is computed from it is certified, or the 100 that shares add up to."""
+    for whole in judge.model.readers.get(place, ()):
+        if whole in judge.model.certified:
+            printed = judge.model.cells[whole].printed
+            line = f"{whole[1]} of {whole[2]}"
+            yield explained("part misprinted, the whole is certain", f"{_shown(expected)} by the {printed} of {line}")
 
 
 def _shown(value: Fraction) -> str:

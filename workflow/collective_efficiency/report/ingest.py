@@ -147,6 +147,7 @@ def _column(name: str, spec: Mapping[str, Any], form: NumberFormat | None, secon
         spec.get("rounded"),
         Fraction(UNITS[unit] if isinstance(unit, str) else unit),
         second_of,
+        spec.get("certified", False),
     )
 
 

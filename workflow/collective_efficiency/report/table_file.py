@@ -54,6 +54,8 @@ def read_table(
             else:
                 if cell:
                     cells[row["row"], column.name] = cell
+    trusted = {column.name: column.certified or entry.get("certified", False) for column in columns}
+    certified = frozenset(at for at in cells if reader.notes.is_certified(*at, trusted[at[1]]))
     problems += reader.notes.unused()
     return Table(
         table_id,
@@ -65,6 +67,7 @@ def read_table(
         cells,
         entry["layout"],
         entry.get("groups", {}),
+        certified,
     )
 
 
@@ -156,11 +159,18 @@ class _CellNotes:
         self._unused = {*range(len(self._notes))}
 
     def status(self, row: str, column: str) -> str:
+        return str(self._said(row, column, "status", "read"))
+
+    def is_certified(self, row: str, column: str, otherwise: bool) -> bool:
+        return bool(self._said(row, column, "certified", otherwise))
+
+    def _said(self, row: str, column: str, key: str, otherwise: object) -> object:
+        """What the first note that has this key says of a cell."""
         for number, note in enumerate(self._notes):
-            if note.get("row", row) == row and note.get("column", column) == column:
+            if key in note and note.get("row", row) == row and note.get("column", column) == column:
                 self._unused.discard(number)
-                return str(note["status"])
-        return "read"
+                return note[key]
+        return otherwise
 
     def is_text(self, row: str, column: str) -> bool:
         return (row, column) in self._texts

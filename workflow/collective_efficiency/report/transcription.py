@@ -17,6 +17,7 @@ class Column:
     rounded: whether its numbers are rounded ones (measurements, money, shares) or exact (scores, counts); None where
     nobody said so. unit: what one of its numbers is worth (1,000 of a column in thousands); cells keep what is printed.
     second_of: the column of the file whose cells hold two numbers, of which this column has the second.
+    certified: whether someone vouches for its cells.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Column:
     rounded: bool | None = None
     unit: Fraction = Fraction(1)
     second_of: str = ""
+    certified: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Table:
     labels: the texts that stand at the head of each row, by the key of the row and the column of the label.
     cells: by the keys of row and column; a cell that is blank as printed is not among them.
     layout: the name of the layout in tables.yaml; tables of one layout have the same columns.
-    groups: the subheadings, by the key of the first row below each.
+    groups: the subheadings, by the key of the first row below each. certified: the cells that someone vouches for.
     """
 
     id: str
@@ -85,6 +87,7 @@ class Table:
     cells: Mapping[tuple[str, str], Cell]
     layout: str
     groups: Mapping[str, str] = field(default_factory=dict)
+    certified: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)

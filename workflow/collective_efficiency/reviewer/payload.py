@@ -159,7 +159,7 @@ def _reasons(described: Mapping[str, Mapping[str, Any]], number: Places) -> dict
     for table, entry in described.items():
         for cell in (*entry.get("cells", ()), *entry.get("text_cells", ())):
             place = (table, str(cell.get("row", "")), str(cell.get("column", "")))
-            if place in number:
+            if place in number and "reason" in cell:
                 reasons[str(number[place])] = cell["reason"]
     return reasons
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from collective_efficiency.audit.checks.kinds import CellsByPlace, Check, FactKind, Observation, RelationKind
 from collective_efficiency.audit.checks.registry import CHECK_KINDS
 from collective_efficiency.audit.checks.walk import place_of, tables_in_order
+from collective_efficiency.audit.constants import constants
 from collective_efficiency.audit.decimals import column_decimals
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import ClassRule, Derivation, Model, Place
@@ -48,8 +49,9 @@ def build_model(report: Report, checks: Sequence[Check]) -> Model:
             for column in table.columns
             if column.rounded is not None
         },
+        certified=frozenset((table.id, *at) for table in report.tables.values() for at in table.certified),
     )
-    return replace(model, decimals=column_decimals(model))
+    return replace(model, decimals=column_decimals(model), certified=model.certified | constants(model))
 
 
 def _on_steps(report: Report, checks: Iterable[Check]) -> Iterator[tuple[str, str]]:

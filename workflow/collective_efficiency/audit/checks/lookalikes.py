@@ -3,43 +3,17 @@
 A table may call its total `Total`, `Gesamt` or `Todos`; where checks.yaml says nothing of it, nothing would be checked.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from collective_efficiency.audit.checks.kinds import Observation
 from collective_efficiency.audit.checks.walk import place_of, tables_in_order
+from collective_efficiency.audit.line_names import is_summary_name
 from collective_efficiency.audit.model import Model, Place
 from collective_efficiency.report.transcription import Cell, Report, Table
 from collective_efficiency.words import counted
 
 UNHELD = "held_against_nothing"  # stands where a finding names its check
-# English, Spanish, Portuguese, French, German, Italian, Dutch; without accents
-_LANGUAGES = (
-    "total totals subtotal sum sums average averages avg mean means all overall",
-    "totales suma sumas promedio promedios media medias todos todas",
-    "totais soma somas",
-    "somme moyenne moyennes ensemble tous toutes",
-    "gesamt insgesamt gesamtsumme summe zusammen durchschnitt mittel mittelwert alle",
-    "totale somma tutti",
-    "totaal som gemiddelde",
-)
-_SUMMARY_WORDS = frozenset(word for words in _LANGUAGES for word in words.split())
-_ALONE = frozenset(("all", "todos", "todas", "tous", "toutes", "ensemble", "alle", "tutti", "media", "medias", "mean"))
-
-
-def is_summary_name(name: str) -> bool:
-    """Whether a name says that a row or column is a total or a mean.
-
-    Words that mean other things in longer names (the media, all inclusive) count only where they stand alone.
-
-    >>> [is_summary_name(name) for name in ("Gesamt", "Grand total", "Média", "media_access", "labour_market")]
-    [True, True, True, False, False]
-    """
-    plain = unicodedata.normalize("NFD", name.lower()).encode("ascii", "ignore").decode()
-    words = re.findall("[a-z]+", plain)
-    return bool((_SUMMARY_WORDS if len(words) == 1 else _SUMMARY_WORDS - _ALONE) & set(words))
 
 
 def lookalikes(report: Report, model: Model) -> list[Observation]:

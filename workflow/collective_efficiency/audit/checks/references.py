@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collective_efficiency.audit.checks.formulas import named_in, parsed_formula, parsed_inequality
 from collective_efficiency.audit.checks.kinds import Check, Key
 from collective_efficiency.audit.checks.lines import ROWS
-from collective_efficiency.audit.checks.lookalikes import is_summary_name
 from collective_efficiency.audit.checks.reading import CHECKS_FILE
 from collective_efficiency.audit.checks.registry import CHECK_KINDS
 from collective_efficiency.audit.checks.walk import TOTAL_ROWS, tables_in_order
+from collective_efficiency.audit.line_names import is_summary_name
 from collective_efficiency.problems import Problem, allowed
 from collective_efficiency.report.transcription import Report, Table
 
