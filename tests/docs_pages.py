@@ -46,14 +46,18 @@ def data_dictionary(project: Path) -> str:
 def _study_columns(project):
     words = package.schema("study_columns")
     yield from [
-        "## data/studies/<name>/clusters.csv or clusters.xlsx",
+        "## The table in data/studies/<name>",
         "",
-        "Columns in any order, under these headings.",
+        "Columns in any order, under these headings or those that study.yaml maps (formats.md).",
     ]
     yield f"A missing score is an empty cell, {', '.join(f'`{mark}`' for mark in words['missing'])}, in any case."
     yield from ["", "| column | holds | other headings |", "|---|---|---|"]
     yield from (
         f"| `{name}` | {each['holds']} | {', '.join(each['headings'])} |" for name, each in words["columns"].items()
+    )
+    yield from ["", "With a row a score (`layout: long`):", "", "| column | holds | other headings |", "|---|---|---|"]
+    yield from (
+        f"| `{name}` | {each['holds']} | {', '.join(each['headings'])} |" for name, each in words["long"].items()
     )
     yield ""
 

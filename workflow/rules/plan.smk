@@ -22,9 +22,9 @@ def folders_of_studies():
 
 def read_study_files(folder):
     """The content of the files of a study that the workflow reads; None for a symbolic link, which it does not follow."""
-    from collective_efficiency.studies.study import FILES
+    from collective_efficiency.studies.study import study_files
 
-    paths = [folder / name for name in FILES if (folder / name).is_symlink() or (folder / name).is_file()]
+    paths = [folder / name for name in study_files(path.name for path in folder.iterdir() if not path.is_dir())]
     return {path.name: None if path.is_symlink() or folder.is_symlink() else path.read_bytes() for path in paths}
 
 

@@ -6,7 +6,7 @@ from studies_data import HEADER, ROWS, YAML, changed, files, known, problems, re
 
 from collective_efficiency.problems import SHOWN, BadInputError
 from collective_efficiency.studies.described import is_date, is_zero_to_three
-from collective_efficiency.studies.study import FILES, check_name, read_studies
+from collective_efficiency.studies.study import check_name, read_studies, study_files
 from collective_efficiency.words import GOVERNANCE, ITEMS, NOT_AVAILABLE, UPGRADING
 
 RATED = ("cluster", "rater", *HEADER[1:])
@@ -249,8 +249,11 @@ def test_files_that_must_be_there():
     place = "data/studies/ethiopia/"
     assert said({}) == [f"{place}study.yaml: the file is missing", f"{place}clusters.csv: the file is missing"]
     both = files() | {"clusters.xlsx": b""}
-    assert said(both) == [f"{place}clusters.csv: clusters.csv and clusters.xlsx are both here: keep one"]
-    assert {*both} == {*FILES}
+    assert said(both) == [
+        f"{place}clusters.csv: clusters.csv and clusters.xlsx are both here: keep one, or name it under file in"
+        " study.yaml"
+    ]
+    assert {*both} == {*study_files([*both, "notes.docx"])}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from collective_efficiency.choices import Choices
 from collective_efficiency.files import package
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.studies.raters import MOST_RATERS
-from collective_efficiency.studies.study import FILES, read_studies
+from collective_efficiency.studies.study import read_studies
 from collective_efficiency.studies.study_results import study_clusters, study_indices, study_ratings
 from collective_efficiency.words import CLUSTER_COLUMNS, GOVERNANCE, ITEMS, UPGRADING
 
@@ -20,6 +20,7 @@ GOOD = [
     {path.name: path.read_bytes() for path in (PROJECT / "data/studies" / name).iterdir()}
     for name in ("example_simple", "example_raters")
 ] + [files(), files(workbook(("Data", [HEADER, *ROWS])), name="clusters.xlsx")]
+FILES = ("study.yaml", "clusters.csv", "clusters.xlsx")
 ODD = [
     b"", b",", b";", b"\t", b"\n", b"\r", b'"', b"'", b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xe9",
     "é".encode(), b"=1+1", b"@x", b"-", b"n.a.", b"3.5", b"-1", b"2,5", b"1e9", b"../..", b"{{", b"}}", b"*a", b"&a",
@@ -83,9 +84,9 @@ def look(folder, raters="median"):
     written = study_ratings(study)
     assert len(written["cluster"]) == len({*zip(written["cluster"], written["rater"], strict=True)})
     for item in ITEMS:
-        assert all(re.fullmatch(r"[0-2]\.\d\d|3\.00|n\.a\.", text) for text in written[item])
+        assert all(re.fullmatch(r"[0-2]\.\d\d(\d{6})?|3\.00|n\.a\.", text) for text in written[item])
     for kind in UPGRADING:
-        assert all(re.fullmatch(r"[0-2]\.\d\d|3\.00|n\.a\.|", text) for text in written[kind])
+        assert all(re.fullmatch(r"[0-2]\.\d\d(\d{6})?|3\.00|n\.a\.|", text) for text in written[kind])
     for chain in GOVERNANCE:
         assert all(re.fullmatch(r"[0-3]|n\.a\.|", text) for text in written[chain])
     sectors = {*known().sectors, *(row["sector"] for row in study.sectors)}

@@ -35,12 +35,15 @@ def test_a_workbook_with_several_sheets():
 def test_cells_of_a_workbook_that_are_no_text_or_number():
     rows = excel()
     rows[1][5], rows[1][6], rows[2][7] = "=1+1", datetime.date(2024, 5, 1), True
-    assert problems(workbook(("Data", rows)), name="clusters.xlsx")[:3] == [
-        "clusters.xlsx, row 2, column F: found '=1+1'; a formula that was saved without its value: open the file"
-        " in a spreadsheet, compute it, and save it again",
-        "clusters.xlsx, row 2, column G: found '2024-05-01'; a date or a time: as spreadsheets make of 1/2 or"
-        " 2.5; format the column as text, then type the number again",
-        "clusters.xlsx, row 3, column H: found 'TRUE'; true or false: text and numbers are allowed",
+    assert problems(workbook(("Data", rows)), name="clusters.xlsx") == [
+        "clusters.xlsx, row 2, column F (labour_market): found '=1+1'; a formula that was saved without its value:"
+        " open the file in a spreadsheet, compute it, and save it again, or write cells: {uncomputed: missing} in"
+        " study.yaml",
+        "clusters.xlsx, row 2, column G (inputs): found '2024-05-01'; a date or a time: spreadsheets make it of 1/2 or"
+        " 2.5; format the column as text, then type the score again, or say what it is worth under values in"
+        " study.yaml",
+        "clusters.xlsx, row 3, column H (information): found 'TRUE'; true or false: say what it is worth under values"
+        " in study.yaml, or write cells: {boolean: missing}",
     ]
 
 

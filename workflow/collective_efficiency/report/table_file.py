@@ -68,7 +68,6 @@ def read_table(
         entry["layout"],
         entry.get("groups", {}),
         certified,
-        entry.get("guessed", False),
     )
 
 

@@ -20,6 +20,7 @@ from collective_efficiency.report.text_lines import text_length
 from collective_efficiency.report.transcription import Report
 from collective_efficiency.run.config_files import ConfigSources
 from collective_efficiency.run.plan import Plan
+from collective_efficiency.studies.described import YAML
 from collective_efficiency.studies.study import Study, check_name, known_of, read_studies
 
 Files = Mapping[str, bytes]  # the content of files by their names
@@ -70,7 +71,7 @@ def check_inputs(
     return Plan(
         {"report": len(known), "extended": len(known.union(*(study.clusters["cluster"] for study in read)))},
         {name: table["title"] for name, table in described.items()},
-        {name: tuple(sorted(files)) for name, files in studies.items()},
+        {study.name: tuple(sorted((YAML, study.file.rpartition("/")[2]))) for study in read},
         tuple(study.name for study in read if any(study.ratings["rater"])),
         tuple(study.name for study in read if known.intersection(study.clusters["cluster"])),
     )

@@ -1,8 +1,10 @@
 """Studies: clusters that researchers add as data alone (data/studies/<name>), read strictly and said clearly if bad.
 
-Reading one: `described` (study.yaml), `csv_sheet` and `workbook_sheet` (its table as people have it, as a `sheet` of
-text under known `headings`), `study_table` (its cells, checked by `cell_texts`), `raters` (several raters of a cluster
-as one).
+Reading one, in order: `described` (study.yaml) and its `mapping`; `source` takes the table from its file: `titled`
+finds its `headings`, `cell_rules` judge cells that are more than text, `labels` and `facts` say what texts mean,
+`arrangement` makes rows of clusters and raters, and the `sheet` is what comes of it. `study_table` checks its cells
+(`cell_texts`) and asks about `lookalikes`; `raters` makes one of several raters. What the steps share is their
+`context`.
 
 The stages: `new_study` lays one out, `study` reads one (`study_results` is what is written of it), `study_audit` audits
 the numbers that it prints itself, `reliability` compares its raters, `agreement` compares it with the report where it

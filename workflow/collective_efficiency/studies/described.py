@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -30,7 +31,7 @@ def describe(path: str, content: bytes, taken: Sequence[str], problems: list[Pro
     if len(content) > LARGEST_YAML:
         problems.append(Problem(path, "", "", "", f"allowed: at most {LARGEST_YAML:,} bytes"))
         return None
-    read, misfits = load_yaml(path, content, schema("study.schema"))
+    read, misfits = load_yaml(path, composed_text(content), schema("study.schema"))
     problems += misfits
     if not isinstance(read, dict):
         return None
@@ -53,6 +54,14 @@ def describe(path: str, content: bytes, taken: Sequence[str], problems: list[Pro
         if UNSEEN.search(text) and key != "notes":
             problems.append(Problem(path, "", key, text, "allowed: text on one line without control characters"))
     return document
+
+
+def composed_text(content: bytes) -> bytes:
+    """UTF-8 with letters and their accents as one (Unicode NFC), as they are in tables; other bytes as they are."""
+    try:
+        return unicodedata.normalize("NFC", content.decode("utf-8")).encode("utf-8")
+    except UnicodeError:
+        return content
 
 
 def is_zero_to_three(scale: Any) -> bool:
@@ -109,7 +118,7 @@ def code_of_sector(sector: str) -> int:
 
 def declared_sectors(content: bytes) -> list[Record]:
     """The sectors that the bytes of a study.yaml declare. Raises BadInputError where it does not fit its schema."""
-    document, problems = load_yaml(YAML, content, schema("study.schema"))
+    document, problems = load_yaml(YAML, composed_text(content), schema("study.schema"))
     if problems:
         raise BadInputError(problems)
     return sectors_of(document)

@@ -1,52 +1,60 @@
-"""The table of a study as it lies in its folder: its file, the sheet that counts, and the rows under their headings.
+"""The table of a study as it lies in its folder: the sheet that counts, and its columns as study.yaml maps them.
 
 What is detected or decided is a note; what cannot be is a problem.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
+from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.sheets.delimited import TextOptions
-from collective_efficiency.files.sheets.grid import CELL_MARKS, Grid, Note, column_letters
+from collective_efficiency.files.sheets.grid import Grid
 from collective_efficiency.files.sheets.reading import READERS, format_of, read_grids
-from collective_efficiency.problems import Problem, nearest, shown
-from collective_efficiency.studies.headings import Words, bare
-from collective_efficiency.studies.sheet import MOST_ALIKE, Sheet, named_sheet
-
-REFUSED = {  # what a cell may not hold, and what is to be done about it
-    "uncomputed": "open the file in a spreadsheet, compute it, and save it again",
-    "date": "as spreadsheets make of 1/2 or 2.5; format the column as text, then type the number again",
-    "boolean": "text and numbers are allowed",
-}
+from collective_efficiency.problems import nearest, shown
+from collective_efficiency.studies.arrangement import TextsByMeaning, long, wide
+from collective_efficiency.studies.cell_rules import RuledCells
+from collective_efficiency.studies.context import TableContext
+from collective_efficiency.studies.facts import FactReader, is_fact
+from collective_efficiency.studies.headings import bare
+from collective_efficiency.studies.labels import labelled_texts
+from collective_efficiency.studies.mapping import ColumnMeaning
+from collective_efficiency.studies.sheet import Sheet, stripped, tidy_sheet
+from collective_efficiency.studies.titled import TitledGrid, titled_grid
 
 
 def read_source(
-    file: str, content: bytes, declared: Mapping[str, Any], words: Words, problems: list[Problem]
+    content: bytes,
+    declared: Mapping[str, Any],
+    printed_names: Mapping[str, Mapping[str, str]],
+    reported: Mapping[str, Record],
+    context: TableContext,
 ) -> Sheet | None:
-    """The table in a file of any format; None, with the reasons in `problems`, where it cannot be read.
+    """The table in the bytes of a file of any format; None, with the reasons in `context`, where it cannot be read.
 
-    declared: study.yaml, whose `encoding`, `separator` and `sheet` overrule what is detected.
+    declared: study.yaml, whose `encoding`, `separator` and `sheet` overrule what is detected. printed_names: what the
+    names of sectors and industries stand for. reported: the report's clusters by id.
     """
-    options = TextOptions(
-        declared.get("encoding"), declared.get("separator"), lambda text: bare(text) in words.headings
-    )
-    grids = read_grids(file, content, problems, options)
-    grid = None if grids is None else _chosen(file, grids, declared.get("sheet"), problems)
-    if grid is None:
+    titled = _titled(content, declared, context)
+    if titled is None:
         return None
-    header = next((index for index in range(grid.height) if any(map(str.strip, grid.row(index)))), None)
-    if header is None:
-        problems.append(Problem(file, "", "", "", f"the sheet {shown(grid.name)} is empty"))
+    ruled = RuledCells(titled, context)
+    ruled.apply()
+    facts = FactReader(printed_names, context)
+    texts: TextsByMeaning = {}
+    for column, meaning in titled.meanings.items():
+        column_texts, holds = stripped(ruled.columns[column]), context.words.holds[meaning.key]
+        if column in titled.grid.labels:
+            column_texts = labelled_texts(meaning.key, column_texts, titled.grid.labels[column], ruled.lines, context)
+        texts[meaning] = facts.translated(meaning.key, column_texts) if is_fact(holds) else column_texts
+    _make_ids(texts, ruled.lines, facts, context)
+    arrange = long if context.mapping.layout == "long" else wide
+    arranged = arrange(texts, ruled.lines, context)
+    if arranged is None:
         return None
-    if _ragged(file, grid, header, problems):
-        return None
-    for mark in grid.marks:
-        if mark.kind in REFUSED:
-            place = (str(grid.lines[mark.row]), column_letters(mark.column))
-            problems.append(Problem(file, *place, mark.shown, f"{CELL_MARKS[mark.kind]}: {REFUSED[mark.kind]}"))
-    columns = [column[header + 1 :] for column in grid.columns]
-    return named_sheet(file, grid.row(header), columns, grid.lines[header + 1 :], words, list(grid.notes), problems)
+    if "cluster" in arranged.columns:
+        facts.renamed(arranged.columns, reported)
+    typed = format_of(context.file, content) in READERS
+    return tidy_sheet(context.file, arranged.columns, arranged.lines, arranged.cell_lines, typed, titled.whole)
 
 
 def useless_keys(file: str, content: bytes) -> tuple[str, ...]:
@@ -54,7 +62,19 @@ def useless_keys(file: str, content: bytes) -> tuple[str, ...]:
     return ("separator", "encoding") if format_of(file, content) in READERS else ("sheet",)
 
 
-def _chosen(file: str, grids: Sequence[Grid], declared: str | None, problems: list[Problem]) -> Grid | None:
+def _titled(content: bytes, declared: Mapping[str, Any], context: TableContext) -> TitledGrid | None:
+    """The sheet that counts, with its headings."""
+    headings = {bare(heading) for heading in context.mapping.columns} | context.words.headings.keys()
+    options = TextOptions(declared.get("encoding"), declared.get("separator"), lambda text: bare(text) in headings)
+    grids = read_grids(context.file, content, context.problems, options)
+    grid = None if grids is None else _chosen(grids, declared.get("sheet"), context)
+    if grid is None:
+        return None
+    context.notes.extend(grid.notes)
+    return titled_grid(grid, context)
+
+
+def _chosen(grids: Sequence[Grid], declared: str | None, context: TableContext) -> Grid | None:
     """The sheet that study.yaml names, or the first that a person sees; the only one where sheets have no names."""
     names = [grid.name for grid in grids]
     if names == [""]:
@@ -62,29 +82,25 @@ def _chosen(file: str, grids: Sequence[Grid], declared: str | None, problems: li
     if declared is not None:
         if declared not in names:
             message = f"no such sheet; allowed: {', '.join(map(shown, names))}{nearest(declared, names)}"
-            problems.append(Problem(file, "", "", declared, message))
+            context.bad("", "", declared, message)
             return None
         chosen, how = grids[names.index(declared)], "declared in study.yaml"
         how += "; it is hidden" if chosen.hidden else ""
     else:
         seen = [grid for grid in grids if not grid.hidden] or list(grids)
         chosen = seen[0]
-        how = "the only one" if len(seen) == 1 else f"the first of {len(seen)}; study.yaml may name another"
-    notes: list[Note] = [*chosen.notes, ("sheet", chosen.name, how)]
-    notes += [("hidden sheet", grid.name, "passed over") for grid in grids if grid.hidden and grid is not chosen]
-    return replace(chosen, notes=notes)
+        others = "the only one" if len(grids) == 1 else "the only one that is not hidden"
+        how = others if len(seen) == 1 else f"the first of {len(seen)}; study.yaml may name another"
+        how += "; it is hidden" if chosen.hidden else ""
+    context.note("sheet", chosen.name, how)
+    for grid in grids:
+        if grid.hidden and grid is not chosen:
+            context.note("hidden sheet", grid.name, "passed over")
+    return chosen
 
 
-def _ragged(file: str, grid: Grid, header: int, problems: list[Problem]) -> bool:
-    """Whether a row of a text file has another number of fields than its headings."""
-    whole = len(grid.columns)
-    width = grid.ragged.get(header, whole)
-    below = range(header + 1, grid.height) if width < whole else [row for row in grid.ragged if row > header]
-    wrong = [(row, grid.ragged.get(row, whole)) for row in below if grid.ragged.get(row, whole) != width]
-    wrong = [(row, fields) for row, fields in wrong if any(map(str.strip, grid.row(row)))]
-    for row, fields in wrong[:MOST_ALIKE]:
-        message = f"expected {width} fields, as in the header, found {fields}"
-        if fields > width and ("separator", "comma") in {note[:2] for note in grid.notes}:
-            message += "; a decimal comma needs quotes here, or another separator, declared as separator in study.yaml"
-        problems.append(Problem(file, str(grid.lines[row]), "", "", message))
-    return bool(wrong)
+def _make_ids(texts: TextsByMeaning, lines: Sequence[int], facts: FactReader, context: TableContext) -> None:
+    """Adds the ids of clusters, where study.yaml says from what they are made."""
+    if context.mapping.id:
+        columns = {meaning.key: column for meaning, column in texts.items() if not meaning.rater}
+        texts[ColumnMeaning("cluster")] = facts.made_ids(columns, lines)

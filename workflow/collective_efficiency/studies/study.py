@@ -1,36 +1,43 @@
 """Stage `study`: a study that a researcher adds, read from its files and checked, every problem with its place.
 
-In: the bytes of data/studies/<name>/study.yaml and of clusters.csv or clusters.xlsx. Out: a `Study`, of which
+In: the bytes of data/studies/<name>/study.yaml and of the table beside it. Out: a `Study`, of which
 `study_results` says what is written.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.sheets.grid import Note
-from collective_efficiency.problems import BadInputError, Problem
+from collective_efficiency.files.sheets.reading import ENDINGS, ending
+from collective_efficiency.problems import BadInputError, Problem, allowed
+from collective_efficiency.studies.context import TableContext
 from collective_efficiency.studies.described import RESERVED, YAML, describe, sectors_of
+from collective_efficiency.studies.facts import printed_names
 from collective_efficiency.studies.headings import Words, table_words
+from collective_efficiency.studies.mapping import TableMapping, mapping_of
 from collective_efficiency.studies.raters import MOST_RATERS
-from collective_efficiency.studies.sheet import Sheet, decimal_mark
+from collective_efficiency.studies.sheet import decimal_mark
 from collective_efficiency.studies.source import read_source, useless_keys
 from collective_efficiency.studies.study_table import Columns, StudyTable, SummaryRow
 
-CSV, WORKBOOK = "clusters.csv", "clusters.xlsx"
-FILES = (YAML, CSV, WORKBOOK)
+USUAL = "clusters."  # how the name of the table begins, where study.yaml does not name it
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the report has: its sectors, its industries and, by id, the rows of its list of clusters."""
+    """What the report has: its sectors, its industries and, by id, the rows of its list of clusters.
+
+    sector_names: the sectors by the names that it prints.
+    """
 
     sectors: tuple[str, ...]
     industries: tuple[str, ...]
     clusters: Mapping[str, Record]
+    sector_names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,7 @@ def known_of(sectors: Sequence[Record], clusters: Sequence[Record]) -> Known:
         tuple(row["sector"] for row in sectors),
         tuple(dict.fromkeys(row["industry"] for row in clusters)),
         {row["cluster"]: row for row in clusters},
+        tuple((row[name], row["sector"]) for row in sectors for name in ("name", "short_name")),
     )
 
 
@@ -131,45 +139,96 @@ def _path(name: str, file: str) -> str:
 def read_study(
     name: str, files: Mapping[str, bytes], known: Known, raters: str, problems: list[Problem]
 ) -> Study | None:
-    """The study `name` in `files` (study.yaml; clusters.csv or clusters.xlsx); None and its problems if it is bad."""
+    """The study `name` in `files` (study.yaml and its table); None and its problems if it is bad."""
     before = len(problems)
+    yaml = _path(name, YAML)
     if YAML not in files:
-        problems.append(Problem(_path(name, YAML), "", "", "", "the file is missing"))
-    document = describe(_path(name, YAML), files[YAML], known.sectors, problems) if YAML in files else None
+        problems.append(Problem(yaml, "", "", "", "the file is missing"))
+    document = describe(yaml, files[YAML], known.sectors, problems) if YAML in files else None
     described = document or {}
-    words = table_words()
-    sheet = _sheet(name, files, described, words, problems)
+    file = _table_file(name, files, described.get("file"), problems)
+    if file is None:
+        return None
+    mapping = mapping_of(yaml, described, problems)
+    words = table_words(mapping.layout)
+    context = TableContext(_path(name, file), yaml, mapping, _with_marks(words, mapping), [], problems)
+    _check_keys(file, files[file], described, context)
+    added = sectors_of(described)
+    industries = (*known.industries, *described.get("industries", ()))
+    names = {"sector": _sector_names(known, added), "industry": printed_names(industries)}
+    sheet = read_source(files[file], described, names, known.clusters, context)
     if sheet is None:
         return None
-    table = StudyTable(sheet, words, known.clusters, problems)
+    context = replace(context, words=_with_marks(table_words(), mapping))
+    table = StudyTable(sheet, known.clusters, context)
     if not table.check_columns():
         return None
-    added = sectors_of(described)
     sectors = (*known.sectors, *(row["sector"] for row in added))
-    industries = (*known.industries, *described.get("industries", ()))
     table.check_ids(name)
+    table.check_lookalikes()
     table.check_facts({} if document is None else {"sector": sectors, "industry": industries})
-    decimal = decimal_mark(sheet, table.numeric_columns(), described.get("decimal"), problems)
+    decimal = decimal_mark(sheet, table.numeric_columns(), described.get("decimal"), context)
     ratings, clusters = table.read_scores(decimal), table.read_clusters(decimal)
     summaries = tuple(table.read_summaries(decimal, sectors))
     if raters == "mean":
         table.check_number_of_raters(MOST_RATERS)
     if len(problems) > before:
         return None
-    return Study(name, sheet.file, described, tuple(added), clusters, ratings, summaries, decimal, tuple(sheet.notes))
+    return Study(name, sheet.file, described, tuple(added), clusters, ratings, summaries, decimal, tuple(context.notes))
 
 
-def _sheet(
-    name: str, files: Mapping[str, bytes], described: Mapping[str, Any], words: Words, problems: list[Problem]
-) -> Sheet | None:
-    tables = [file for file in (CSV, WORKBOOK) if file in files]
-    if len(tables) != 1:
-        message = "clusters.csv and clusters.xlsx are both here: keep one" if tables else "the file is missing"
-        problems.append(Problem(_path(name, CSV), "", "", "", message))
-        return None
-    (file,) = tables
-    for key in useless_keys(file, files[file]):
+def _with_marks(words: Words, mapping: TableMapping) -> Words:
+    """The words with the marks of missing scores that study.yaml adds."""
+    return replace(words, missing=words.missing | mapping.missing_scores)
+
+
+def _sector_names(known: Known, added: Sequence[Record]) -> Mapping[str, str]:
+    """The sectors of the report and of the study, by all of their names."""
+    named = [(row[name], row["sector"]) for row in added for name in ("name", "short_name")]
+    keys = (*known.sectors, *(row["sector"] for row in added))
+    return printed_names(keys, (*known.sector_names, *named))
+
+
+def study_files(names: Iterable[str]) -> list[str]:
+    """Which of the files of a study's folder are read at all.
+
+    >>> study_files(["notes.docx", "study.yaml", "survey.sav"])
+    ['study.yaml', 'survey.sav']
+    """
+    return sorted(name for name in names if name == YAML or ending(name) in ENDINGS)
+
+
+def table_files(names: Iterable[str], declared: str | None) -> list[str]:
+    """Which of the files of a folder may be a study's table. declared: what study.yaml says under `file`.
+
+    >>> table_files(["study.yaml", "clusters.xlsx", "README.txt"], None), table_files(["a.ods", "b.csv"], "b.csv")
+    (['clusters.xlsx'], ['b.csv'])
+    """
+    tables = sorted(name for name in names if ending(name) in ENDINGS)
+    if declared is not None:
+        return [name for name in tables if name == declared]
+    return [name for name in tables if name.startswith(USUAL)] or tables
+
+
+def _table_file(name: str, files: Mapping[str, bytes], declared: str | None, problems: list[Problem]) -> str | None:
+    """The file that holds the table; None, with the reason in `problems`, where there is none, or several may."""
+    tables = table_files(files, declared)
+    if len(tables) == 1:
+        return tables[0]
+    if declared is not None:
+        others = table_files(files, None)
+        message = f"there is no such file beside it; {allowed(others, declared)}"
+        problems.append(Problem(_path(name, YAML), "", "file", declared, message))
+    elif tables:
+        message = f"{' and '.join(tables)} are both here: keep one, or name it under file in study.yaml"
+        problems.append(Problem(_path(name, tables[0]), "", "", "", message))
+    else:
+        problems.append(Problem(_path(name, f"{USUAL}csv"), "", "", "", "the file is missing"))
+    return None
+
+
+def _check_keys(file: str, content: bytes, described: Mapping[str, Any], context: TableContext) -> None:
+    """What study.yaml says of the table that a file of this format does not have."""
+    for key in useless_keys(file, content):
         if key in described:
-            message = f"{file} has none: leave it out"
-            problems.append(Problem(_path(name, YAML), "", key, str(described[key]), message))
-    return read_source(_path(name, file), files[file], described, words, problems)
+            context.bad_key(key, str(described[key]), f"{file} has none: leave it out")

@@ -20,13 +20,12 @@ from collective_efficiency.choices import OF_THE_REPORT, rules_in_words
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.numbers.printed import NumberFormat
 from collective_efficiency.report.transcription import Cell, Column, Report, Table
-from collective_efficiency.studies.cell_texts import degree_of
+from collective_efficiency.studies.cell_texts import LARGEST_DENOMINATOR, degree_of
 from collective_efficiency.studies.study import Study
 from collective_efficiency.studies.study_results import study_clusters
 from collective_efficiency.studies.study_table import PRINTED, SummaryRow
 from collective_efficiency.words import ITEMS, MAX_SCORE, NOT_AVAILABLE, UPGRADING, counted
 
-LARGEST_DENOMINATOR = 1000  # of a mean of ten scores with two decimals, which eight decimals tell again
 EITHER_MARK = NumberFormat(".,")
 
 

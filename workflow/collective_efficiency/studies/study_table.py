@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from collective_efficiency.files.csv_files import Record
-from collective_efficiency.problems import Problem, allowed
+from collective_efficiency.problems import Problem, allowed, shown
 from collective_efficiency.studies.cell_texts import code_of, misprint, score_of
+from collective_efficiency.studies.context import TableContext
 from collective_efficiency.studies.described import LONGEST_ID, RESERVED, UNSEEN
-from collective_efficiency.studies.headings import Words
+from collective_efficiency.studies.headings import folded, table_words
+from collective_efficiency.studies.lookalikes import Lookalikes
 from collective_efficiency.studies.sheet import MOST_ALIKE, Sheet
 from collective_efficiency.words import GOVERNANCE, ITEMS, NOT_AVAILABLE, SCORES, counted
 
@@ -39,21 +41,20 @@ class SummaryRow:
 class StudyTable:
     """The rows of a study's table that are clusters, and apart from them those that are totals or averages.
 
-    Its methods add what is bad to `problems`, in the order in which they are called. reported: the report's clusters
-    by id, which a study may score again.
+    Its methods add what is bad to the problems of `context`, in the order in which they are called. reported: the
+    report's clusters by id, which a study may score again.
     """
 
-    def __init__(self, sheet: Sheet, words: Words, reported: Mapping[str, Record], problems: list[Problem]) -> None:
-        self._sheet, self._words, self._reported, self._problems = sheet, words, reported, problems
-        self._columns, self._lines, self._distinct = sheet.columns, sheet.lines, sheet.distinct
+    def __init__(self, sheet: Sheet, reported: Mapping[str, Record], context: TableContext) -> None:
+        self._sheet, self._reported, self._context = sheet, reported, context
+        self._words, self._problems = context.words, context.problems
+        self._clusters = sheet
         ids = sheet.columns.get("cluster", [])
-        marks = {text for text in self._texts("cluster") if text.casefold() in words.summary}
+        marks = {text for text in sheet.distinct.get("cluster", ()) if text.casefold() in self._words.summary}
         self._summary_rows = [index for index, text in enumerate(ids) if text in marks] if marks else []
         if marks:
-            kept = [index for index, text in enumerate(ids) if text not in marks]
-            self._columns = {name: [column[index] for index in kept] for name, column in sheet.columns.items()}
-            self._lines = [sheet.lines[index] for index in kept]
-            self._distinct = {name: set(column) for name, column in self._columns.items()}
+            self._clusters = sheet.only([index for index, text in enumerate(ids) if text not in marks])
+        self._columns, self._lines = self._clusters.columns, self._clusters.lines
 
     def numeric_columns(self) -> list[str]:
         """The columns of scores and of printed numbers, from which the decimal mark is told."""
@@ -64,12 +65,13 @@ class StudyTable:
 
     def _texts(self, name: str) -> set[str]:
         """The different texts of a column."""
-        return self._distinct.get(name, set())
+        return self._clusters.distinct.get(name, set())
 
     def _add(self, index: int, column: str, value: str, message: str) -> None:
         """A problem in one row of the clusters."""
         cluster = self._columns["cluster"][index]
-        row = f"{self._lines[index]} ({cluster})" if CLUSTER.fullmatch(cluster) else str(self._lines[index])
+        line = self._clusters.line(index, column)
+        row = f"{line} ({cluster})" if CLUSTER.fullmatch(cluster) else str(line)
         self._problems.append(Problem(self._sheet.file, row, column, value, message))
 
     def _add_rows(self, column: str, indices: Sequence[int], message: str) -> None:
@@ -95,13 +97,34 @@ class StudyTable:
         if not self._texts("cluster") <= self._reported.keys():
             required[1:1] = FACTS
         missing = [name for name in required if name not in self._columns]
-        for name in missing:
-            message = f"the column is missing; allowed: {', '.join(self._words.holds)}"
+        if not self._sheet.whole and "cluster" not in missing:
+            missing = []  # they may stand under the headings that are not known, of which there is a problem already
+        for name in missing if self._sheet.whole else ():
+            message = f"the column is missing; allowed: {', '.join(table_words().holds)}"
+            if name == "cluster":
+                message += "; or write id: [name, country] in study.yaml, from which ids are made"
             self._problems.append(Problem(self._sheet.file, "1", name, "", message))
-        if not missing and not self._lines:
+        if not missing and not self._lines and self._sheet.whole:
             message = "there is no cluster; write one row a cluster"
             self._problems.append(Problem(self._sheet.file, "", "", "", message))
         return not missing and bool(self._lines)
+
+    def check_lookalikes(self) -> None:
+        """A new cluster that looks like one of the report's is called the same as it, or distinct, by study.yaml."""
+        if not {"name", "country"} <= self._columns.keys():
+            return
+        lookalikes, answered = Lookalikes(self._reported), self._context.mapping.distinct
+        first: dict[str, int] = {}
+        for index, cluster in enumerate(self._columns["cluster"]):
+            if cluster not in self._reported and cluster not in answered:
+                first.setdefault(cluster, index)
+        for cluster, index in first.items():
+            texts = [self._column(name)[index] for name in ("name", "country", "industry")]
+            like = lookalikes.of(*texts)
+            if like:
+                same = f"same_as: {{{cluster}: {like[0]}}} if it is that cluster"
+                message = f"looks like {' or '.join(like)} of the report; write in study.yaml {same}"
+                self._add(index, "name", texts[0], f"{message}, distinct: [{cluster}] if it is another")
 
     def check_ids(self, study: str) -> None:
         """Every row has an id; a cluster has one row, or several with different raters; the study is this one."""
@@ -190,25 +213,39 @@ class StudyTable:
             return self._column(name)
         meaning: dict[str, str] = {}
         messages: dict[str, str] = {}
+        values = self._context.mapping.values_of(name, self._words.holds[name])
         for text in self._texts(name):
-            if self._words.is_missing(text):
-                meaning[text] = NOT_AVAILABLE if text or name in ITEMS else ""
-                continue
             try:
-                meaning[text] = read(text)
+                meaning[text] = self._meaning(name, text, values, read)
             except ValueError as error:
                 messages[text] = f"{error}; missing: an empty cell, {', '.join(sorted(self._words.missing))}"
         self._add_texts(name, messages)
-        values = self._columns[name]
-        if name in ITEMS and "" in meaning:
-            empty = counted(values.count(""), "empty cell")
-            self._sheet.notes.append(("missing", name, f"{empty} taken as {NOT_AVAILABLE}"))
-        return [] if messages else list(map(meaning.__getitem__, values))
+        column = self._columns[name]
+        if name in ITEMS and "" in meaning and folded("") not in values:
+            empty = counted(column.count(""), "empty cell")
+            self._context.note("missing", name, f"{empty} taken as {NOT_AVAILABLE}")
+        return [] if messages else list(map(meaning.__getitem__, column))
+
+    def _meaning(self, name: str, text: str, values: Mapping[str, str], read: Callable[[str], str]) -> str:
+        """What one text means. values: what study.yaml says of it. Raises ValueError, which says what is allowed."""
+        if values and folded(text) in values:
+            value = values[folded(text)]
+            self._note_text(name, text, f"{value}, by values in study.yaml")
+            return score_of(value, ".") if name in SCORES else code_of(value)
+        if self._words.is_missing(text):
+            if folded(text) in self._context.mapping.missing_scores:
+                self._note_text(name, text, f"{NOT_AVAILABLE}, as study.yaml says")
+            return NOT_AVAILABLE if text or name in ITEMS else ""
+        return read(text)
+
+    def _note_text(self, name: str, text: str, how: str) -> None:
+        count = counted(self._columns[name].count(text), "cell")
+        self._context.note(name, f"{shown(text)} in {count}", how)
 
     def _check_items(self) -> None:
         """Every row has a score for at least one item."""
-        missing = [{text for text in self._texts(name) if self._words.is_missing(text)} for name in ITEMS]
-        if all(missing):  # an item that every row has leaves no row to look for
+        missing = [{text for text in self._texts(name) if self._is_no_score(name, text)} for name in ITEMS]
+        if self._sheet.whole and all(missing):  # an item that every row has leaves no row to look for
             rows = zip(*(self._columns[name] for name in ITEMS), strict=True)
             empty = [
                 index
@@ -216,6 +253,10 @@ class StudyTable:
                 if all(text in marks for text, marks in zip(row, missing, strict=True))
             ]
             self._add_rows("", empty, f"the row has no score for any of the items: {', '.join(ITEMS)}")
+
+    def _is_no_score(self, name: str, text: str) -> bool:
+        worth = self._context.mapping.values_of(name, self._words.holds[name])
+        return folded(text) not in worth and self._words.is_missing(text)
 
     def read_clusters(self, decimal: str) -> Columns:
         """One row a cluster, in the order of the table: cluster, its facts, and what the study itself prints of it.
@@ -242,7 +283,8 @@ class StudyTable:
         for index, (cluster, *texts) in enumerate(zip(*columns.values(), strict=True)):
             row = merged.setdefault(cluster, {})
             for name, text in zip(names, texts, strict=True):
-                if not self._words.is_missing(text) and row.setdefault(name, text) != text:
+                missing = not text if name in FACTS else self._words.is_missing(text)  # NA is a country
+                if not missing and row.setdefault(name, text) != text:
                     self._add(index, name, text, f"another row of the cluster has {row[name]!r}")
         return {"cluster": list(merged)} | {name: [row.get(name, "") for row in merged.values()] for name in names}
 
