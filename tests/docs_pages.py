@@ -12,6 +12,8 @@ from collective_efficiency.audit.checks.kinds import Key, RelationKind
 from collective_efficiency.audit.checks.registry import CHECK_KINDS
 from collective_efficiency.claims.language.registry import REGISTRY
 from collective_efficiency.files import package
+from collective_efficiency.files.pages import markdown_text
+from collective_efficiency.files.yaml_files import own_yaml
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -163,13 +165,17 @@ def claims_language() -> str:
     return "\n".join(lines) + "\n"
 
 
+EXAMPLES = own_yaml((Path(__file__).parent / "cases" / "check_examples.yaml").read_text(encoding="utf-8"))
+
+
 def checks_page() -> str:
-    """Every kind of check with its keys, from the registry."""
+    """Every kind of check with its keys, from the registry, an example, and what it does not see."""
     lines = [
         "# The checks of checks.yaml",
         "",
         "Made from the registry, workflow/collective_efficiency/audit/checks/registry.py; a test keeps it current.",
         "A key that a kind does not have, or lacks, is an error. What the audit does: [audit.md](audit.md).",
+        "Each example is run by a test. Its findings: cell, printed, expected, what happened.",
         "",
         "Every check has",
         "",
@@ -184,8 +190,24 @@ def checks_page() -> str:
         lines += [f"## {title}", ""]
         for kind in CHECK_KINDS.values():
             if part == (kind.gives if isinstance(kind, RelationKind) else "facts"):
-                lines += [f"### `{kind.name}`", "", kind.asserts, "", *_keys(kind.keys)]
+                lines += [f"### `{kind.name}`", "", kind.asserts, "", *_keys(kind.keys), *_example(kind.name)]
+                lines += [f"It does not see: {kind.cannot[:1].lower()}{kind.cannot[1:]}", ""]
     return "\n".join(lines)
+
+
+def _example(kind: str) -> list[str]:
+    """The example of a kind of check, which tests/unit/audit/checks/test_registry.py runs: tables, check, findings."""
+    example = EXAMPLES[kind]
+    check = yaml.safe_dump(
+        {"id": kind, "kind": kind} | example["check"], sort_keys=False, default_flow_style=None, width=100
+    )
+    lines = [
+        f"A table of the layout `{name}`:\n\n```\n{text.strip()}\n```\n" for name, text in example["tables"].items()
+    ]
+    lines += [f"```yaml\n{check.strip()}\n```", ""]
+    beside = [f"{name}: {text}" for key in ("columns", "notes") for name, text in example.get(key, {}).items()]
+    said = f" (tables.yaml says `{'`, `'.join(beside)}`)" if beside else ""
+    return [*lines, f"finds{said}", "", *(f"- {markdown_text(line)}" for line in example["finds"]), ""]
 
 
 def _keys(keys: tuple[Key, ...]) -> list[str]:

@@ -1,6 +1,8 @@
 """Small reports from the texts of their tables, for tests: what tables.yaml would say follows from the cells."""
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -9,68 +11,75 @@ from collective_efficiency.audit.checks.kinds import Check
 from collective_efficiency.audit.engine import Audit, audit_report, refuse_idle_checks
 from collective_efficiency.report.ingest import read_report
 from collective_efficiency.report.transcription import Report
+from collective_efficiency.words import LOST
 
 SUMMARY = ("total", "average")
+FORMATS = {
+    "number": {"decimal": "."},
+    "either": {"decimal": ".,"},
+    "commas": {"decimal": ".", "thousands": ","},
+    "points": {"decimal": ",", "thousands": "."},
+}
+Described = Mapping[str, Mapping[str, Any]]  # what tables.yaml says of columns, or of tables, by name
 
 
-def small_report(tables: Mapping[str, str], columns: Mapping[str, Mapping[str, Any]] | None = None) -> Report:
+def small_report(
+    tables: Mapping[str, str],
+    columns: Described | None = None,
+    notes: Described | None = None,
+    files: Mapping[str, str] | None = None,
+) -> Report:
     """The report that prints `tables`: CSV texts by name, each with a column `row`.
 
-    columns: what tables.yaml says of columns, by name, beside what follows from their cells (numbers or words).
+    columns and notes: what tables.yaml says of columns and tables beside what follows from their cells (numbers or
+    words); files: what stands beside the tables.
     """
-    described = {name: _described(name, text.split("\n"), columns or {}) for name, text in tables.items()}
+    read = {name: list(csv.reader(io.StringIO(text))) for name, text in tables.items()}
     document = {
-        "source": {"title": "Made up", "authors": ["Nobody"], "year": 2000, "publisher": "none"},
-        "formats": {"number": {"decimal": "."}},
-        "layouts": {name: layout for name, (layout, _) in described.items()},
-        "tables": {f"T{number}": each for number, (_, each) in enumerate(described.values(), 1)},
+        "formats": FORMATS,
+        "layouts": {name: _layout(lines, columns or {}) for name, lines in read.items()},
+        "tables": {
+            f"T{number}": {"title": name, "layout": name, **_notes(lines), **(notes or {}).get(name, {})}
+            for number, (name, lines) in enumerate(read.items(), 1)
+        },
     }
-    files = {
-        "tables.yaml": yaml.safe_dump(document, sort_keys=False).encode(),
-        "clusters.csv": b"cluster,name,sector,industry,country\n",
-        "sectors.csv": b"sector,name,short_name\n",
-    }
-    for number, text in enumerate(tables.values(), 1):
-        lines = [line.split(",") for line in text.strip().split("\n")]
-        labelled = [[line[0], "label" if at == 0 else line[0], *line[1:]] for at, line in enumerate(lines)]
-        files[f"T{number}.csv"] = ("\n".join(map(",".join, labelled)) + "\n").encode()
-    return read_report(files)
+    texts = {"tables.yaml": yaml.safe_dump(document, sort_keys=False), **(files or {})}
+    texts |= {f"T{number}.csv": text for number, text in enumerate(tables.values(), 1)}
+    return read_report({name: text.encode() for name, text in texts.items()}, lenient=True)
 
 
-def _described(
-    name: str, lines: list[str], columns: Mapping[str, Mapping[str, Any]]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    head, *body = [line.split(",") for line in lines if line]
+def _layout(lines: Sequence[Sequence[str]], columns: Described) -> dict[str, Any]:
+    head, *body = lines
     layout = {}
-    for number, column in enumerate(head[1:], 1):
-        texts = [line[number] for line in body if line[number]]
-        words = any(text[:1].isalpha() and text != "n.a." for text in texts)
+    for number, column in enumerate(head):
+        texts = [line[number] for line in body if line[number] not in ("", LOST, "n.a.")]
+        words = any(text[:1].isalpha() for text in texts)
         usual = {"kind": "class"} if words else {"kind": "item", "format": "number"}
-        layout[column] = {**usual, **columns.get(column, {})}
-    keys = [line[0] for line in body]
-    blank = [
-        {"row": line[0], "column": head[number], "lines": [1, 1], "reason": "empty"}
+        if column not in ("row", "label"):
+            layout[column] = {**usual, **columns.get(column, {})}
+    return layout
+
+
+def _notes(lines: Sequence[Sequence[str]]) -> dict[str, Any]:
+    head, *body = lines
+    lost = [
+        {"row": line[0], "column": column, "status": "lost", "lines": [1, 1], "reason": "torn"}
         for line in body
-        for number in range(1, len(head))
-        if not line[number]
+        for column, text in zip(head, line, strict=True)
+        if text == LOST
     ]
-    table = {
-        "title": name,
-        "layout": name,
-        "rows": [key for key in keys if key not in SUMMARY],
-        "summary": [key for key in keys if key in SUMMARY],
-        "missing": {"n.a.": "not available"},
-        "lines": [1, 1],
-        "blank": blank,
-    }
-    return layout, table
+    return {"missing": {"n.a.": "not available"}, "cells": lost}
 
 
 def small_audit(
-    tables: Mapping[str, str], *checks: Check, columns: Mapping[str, Mapping[str, Any]] | None = None
+    tables: Mapping[str, str],
+    *checks: Check,
+    columns: Described | None = None,
+    notes: Described | None = None,
+    files: Mapping[str, str] | None = None,
 ) -> Audit:
     """The audit of a small report."""
-    report = small_report(tables, columns)
+    report = small_report(tables, columns, notes, files)
     done = audit_report(report, checks)
     refuse_idle_checks(done, report)
     return done

@@ -61,8 +61,6 @@ def test_another_form_is_read_and_said(text, value, odd):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("3\u20135", "this is a range, from 3 to 5"),
-        ("12 to 15", "this is a range, from 12 to 15"),
         ("two", "expected a number"),
         ("1/2", "expected a number"),
         ("12.5.3", "expected a number"),
@@ -78,9 +76,18 @@ def test_a_number_that_may_be_two_is_no_guess():
         read_number("1,234", NumberFormat("."))
 
 
-def test_a_bound_is_no_number():
-    read = read_number("<0.05", POINT)
-    assert (read.bound, read.number.value) == ("<", Fraction(1, 20))
+@pytest.mark.parametrize(
+    ("text", "bound", "value", "said"),
+    [
+        ("<0.05", "<", "0.05", "a bound, below 0.05"),
+        ("\u2265 3", ">=", "3", "a bound, at least 3"),
+        ("3\u20135", "to", "3", "a range, from 3 to 5"),
+        ("12 to 15%", "to", "12", "a range, from 12 to 15; %"),
+    ],
+)
+def test_bounds_and_ranges_are_said(text, bound, value, said):
+    read = read_number(text, POINT)
+    assert (read.bound, read.number.value, "; ".join(read.notes)) == (bound, Fraction(value), said)
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ class Judge:
         slip = Judgement("inconsistent", exact, causes=frozenset({(SLIP, place)}))
         if cell.status == "lost":
             return Judgement("lost", exact)
-        if cell.status == "unreadable":
+        if cell.status in ("unreadable", "no_number"):
             return Judgement("not_checkable", exact)
         if place in self.corrected:
             return slip

@@ -1,7 +1,7 @@
 """How a printed number is read: sign, brackets, percent, currency, footnote marks, bounds; and what was read is said.
 
-Nothing is guessed silently. What stands beside the digits becomes a note, a format that the digits do not fit is `odd`,
-and a text that is no number (a range, a word) is a ValueError that says what it is.
+Nothing is guessed silently. What stands beside the digits becomes a note, a bound or a range says so, a format that the
+digits do not fit is `odd`, and a text that is no number is a ValueError that says what is allowed.
 """
 
 import re
@@ -38,7 +38,7 @@ _AFFIXES: tuple[tuple[str, re.Pattern[str]], ...] = (  # what may stand before o
 )
 _BOUND = re.compile(r"(<=|>=|<|>|≤|≥|=)\s*(.*)")
 _BOUNDS = {"≤": "<=", "≥": ">=", "=": ""}
-BOUND_WORDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
+_BOUND_WORDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
 _MINUS = re.compile(r"-\s*(\d.*|[^\d\s]{1,3}\s*\d.*)|(\d[^-]*)-")
 _GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[ '.,])\d{3})(?:(?P=mark)\d{3})*(?:(?P<decimal>[.,])\d+)?")
 _POINT_OR_COMMA = (NumberFormat("."), NumberFormat(","))
@@ -49,8 +49,9 @@ _EXPONENT = re.compile(r"(\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,2})")
 class Reading:
     """What a printed text says as a number.
 
-    bound: `<`, `<=`, `>` or `>=` where the number is only a bound. notes: what stood beside the digits, in words. odd:
-    why the text is not as its column says, and yet can be read; empty if it is.
+    bound: `<`, `<=`, `>` or `>=` where the number is only a bound, `to` where it is the lower end of a range. notes:
+    what was read beside the digits, in words. odd: why the text is not as its column says, and yet can be read; empty
+    if it is.
     """
 
     number: PrintedNumber
@@ -67,9 +68,8 @@ def read_number(text: str, form: NumberFormat) -> Reading:
     >>> reading = read_number("(1,020.5*)", NumberFormat(".", ","))
     >>> str(reading.number.value), reading.number.decimals, reading.notes
     ('-2041/2', 1, ('in brackets: negative', 'footnote mark *'))
-    >>> read_number("3-5", NumberFormat())
-    Traceback (most recent call last):
-    ValueError: expected a number with '.' before its decimals; this is a range, from 3 to 5
+    >>> read_number("3-5", NumberFormat()).notes, read_number("<5", NumberFormat()).notes
+    (('a range, from 3 to 5',), ('a bound, below 5',))
     """
     notes: list[str] = []
     rest = plain_text(text)
@@ -77,6 +77,10 @@ def read_number(text: str, form: NumberFormat) -> Reading:
     if match := _BOUND.fullmatch(rest):
         bound, rest = _BOUNDS.get(match[1], match[1]), match[2]
     rest = _without_affixes(rest, notes)
+    if (match := _RANGE.fullmatch(rest)) and match[1]:
+        ends = [_digits(end.strip(), form)[0] for end in match.groups()]
+        said = f"a range, from {match[1].strip()} to {match[2].strip()}"
+        return Reading(PrintedNumber(text, ends[0].value, ends[0].decimals), "to", (said, *notes))
     negative = False
     if rest.startswith("(") and rest.endswith(")") and rest.count("(") == 1:
         negative = form.brackets == "negative"
@@ -87,6 +91,8 @@ def read_number(text: str, form: NumberFormat) -> Reading:
         rest = _without_affixes(match[1] or match[2], notes)
     digits, odd = _digits(rest, form)
     value = -digits.value if negative else digits.value
+    if bound:
+        notes.insert(0, f"a bound, {_BOUND_WORDS[bound]} {rest}")
     return Reading(PrintedNumber(text, value, digits.decimals), bound, tuple(notes), odd)
 
 
@@ -152,8 +158,6 @@ def _digits(text: str, form: NumberFormat) -> tuple[PrintedNumber, str]:
     if both := two_numbers(text):
         first, _ = _digits(_without_affixes(both[0], []), form)
         return first, "two numbers in a cell; the first is read (`second` in tables.yaml has both)"
-    if (match := _RANGE.fullmatch(text)) and match[1]:
-        raise ValueError(f"{fault}; this is a range, from {match[1].strip()} to {match[2].strip()}")
     if match := _EXPONENT.fullmatch(text):
         base, power = parse(match[1], NumberFormat(".,")), int(match[2])
         return PrintedNumber(text, base.value * Fraction(10) ** power, max(base.decimals - power, 0)), ""

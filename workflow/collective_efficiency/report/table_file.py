@@ -6,7 +6,7 @@ from typing import Any
 
 from collective_efficiency.files.csv_files import check_keys, read_csv
 from collective_efficiency.numbers.printed import NumberFormat
-from collective_efficiency.numbers.reading import BOUND_WORDS, is_missing_mark, read_number, two_numbers
+from collective_efficiency.numbers.reading import is_missing_mark, read_number, two_numbers
 from collective_efficiency.problems import Problem, allowed
 from collective_efficiency.report.transcription import Cell, Column, Table
 from collective_efficiency.words import LOST
@@ -138,8 +138,9 @@ class _CellReader:
             return replace(cell, status="unreadable", fault=why)
         said = "; ".join(read.notes)
         if read.bound:
-            why = f"expected {form.describe()}{marks}; this is a bound, {BOUND_WORDS[read.bound]} {read.number.value}"
-            return replace(cell, status="unreadable", reading=said, fault=why)
+            if not self.lenient:
+                raise ValueError(f"expected {form.describe()}{marks}; this is {read.notes[0]}")
+            return replace(cell, status="no_number", reading=said)
         fault = read.odd
         if column.largest is not None and read.number.value > column.largest and cell.row != "total":
             fault = f"allowed: 0 to {column.largest}"  # a total exceeds any score

@@ -36,7 +36,8 @@ class Cell:
     """One printed cell.
 
     value: its exact value (numbers), its word (classes and text), None if lost or not available.
-    kind: item, derived, total, average, class, code or fact; status: read, inferred, lost, not_available or unreadable.
+    kind: item, derived, total, average, class, code or fact; status: read, inferred, lost, not_available,
+    unreadable, or no_number (a bound, a range).
     reading: what stood beside the digits, in words (a footnote mark, per cent). fault: why the text is not what its
     column holds, though it may be read all the same (a value then); "" if nothing is wrong.
     """

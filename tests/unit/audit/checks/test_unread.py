@@ -46,21 +46,27 @@ def test_what_was_read_is_said(tmp_path):
 
 
 def test_what_cannot_be_a_number_is_a_finding_and_the_rest_is_audited(tmp_path):
-    """In x the sum is wrong; in y a part is a range, in z the sum is a word, whose number would be 7."""
-    done = audit_folder(folder(tmp_path, "row,a,b,sum\nx,1,2,4\ny,3-5,2,6\nz,3,4,seven\n"))
+    """In x the sum is wrong; in y a part is unreadable, in z the sum is a word, whose number would be 7."""
+    done = audit_folder(folder(tmp_path, "row,a,b,sum\nx,1,2,4\ny,3.5.1,2,6\nz,3,4,seven\n"))
     assert found(done) == [
         ("s.T1.x.sum", "4", "numeric"),
-        ("unreadable.T1.y.a", "3-5", "format"),
+        ("unreadable.T1.y.a", "3.5.1", "format"),
         ("unreadable.T1.z.sum", "seven", "format"),
     ]
     assert [finding.expected for finding in done.findings] == ["3", "", "7"]
     assert done.judge.judge(("T1", "y", "sum")).verdict == "not_checkable"
 
 
-@pytest.mark.parametrize(("text", "says"), [("n.a.", "belongs under `missing`"), ("<5", "this is a bound, below 5")])
-def test_why_it_is_no_number_is_said(tmp_path, text, says):
-    (finding,) = audit_folder(folder(tmp_path, f"row,a,b,sum\nx,1,{text},3\n")).findings
-    assert says in finding.explanation
+def test_what_may_be_missing_is_said(tmp_path):
+    (finding,) = audit_folder(folder(tmp_path, "row,a,b,sum\nx,1,n.a.,3\n")).findings
+    assert "belongs under `missing`" in finding.explanation
+
+
+@pytest.mark.parametrize(("text", "says"), [("<5", "a bound, below 5"), ("2-4", "a range, from 2 to 4")])
+def test_a_bound_and_a_range_are_read_and_make_nothing_wrong(tmp_path, text, says):
+    done = audit_folder(folder(tmp_path, f"row,a,b,sum\nx,1,{text},3\n"))
+    assert (done.findings, done.judge.judge(("T1", "x", "sum")).verdict) == ((), "not_checkable")
+    assert f"T1,x,b,{text},,{says}".replace(f"{says}", f'"{says}"') in audit_files(done)["readings.csv"]
 
 
 def test_out_of_scale_and_another_form_are_said_and_read(tmp_path):

@@ -2,14 +2,25 @@
 
 from collective_efficiency.audit.checks.keys import (
     A_WORD,
+    DEGREES_OF_FREEDOM,
+    GRAVITY,
     INDEX,
+    INEQUALITY,
     LAYOUTS,
+    ONLY,
+    OVER,
+    SCALE_ITEMS,
     SCALE_STEP,
+    SECOND_DEGREES,
     SEVERITY,
+    VALUE_STEP,
     WORD_LIST,
+    N,
+    name_key,
     optional,
 )
 from collective_efficiency.audit.checks.kinds import FactKind, Key
+from collective_efficiency.audit.checks.moments import observe_possible_deviation, observe_possible_mean
 from collective_efficiency.audit.checks.names import observe_names
 from collective_efficiency.audit.checks.scores import (
     observe_attainable,
@@ -18,13 +29,21 @@ from collective_efficiency.audit.checks.scores import (
     observe_granularity,
     observe_scale,
 )
+from collective_efficiency.audit.checks.significance import observe_test_result
 from collective_efficiency.audit.checks.typography import (
     observe_decimal_marks,
     observe_decimals,
     observe_spelling,
     observe_thousands,
 )
-from collective_efficiency.audit.checks.values import observe_not_above, observe_repeated_values
+from collective_efficiency.audit.checks.values import (
+    observe_inequality,
+    observe_not_above,
+    observe_repeated_rows,
+    observe_repeated_values,
+)
+
+_LINE = (LAYOUTS, OVER, ONLY)
 
 FACT_KINDS: tuple[FactKind, ...] = (
     FactKind(
@@ -135,5 +154,85 @@ FACT_KINDS: tuple[FactKind, ...] = (
         ),
         "Whether a repetition is right.",
         observe_repeated_values,
+    ),
+    FactKind(
+        "repeated_rows",
+        "No two rows are equal in all of the named columns.",
+        (
+            LAYOUTS,
+            Key("columns", "a list of columns", WORD_LIST | {"minItems": 1}, "What is compared.", refers="columns"),
+            GRAVITY,
+        ),
+        "Whether a repetition is right; it says how often chance does as much.",
+        observe_repeated_rows,
+    ),
+    FactKind(
+        "inequality",
+        "One formula is not above another: a part not above its whole, a value within its bounds.",
+        (optional(LAYOUTS), OVER, ONLY, INEQUALITY, GRAVITY),
+        "Which of its cells is wrong.",
+        observe_inequality,
+    ),
+    FactKind(
+        "possible_mean",
+        "A mean, or a percentage, can be that of the printed number of values (GRIM).",
+        (
+            *_LINE,
+            name_key("mean", "The column (row) of the means; or instead `percentage`.", required=False),
+            name_key("percentage", "The column (row) of percentages of whole numbers of cases.", required=False),
+            N,
+            VALUE_STEP,
+            SCALE_ITEMS,
+            GRAVITY,
+        ),
+        "Anything where there are more values than the decimals tell apart (100 with two decimals).",
+        observe_possible_mean,
+        either=(("mean", "percentage"),),
+    ),
+    FactKind(
+        "possible_deviation",
+        "A standard deviation can be that of the printed number of values with the printed mean (GRIMMER; with `binary`"
+        " DEBIT).",
+        (
+            *_LINE,
+            name_key("mean", "The column (row) of the means."),
+            name_key("deviation", "The column (row) of the standard deviations (n - 1 below)."),
+            N,
+            VALUE_STEP,
+            SCALE_ITEMS,
+            Key("binary", "`true` or `false`", {"type": "boolean"}, "Whether each value is 0 or 1.", False),
+            GRAVITY,
+        ),
+        "Bounds of the scale, and standard deviations with n below.",
+        observe_possible_deviation,
+    ),
+    FactKind(
+        "test_result",
+        "A p-value follows from its test statistic and degrees of freedom, both as rounded (the rules of statcheck).",
+        (
+            *_LINE,
+            Key("test", "`t`, `F`, `chi2`, `r` or `z`", {"enum": ["t", "F", "chi2", "r", "z"]}, "Which test it is."),
+            name_key("statistic", "The column (row) of the statistics; `<1` is read as a bound."),
+            DEGREES_OF_FREEDOM,
+            SECOND_DEGREES,
+            name_key("p", "The column (row) of the p-values: numbers, bounds, or ns."),
+            Key(
+                "tails",
+                "`two`, `one` or `either`",
+                {"enum": ["two", "one", "either"]},
+                "Whether t, r and z were tested on two sides (`two`), one, or on either, which the p-value tells.",
+                False,
+            ),
+            Key(
+                "alpha",
+                "a number",
+                {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},
+                "The level of significance (0.05); a p on the wrong side of it is a `decision`.",
+                False,
+            ),
+            GRAVITY,
+        ),
+        "Whether the test is the right one, and whether p or the statistic is wrong.",
+        observe_test_result,
     ),
 )

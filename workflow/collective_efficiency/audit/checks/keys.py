@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from collective_efficiency.audit.checks.formulas import FormulaError, parsed_formula
+from collective_efficiency.audit.checks.formulas import FormulaError, parsed_formula, parsed_inequality
 from collective_efficiency.audit.checks.kinds import Key
 
 A_WORD = {"type": "string"}
@@ -34,6 +34,14 @@ def _formula_fault(text: str) -> str:
     return ""
 
 
+def _inequality_fault(text: str) -> str:
+    try:
+        parsed_inequality(text)
+    except FormulaError as error:
+        return str(error)
+    return ""
+
+
 def name_key(name: str, description: str, required: bool = True, across: bool = False) -> Key:
     """A key that names a column (a row, with `over: rows`); across: a row (a column), of another line."""
     holds, refers = ("a row (a column)", "names across") if across else ("a column (a row)", "names")
@@ -54,6 +62,13 @@ COMMON_KEYS = (
     ),
 )
 SEVERITY = Key("severity", "`format` or `lead`", {"enum": ["format", "lead"]}, "How a failure counts.")
+GRAVITY = Key(
+    "severity",
+    "`numeric`, `format` or `lead`",
+    {"enum": ["numeric", "format", "lead"]},
+    "How a failure counts (`numeric`: a number is wrong, which is so if nothing is said).",
+    required=False,
+)
 LAYOUTS = Key("layouts", "a list of layouts", WORD_LIST, "The layouts of the tables it applies to.", refers="layouts")
 FROM = Key("from", "a list of layouts", WORD_LIST, "The layouts of the tables it compares with.", refers="layouts")
 SUMMED = Key(
@@ -160,4 +175,44 @@ FORMULA_TARGET = Key(
     "What is computed: a column (row), or one cell, as `cell(T1, total, x)`.",
     refers="formula",
     fault=_formula_fault,
+)
+INEQUALITY = Key(
+    "holds",
+    "an inequality",
+    A_WORD,
+    "Two formulas with <=, <, >= or > between them, such as `exports <= production` or `0 <= x`.",
+    refers="formula",
+    fault=_inequality_fault,
+)
+
+# of facts about samples and tests
+_NAME_OR_NUMBER = {"anyOf": [A_WORD, {"type": "number", "minimum": 0}]}
+N = Key(
+    "n",
+    "a column (a row) or a whole number",
+    {"anyOf": [A_WORD, {"type": "integer", "minimum": 1}]},
+    "The number of values: printed in a column (row), or the same for all.",
+    refers="names",
+)
+VALUE_STEP = Key(
+    "step", "a number or ratio", _POSITIVE_RATIO, "The step of the single values (1: whole numbers).", False
+)
+SCALE_ITEMS = Key(
+    "items", "a whole number", {"type": "integer", "minimum": 1}, "Of how many items each value is the mean (1).", False
+)
+DEGREES_OF_FREEDOM = Key(
+    "df",
+    "a column (a row) or a number",
+    _NAME_OR_NUMBER,
+    "The degrees of freedom of t, r and chi2, and those above the line of F.",
+    False,
+    "names",
+)
+SECOND_DEGREES = Key(
+    "df2",
+    "a column (a row) or a number",
+    _NAME_OR_NUMBER,
+    "The degrees of freedom below the line of F.",
+    False,
+    "names",
 )

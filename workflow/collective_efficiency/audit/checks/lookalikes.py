@@ -13,23 +13,33 @@ from collective_efficiency.audit.model import Model, Place
 from collective_efficiency.report.transcription import Cell, Report, Table
 from collective_efficiency.words import counted
 
+_KEYS_OF_SAMPLES = ("mean", "percentage", "deviation")  # by which checks of facts name a column of means
 UNHELD = "held_against_nothing"  # stands where a finding names its check
 
 
 def lookalikes(report: Report, model: Model) -> list[Observation]:
-    """A lead for each row and column that is called a total or a mean and has numbers that no relation gives."""
+    """A lead for each row and column that is called a total or a mean and has numbers that no check holds."""
     held = model.derivations.keys() | model.class_rules.keys()
-    return [seen for table in tables_in_order(report) for seen in _of_table(table, held)]
+    seen: list[Observation] = []
+    for table in tables_in_order(report):
+        checks = [check for check in model.checks.values() if table.layout in check.get("layouts", ())]
+        named = {check[key] for check in checks for key in _KEYS_OF_SAMPLES if key in check}
+        seen += _of_table(table, held, named)
+    return seen
 
 
-def _of_table(table: Table, held: Collection[Place]) -> Iterator[Observation]:
+def _of_table(table: Table, held: Collection[Place], named: Collection[str]) -> Iterator[Observation]:
     for row in table.rows:
         names = {row, *table.labels.get(row, {}).values()}
         if any(map(is_summary_name, names)):
             yield from _unheld(f"row {row}", [cell for cell in table.cells.values() if cell.row == row], held)
-    for column in table.columns:
+    for column in (each for each in table.columns if each.name not in named):
         cells = [cell for cell in table.cells.values() if cell.column == column.name]
-        if is_summary_name(column.name) and not any(place_of(cell) in held for cell in cells):
+        if (
+            is_summary_name(column.name)
+            and column.name not in named
+            and not any(place_of(cell) in held for cell in cells)
+        ):
             yield from _unheld(f"column {column.name}", cells, held)
 
 

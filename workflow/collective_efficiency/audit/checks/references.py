@@ -66,7 +66,9 @@ def _columns(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str,
 
 
 def _paths(key: str, named: object) -> list[tuple[str, str]]:
-    """The names that a value names, each with the path of its key."""
+    """The names that a value names, each with the path of its key; a number names nothing."""
+    if isinstance(named, int | float):
+        return []
     return [(key, named)] if isinstance(named, str) else [(f"{key}.{name}", name) for name in named]  # type: ignore[attr-defined]
 
 

@@ -44,7 +44,9 @@ def observe_copied_scores(check: Check, report: Report, judge: Judge) -> Observe
     """No two clusters share all their scores; with how often chance does as much: a lead, never a proof."""
     places = _whole_rows(judge)
     scores = {cluster: tuple(judge.printed(place) for place in places[cluster]) for cluster in places}
-    chance = prod(_agreement(column) for column in zip(*scores.values(), strict=True))  # of a pair, by frequencies
+    chance = prod(
+        chance_of_equals(column) for column in zip(*scores.values(), strict=True)
+    )  # of a pair, by frequencies
     pairs = len(scores) * (len(scores) - 1) // 2
     seen = []
     for one, other in combinations(scores, 2):
@@ -68,8 +70,8 @@ def _whole_rows(judge: Judge) -> dict[str, list[Place]]:
     return {cluster: [at[item] for item in ITEMS] for cluster, at in places.items() if len(at) == len(ITEMS)}
 
 
-def _agreement(column: Sequence[object]) -> float:
-    """How likely two clusters drawn at random have the same score."""
+def chance_of_equals(column: Sequence[object]) -> float:
+    """How likely two rows drawn at random have the same value in a column."""
     return sum((count / len(column)) ** 2 for count in Counter(column).values())
 
 
