@@ -4,9 +4,11 @@ rule claims:
         ledger="data/report/claims.yaml",
         cells="results/report/cells.csv",
         clusters="results/report/clusters.csv",
+        associations=associations_of("report"),
         code=library("claims.claims"),
     output:
         csv="results/audit/claims.csv",
+        readings="results/audit/claim_readings.csv",
         pairs="results/audit/contradictions.csv",
         md="results/audit/claims.md",
         html=report(

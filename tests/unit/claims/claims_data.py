@@ -1,5 +1,6 @@
 """The report's data for the tests of the claims, built by the library without the workflow."""
 
+import csv
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.report.clusters import cluster_records
 from collective_efficiency.report.ingest import cell_records, read_report
+from collective_efficiency.words import READINGS
 
 ROOT = Path(__file__).parents[3]
 
@@ -25,9 +27,21 @@ def report_rows() -> tuple[tuple[Record, ...], tuple[Record, ...]]:
     return tuple(report.clusters), tuple(cell_records(report))
 
 
+@cache
+def associations() -> dict[str, list[Record]]:
+    """What the inference stage says of the report's clusters, by reading."""
+    return {reading: golden_records(f"report/{reading}/inference/associations.csv") for reading in READINGS}
+
+
+def golden_records(name: str) -> list[Record]:
+    """The records of a CSV below tests/expected."""
+    with (ROOT / "tests/expected" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def build(cells: Sequence[Record], choices: Choices | None = None) -> ReportRecords:
     """The data that follow from these cells."""
-    return records_under(choices or Choices(), cells, cluster_records(report_rows()[0], cells))
+    return records_under(choices or Choices(), cells, cluster_records(report_rows()[0], cells), associations())
 
 
 @cache

@@ -8,7 +8,7 @@ import sys
 from fractions import Fraction
 
 import pytest
-from claims_data import ROOT, build, content, data, ledger
+from claims_data import ROOT, associations, build, content, data, ledger
 
 from collective_efficiency.choices import Choices
 from collective_efficiency.claims.claims import claims_results
@@ -19,7 +19,7 @@ SHIFTED = Choices("omit", Fraction(9), Fraction(6), Fraction(1, 4), Fraction(3, 
 
 
 def results_under(choices: Choices, raw: bytes | None = None) -> dict[str, bytes]:
-    return claims_results(raw or content(), data().cells, data().clusters, choices)
+    return claims_results(raw or content(), data().cells, data().clusters, choices, associations())
 
 
 def lines_of(results: dict[str, bytes]) -> list[dict[str, str]]:
@@ -28,9 +28,10 @@ def lines_of(results: dict[str, bytes]) -> list[dict[str, str]]:
 
 def test_the_stage_makes_all_its_outputs_and_the_golden_tables() -> None:
     results = results_under(Choices())
-    assert sorted(results) == ["caption", "csv", "html", "marks", "md", "pairs", "png", "svg"]
+    assert sorted(results) == ["caption", "csv", "html", "marks", "md", "pairs", "png", "readings", "svg"]
     golden = ROOT / "tests/expected/audit"
     assert results["csv"] == (golden / "claims.csv").read_bytes()
+    assert results["readings"] == (golden / "claim_readings.csv").read_bytes()
     assert results["pairs"] == (golden / "contradictions.csv").read_bytes()
     assert results["marks"] == (ROOT / "tests/expected/figures/claims.csv").read_bytes()
 

@@ -6,12 +6,12 @@ from claims_data import data, ledger, small_ledger
 
 from collective_efficiency.choices import Choices, rules_in_words
 from collective_efficiency.claims.evaluation import contradictions, evaluate
-from collective_efficiency.claims.pages import CLAIM_SYMBOLS, by_topic, claims_markdown, claims_page
+from collective_efficiency.claims.pages import CLAIM_SYMBOLS, by_weight, claims_markdown, claims_page
 from collective_efficiency.words import READINGS
 
 VERDICTS_OF_ALL = evaluate(ledger(), data())
 PAIRS = contradictions(ledger(), VERDICTS_OF_ALL)
-SHOWN = by_topic(ledger(), VERDICTS_OF_ALL, PAIRS, rules_in_words(Choices(), "report", *READINGS))
+SHOWN = by_weight(ledger(), VERDICTS_OF_ALL, PAIRS, rules_in_words(Choices(), "report", *READINGS))
 HOSTILE = """
 C001:
   line: 1
@@ -44,7 +44,7 @@ def test_the_page_is_well_formed() -> None:
 def test_pages_escape_everything() -> None:
     hostile = small_ledger(HOSTILE)
     verdicts = evaluate(hostile, data())
-    shown = by_topic(hostile, verdicts, [], ["<b>rules</b>"])
+    shown = by_weight(hostile, verdicts, [], ["<b>rules</b>"])
     html, text = claims_page(shown), claims_markdown(shown)
     for mark in ("<script>", "<img", "<b>", "<i>"):
         assert mark not in html

@@ -1,30 +1,51 @@
-"""How evidence words numbers and lists, by hand."""
+"""How evidence words numbers, names and lists, by hand."""
 
 from fractions import Fraction
 
 import pytest
 
-from collective_efficiency.claims.language.evidence import MAX_LISTED, exceptions_listed, listed, number_text
+from collective_efficiency.claims.language.evidence import (
+    MAX_LISTED,
+    Item,
+    enumerated,
+    items_text,
+    names_up_to_limit,
+    number_text,
+    table_name,
+    unknown_text,
+    with_notes,
+)
+from collective_efficiency.claims.language.values import UNKNOWN, Span, Value
 
 SEVEN = [f"cluster-{number}" for number in range(MAX_LISTED + 1)]
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(Fraction(2, 3), "0.667"), (Fraction(-1, 2), "-0.5"), (Fraction(12), "12"), (None, "not known"), (True, "yes")],
+    [
+        (Fraction(2, 3), "0.667"),
+        (Fraction(-1, 2), "-0.5"),
+        (Fraction(12), "12"),
+        (None, "not defined"),
+        (UNKNOWN, "not known"),
+        (Span(Fraction(1), Fraction(5, 2)), "1 to 2.5"),
+        (True, "yes"),
+    ],
 )
-def test_numbers_of_the_evidence(value: Fraction | None, text: str) -> None:
+def test_numbers_of_the_evidence(value: Value, text: str) -> None:
     assert number_text(value) == text
 
 
-def test_clusters_are_named_where_all_can_be() -> None:
-    assert listed([]) == "0"
-    assert listed(SEVEN[:2]) == "2 (cluster-0, cluster-1)"
-    assert listed(SEVEN[:-1]).endswith(", cluster-5)")
-    assert listed(SEVEN) == "7"
+def test_names_are_given_up_to_a_limit() -> None:
+    assert names_up_to_limit(SEVEN[:-1]).endswith(", cluster-5")
+    assert names_up_to_limit(SEVEN).endswith(", cluster-5 and 1 more")
+    assert [enumerated([]), enumerated(["a"]), enumerated(["a", "b"], "or")] == ["", "a", "a or b"]
+    assert unknown_text(["Ubá", "León"], 9, coded=False) == "2 of 9 are not known: Ubá, León"
+    assert unknown_text([], 9, coded=False) == ""
+    assert with_notes("3", ["", ""]) == "3"
+    assert [table_name("T3"), table_name("A1")] == ["table 3", "table A1"]
 
 
-def test_exceptions_are_named_up_to_a_limit() -> None:
-    assert exceptions_listed([]) == ""
-    assert exceptions_listed(SEVEN[:-1]).endswith(", cluster-5)")
-    assert exceptions_listed(SEVEN).endswith(", cluster-5 and 1 more)")
+def test_a_cell_has_its_row_in_brackets_and_a_number_without_words_stands_alone() -> None:
+    cell = Item("external economies in table 17", "software", "9.10", "{} ({})")
+    assert items_text([cell, Item("", "", "1 + 2 = 3")]) == "external economies in table 17 (software): 9.10; 1 + 2 = 3"

@@ -7,7 +7,7 @@ import pytest
 from claims_data import data, ledger
 from test_language import CASES
 
-from collective_efficiency.claims.language.calls import TYPES, Takes
+from collective_efficiency.claims.language.calls import TYPES, OfTable, Takes
 from collective_efficiency.claims.language.grammar import compile_predicate
 from collective_efficiency.claims.language.nodes import Fact, Scope
 from collective_efficiency.claims.language.registry import REGISTRY
@@ -28,9 +28,9 @@ def test_every_kind_of_argument_is_taken_by_a_function() -> None:
 @pytest.mark.parametrize(
     ("name", "fewest", "most", "signature"),
     [
-        ("count", 1, 2, "count(condition[, among])"),
+        ("count", 1, 2, "count([table, ]condition[, among])"),
         ("gamma", 2, 3, "gamma(x, y[, among])"),
-        ("cell", 3, 3, "cell(table, row, column)"),
+        ("cell", 2, 2, "cell(table, row, column)"),
         ("largest", 2, 9, "largest(a, b, ...)"),
     ],
 )
@@ -43,8 +43,17 @@ def test_arities_follow_from_the_declared_arguments(name: str, fewest: int, most
 def test_a_fact_of_the_same_name_in_another_claim_is_another_number(name: str) -> None:
     """What a world remembers is of no claim: the same text with another fact has another value."""
     function = REGISTRY[name]
-    arguments = {"condition": "eei > limit", "x": "eei * limit", "y": "jai * limit", "word": "industry"}
-    text = f"{name}({', '.join(arguments[each.name] for each in function.parameters[:-1])}, ce > limit)"
+    arguments = {
+        "condition": "eei > limit",
+        **dict.fromkeys(("among", "within"), "ce > limit"),
+        "x": "eei * limit",
+        **dict.fromkeys(("y", "along"), "jai * limit"),
+        "word": "industry",
+        "part": "1/2",
+        **dict.fromkeys(("who", "cluster"), "'leon-footwear'"),
+    }
+    table = ["T3"] if function.table is OfTable.MUST else []
+    text = f"{name}({', '.join([*table, *(arguments[each.name] for each in function.parameters)])})"
     predicate = text if function.gives == "truth" else f"{text} == 0"
     (world, *_) = data().worlds()
     for limit in (1, 12):

@@ -1,15 +1,16 @@
-"""The verdicts: each claim evaluated in every world, with the evidence in one sentence."""
+"""The verdicts: each claim evaluated in every world, with the evidence in one sentence and of every reading."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 from operator import itemgetter
 
-from collective_efficiency.claims.language.nodes import Node, Scope, World
+from collective_efficiency.claims.language.nodes import World
 from collective_efficiency.claims.ledger import Claim, Ledger
+from collective_efficiency.claims.readings import ReadingOutcome, outcome_of, reading_outcomes, sentence_of
 from collective_efficiency.claims.recording import changed_keys, keys_read
 from collective_efficiency.claims.verdicts import CONTRADICTED, SUPPORTED, Outcome, ReadingResult, verdict_of
-from collective_efficiency.claims.worlds import RECOMPUTED_WAY, ROUNDED_WAY, WAYS, ReportRecords
+from collective_efficiency.claims.worlds import WAYS, ReportRecords
 from collective_efficiency.words import READINGS
 
 CLAIM_COLUMNS = (
@@ -18,21 +19,12 @@ CLAIM_COLUMNS = (
 )  # fmt: skip
 PAIR_COLUMNS = ("first", "second", "because", "first_verdict", "second_verdict", "state")
 
-MAX_QUANTITIES = 8  # in the evidence of one variant in one world
-
-
-@dataclass(frozen=True)
-class VariantOutcome:
-    """What a variant comes to in one world, and its quantities as words."""
-
-    outcome: Outcome
-    quantities: tuple[str, ...]
-
 
 @dataclass(frozen=True)
 class ClaimVerdict:
-    """What becomes of a claim: under each reading, in all, and the evidence in one sentence.
+    """What becomes of a claim: under each reading of the report, in all, and the evidence in one sentence.
 
+    readings: what each reading of the claim comes to.
     under_your_choices: the verdict in all under the analyst's choices; empty where these are the report's own.
     """
 
@@ -41,6 +33,7 @@ class ClaimVerdict:
     recomputed: str
     verdict: str
     evidence: str
+    readings: tuple[ReadingOutcome, ...] = ()
     under_your_choices: str = ""
 
     @property
@@ -70,15 +63,16 @@ def evaluate(ledger: Ledger, records: ReportRecords, chosen: ReportRecords | Non
 
 
 def _claim_verdict(claim: Claim, worlds: Sequence[World]) -> ClaimVerdict:
-    outcomes = [[_outcome(variant.predicate, world) for world in worlds] for variant in claim.variants]
-    told = [[each.outcome for each in of_variant] for of_variant in outcomes]
+    readings = reading_outcomes(claim, worlds)
+    told = [[found.outcome for found in each.by_way.values()] for each in readings]
     printed, recomputed = (_verdict(claim, told, reading) for reading in READINGS)
-    return ClaimVerdict(claim, printed, recomputed, _verdict(claim, told), _evidence(claim, outcomes))
+    verdict = _verdict(claim, told)
+    return ClaimVerdict(claim, printed, recomputed, verdict, sentence_of(claim, verdict, readings), readings)
 
 
 def _verdict(claim: Claim, outcomes: Sequence[Sequence[Outcome]], reading: str = "") -> str:
     """The verdict of the outcomes of each variant in each of WAYS; only of those of `reading`, if one is named."""
-    meant = [reading in ("", name) for name, _ in WAYS]
+    meant = [reading in ("", way.reading) for way in WAYS]
     return verdict_of(
         (
             ReadingResult(variant.role, tuple(compress(of_variant, meant)), variant.is_open)
@@ -88,47 +82,13 @@ def _verdict(claim: Claim, outcomes: Sequence[Sequence[Outcome]], reading: str =
     )
 
 
-def _outcome(predicate: Node, world: World) -> VariantOutcome:
-    scope = Scope(world)
-    quantities = predicate.evidence(scope)
-    texts = [f"{quantity.words}: {quantity.show(scope)}" for quantity in quantities[:MAX_QUANTITIES]]
-    if len(quantities) > MAX_QUANTITIES:
-        texts.append(f"and {len(quantities) - MAX_QUANTITIES} more numbers")
-    return VariantOutcome(_told(predicate, world), tuple(texts))
-
-
-def _told(predicate: Node, world: World) -> Outcome:
-    truth = predicate.value(Scope(world))
-    return {True: Outcome.HOLDS, False: Outcome.FAILS}[truth] if isinstance(truth, bool) else Outcome.UNDEFINED
-
-
-def _evidence(claim: Claim, outcomes: Sequence[Sequence[VariantOutcome]]) -> str:
-    """One sentence: for each variant whether it holds, where, and the quantities that decide."""
-    if claim.not_testable:
-        return f"Not testable: {claim.not_testable.strip().rstrip('.')}."
-    pairs = zip(claim.variants, outcomes, strict=True)
-    sentence = "; ".join(f"{variant.reads}: {_evidence_of_variant(of_variant)}" for variant, of_variant in pairs)
-    return f"{sentence[0].upper()}{sentence[1:]}."
-
-
-def _evidence_of_variant(outcomes: Sequence[VariantOutcome]) -> str:
-    """What the variant comes to, said once of all ways that agree."""
-    ways_of: dict[VariantOutcome, list[tuple[str, str]]] = {}
-    for outcome, way in zip(outcomes, WAYS, strict=True):
-        ways_of.setdefault(outcome, []).append(way)
-    texts = []
-    for outcome, ways in ways_of.items():
-        holds = {Outcome.UNDEFINED: "cannot be decided"}.get(outcome.outcome, outcome.outcome)
-        where = "" if len(ways_of) == 1 else f" {_joined(ways)}"
-        numbers = f" ({'; '.join(outcome.quantities)})" if outcome.quantities else ""
-        texts.append(f"{holds}{where}{numbers}")
-    return ", ".join(texts)
-
-
-def _joined(ways: Sequence[tuple[str, str]]) -> str:
-    if RECOMPUTED_WAY in ways:  # then "recomputed" speaks of both
-        ways = [way for way in ways if way != ROUNDED_WAY]
-    return " and ".join(name for _, name in ways)
+def claim_reading_records(verdicts: Iterable[ClaimVerdict]) -> list[dict[str, str]]:
+    """Every reading of every claim as a line of claim_readings.csv, in the order of the ledger."""
+    return [
+        reading.record(verdict.claim, number)
+        for verdict in verdicts
+        for number, reading in enumerate(verdict.readings, start=1)
+    ]
 
 
 def contradictions(ledger: Ledger, verdicts: Iterable[ClaimVerdict]) -> list[dict[str, str]]:
@@ -172,4 +132,4 @@ class ChangesOfVerdicts:
 
 def _verdict_alone(claim: Claim, worlds: Sequence[World]) -> str:
     """The verdict in all, without the evidence, which costs as much again."""
-    return _verdict(claim, [[_told(variant.predicate, world) for world in worlds] for variant in claim.variants])
+    return _verdict(claim, [[outcome_of(variant, world) for world in worlds] for variant in claim.variants])

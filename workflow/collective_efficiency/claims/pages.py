@@ -1,11 +1,12 @@
-"""How the ledger is shown: a page of HTML and a page of Markdown, by topic."""
+"""How the ledger is shown: a page of HTML and a page of Markdown, by kind, the weightiest first."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
-from collective_efficiency.claims.evaluation import ClaimVerdict
+from collective_efficiency.claims.evaluation import ClaimVerdict, claim_reading_records
 from collective_efficiency.claims.ledger import Ledger
 from collective_efficiency.claims.verdicts import CLAIM_VERDICTS, CONTRADICTED, DEPENDS, NOT_TESTABLE, SUPPORTED
 from collective_efficiency.exhibits.captions import caption_markdown
@@ -14,9 +15,9 @@ from collective_efficiency.files.pages import markdown_table, markdown_text, pag
 
 CLAIM_SYMBOLS = {SUPPORTED: "✓", CONTRADICTED: "✗", DEPENDS: "±", NOT_TESTABLE: "?"}
 CLAIM_MEANINGS = {
-    SUPPORTED: "holds under both readings, every way to set the degree and every reasonable interpretation",
-    CONTRADICTED: "fails under all of them",
-    DEPENDS: "the readings or the reasonable interpretations disagree",
+    SUPPORTED: "every main reading holds, in every way to read the report",
+    CONTRADICTED: "every main reading fails, in every way",
+    DEPENDS: "the readings or the ways disagree, or it turns on what is not known",
     NOT_TESTABLE: "neither a table nor another passage can decide",
 }
 PAIR_STATES = {
@@ -29,19 +30,22 @@ PAIR_STATES = {
 
 @dataclass(frozen=True)
 class ShownClaims:
-    """The verdicts as pages show them: the verdicts of each topic, and the pairs that exclude each other.
+    """The verdicts as pages and figure show them, and the pairs that exclude each other.
 
+    kinds: the verdicts of each kind, the weightiest first; topics: those of each topic, the weightiest on average
+    first.
     rules: what the verdicts stand on, as `choices.rules_in_words` says it.
     """
 
+    kinds: Mapping[str, Sequence[ClaimVerdict]]
     topics: Mapping[str, Sequence[ClaimVerdict]]
     pairs: Sequence[Record]
     rules: Sequence[str]
 
     @cached_property
     def verdicts(self) -> tuple[ClaimVerdict, ...]:
-        """Those of all topics, in the order of their ids."""
-        return tuple(sorted((each for group in self.topics.values() for each in group), key=lambda each: each.claim.id))
+        """All, in the order of their ids."""
+        return tuple(sorted((each for group in self.kinds.values() for each in group), key=lambda each: each.claim.id))
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -61,14 +65,24 @@ class ShownClaims:
         return changes_in_words([each.record() for each in self.verdicts]) if self.chosen_counts else ""
 
 
-def by_topic(
+def by_weight(
     ledger: Ledger, verdicts: Iterable[ClaimVerdict], pairs: Sequence[Record], rules: Sequence[str]
 ) -> ShownClaims:
-    """`verdicts` by topic, in the order of the ledger's topics; a topic without a claim is left out."""
-    topics: dict[str, list[ClaimVerdict]] = {topic: [] for topic in ledger.topics}
-    for verdict in verdicts:
-        topics[verdict.claim.topic].append(verdict)
-    return ShownClaims({topic: group for topic, group in topics.items() if group}, pairs, rules)
+    """`verdicts` by kind and by topic, conclusions first; a kind or topic without a claim is left out."""
+    in_order = sorted(verdicts, key=lambda each: (ledger.topics.index(each.claim.topic), each.claim.id))
+    kinds = {kind: [each for each in in_order if each.claim.kind == kind] for kind in ledger.kinds}
+    topics = {topic: [each for each in in_order if each.claim.topic == topic] for topic in ledger.topics}
+
+    def weight(topic: str) -> Fraction:
+        return Fraction(sum(each.claim.weight for each in topics[topic]), len(topics[topic]))
+
+    by_average = sorted((topic for topic, group in topics.items() if group), key=weight, reverse=True)
+    return ShownClaims(
+        {kind: group for kind, group in kinds.items() if group},
+        {topic: topics[topic] for topic in by_average},
+        pairs,
+        rules,
+    )
 
 
 def claims_caption(shown: ShownClaims) -> str:
@@ -99,11 +113,20 @@ def claims_markdown(shown: ShownClaims) -> str:
     lines += ["", *(f"- {_counted(shown, name)}" for name in CLAIM_VERDICTS)]
     if shown.changes:
         lines += ["", markdown_text(shown.changes)]
-    for topic, group in shown.topics.items():
-        lines += ["", f"## {markdown_text(topic)}", "", _table_of(group, chosen=bool(shown.chosen_counts))]
+    for kind, group in shown.kinds.items():
+        lines += ["", f"## {markdown_text(heading_of(kind))}", "", _table_of(group, chosen=bool(shown.chosen_counts))]
         lines += ["", *(f"- {verdict.claim.id}: {markdown_text(verdict.evidence)}" for verdict in group)]
     lines += ["", "## Claims that cannot both hold", "", _table_of_pairs(shown.pairs), ""]
     return "\n".join([*lines, *(f"- {name}: {meaning}" for name, meaning in PAIR_STATES.items()), ""])
+
+
+def heading_of(kind: str) -> str:
+    """The kind as the heading of its claims.
+
+    >>> heading_of("conclusion"), heading_of("naming")
+    ('Conclusions', 'Naming')
+    """
+    return kind.capitalize() + ("" if kind.endswith("ing") else "s")
 
 
 def _counted(shown: ShownClaims, name: str) -> str:
@@ -150,4 +173,12 @@ def _table_of_pairs(pairs: Iterable[Record]) -> str:
 
 def claims_page(shown: ShownClaims) -> str:
     """The ledger as a self-contained HTML page."""
-    return page("claims.html.j2", shown=shown, symbols=CLAIM_SYMBOLS, meanings=CLAIM_MEANINGS, states=PAIR_STATES)
+    return page(
+        "claims.html.j2",
+        shown=shown,
+        symbols=CLAIM_SYMBOLS,
+        meanings=CLAIM_MEANINGS,
+        states=PAIR_STATES,
+        heading_of=heading_of,
+        lines_of=lambda verdict: claim_reading_records([verdict]),
+    )

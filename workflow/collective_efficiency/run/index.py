@@ -70,6 +70,7 @@ _TITLES = {  # by path below results/, or by the name of the file alone
     "associations": "Every hypothesis: tests and effect sizes",
     "bland_altman": "Indices scored again, against those of the report",
     "cells": "Every printed cell",
+    "claim_readings": "Every reading of every claim, with its numbers",
     "checks": "Checks, and how often each applied",
     "clusters": "The clusters and their scores",
     "comparison": "What the clusters of the studies change",

@@ -4,11 +4,15 @@ A predicate is a text such as `count(sector == traditional and degree == Low) ==
 
 | module | holds |
 | --- | --- |
+| `values` | what is known, what is not, and the logic of three values |
 | `nodes` | what a predicate is compiled to, and the worlds in which it has a value |
-| `statistics` | mean, median, Goodman and Kruskal's gamma: exact numbers in, exact numbers out |
+| `populations` | of which clusters or rows a function speaks |
+| `statistics` | mean, quantile, Goodman and Kruskal's gamma: exact numbers, or bounds, in and out |
 | `evidence` | how values and clusters are worded |
 | `operators` | and, or, not, comparisons, arithmetic, of nodes |
-| `cluster_functions`, `table_functions`, `number_functions` | how a call of a function becomes a node |
+| `split_functions`, `statistic_functions`, `order_functions` | a call as a node: how many, means, who is first |
+| `table_functions`, `number_functions` | the same for printed cells, and for numbers and dates |
 | `registry` | every function: its name, arguments, what it does and its builder |
+| `checks` | what is wrong with a predicate, and what to write instead |
 | `grammar` | the text of a predicate to a node, by way of `ast` |
 """

@@ -12,15 +12,21 @@ class Takes(StrEnum):
 
     VALUE = "anything"
     NUMBER = "a number"
+    CONSTANT = "a number written out"
     PRINTED_NUMBER = "a fact or a cell"
-    CLUSTER_NUMBER = "a number of a cluster"
-    CLUSTER_WORD = "a word of a cluster"
-    CLUSTER_VALUE = "a number or a word of a cluster"
-    CLUSTER_CONDITION = "a condition on a cluster"
-    ROW_NUMBER = "a column of numbers of the table"
-    ROW_CONDITION = "a condition on a row of the table"
+    DATE = "a word or a number that names a date"
+    TEXT = "a cell of words"
+    KEYWORD = "a quoted word"
+    OWN_NUMBER = "a number of a cluster or row"
+    OWN_WORD = "a word of a cluster or row"
+    OWN_VALUE = "a number or a word of a cluster"
+    OWN_CONDITION = "a condition on a cluster or row"
+    ORDER = "degree, or a number of a cluster or row"
+    OF_CLUSTERS = "a number of all clusters, such as mean(jai)"
+    ON_CLUSTERS = "a condition on all clusters, such as mean(eei) > mean(jai)"
     CLUSTER = "a cluster's id"
-    TABLE = "a table's id"
+    WHO = "a cluster's id, or a row's key in the table"
+    SECTOR = "a sector"
     ROW = "a row's key in the table"
     COLUMN = "a column's key in the table"
     CHAIN = "a kind of chain, within a condition on clusters"
@@ -31,33 +37,56 @@ class Takes(StrEnum):
 TYPES = {
     Takes.VALUE: (NUMBER, TRUTH, WORD),
     Takes.NUMBER: (NUMBER,),
+    Takes.CONSTANT: (NUMBER,),
     Takes.PRINTED_NUMBER: (NUMBER,),
-    Takes.CLUSTER_NUMBER: (NUMBER,),
-    Takes.CLUSTER_WORD: (WORD,),
-    Takes.CLUSTER_VALUE: (NUMBER, WORD),
-    Takes.CLUSTER_CONDITION: (TRUTH,),
-    Takes.ROW_NUMBER: (NUMBER,),
-    Takes.ROW_CONDITION: (TRUTH,),
+    Takes.DATE: (NUMBER, WORD),
+    Takes.TEXT: (WORD,),
+    Takes.KEYWORD: (WORD,),
+    Takes.OWN_NUMBER: (NUMBER,),
+    Takes.OWN_WORD: (WORD,),
+    Takes.OWN_VALUE: (NUMBER, WORD),
+    Takes.OWN_CONDITION: (TRUTH,),
+    Takes.ORDER: (NUMBER, WORD),
+    Takes.OF_CLUSTERS: (NUMBER,),
+    Takes.ON_CLUSTERS: (TRUTH,),
 }
-OF_CLUSTER = (Takes.CLUSTER_NUMBER, Takes.CLUSTER_WORD, Takes.CLUSTER_VALUE, Takes.CLUSTER_CONDITION)
-OF_ROW = (Takes.ROW_NUMBER, Takes.ROW_CONDITION)
+# Arguments in which the words of a cluster or row may stand.
+OWN = (Takes.OWN_NUMBER, Takes.OWN_WORD, Takes.OWN_VALUE, Takes.OWN_CONDITION, Takes.ORDER)
+
+OF_VALUES = (Takes.NUMBER, Takes.CONSTANT, Takes.PRINTED_NUMBER, Takes.DATE, Takes.TEXT, Takes.KEYWORD)
+
+
+class OfTable(StrEnum):
+    """Whether the first argument of a function is a table's id."""
+
+    NONE = "it speaks of clusters or of no one"
+    MAY = "without one, it speaks of clusters"
+    MUST = "it speaks of a table"
 
 
 @dataclass(frozen=True)
 class Call:
-    """A call whose arguments are compiled; an argument that is a key is a node whose words are the key."""
+    """A call whose arguments are compiled; an argument that is a key is a node whose words are the key.
+
+    table: the table of which it speaks; empty where it speaks of clusters or of no one.
+    """
 
     name: str
     arguments: tuple[Node, ...]
     vocabulary: Vocabulary
+    table: str = ""
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """An argument as the registry declares it."""
+    """An argument as the registry declares it.
+
+    optional: whether it may be left out.
+    """
 
     name: str
     takes: Takes
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,8 +94,7 @@ class Function:
     """A function of the language.
 
     gives: number, truth, word, or what its value has the type of. does: what it gives, in words for the reference page.
-    optional: how many of the last parameters may be left out. most: how many arguments it takes where the last may be
-    repeated.
+    table: whether its first argument is a table's id. most: how many arguments it takes where the last may be repeated.
     """
 
     name: str
@@ -74,28 +102,34 @@ class Function:
     gives: str
     does: str
     build: Callable[[Call], Node]
-    optional: int = 0
+    table: OfTable = OfTable.NONE
     most: int = 0
 
     @property
     def fewest_arguments(self) -> int:
-        """How many arguments it takes at least."""
-        return len(self.parameters) - self.optional
+        """How many arguments it takes at least, beside a table's id."""
+        return sum(not parameter.optional for parameter in self.parameters)
 
     @property
     def most_arguments(self) -> int:
-        """How many arguments it takes at most."""
+        """How many arguments it takes at most, beside a table's id."""
         return self.most or len(self.parameters)
 
     @property
     def signature(self) -> str:
-        """How it is written: `count(condition, among)`; what may be left out stands in square brackets."""
-        names = [parameter.name for parameter in self.parameters]
-        needed, rest = names[: self.fewest_arguments], names[self.fewest_arguments :]
-        repeated = ", ..." if self.most else ""
-        return f"{self.name}({', '.join(needed)}{''.join(f'[, {name}]' for name in rest)}{repeated})"
+        """How it is written: `count(condition[, among])`; what may be left out stands in square brackets."""
+        names = [f"[, {each.name}]" if each.optional else f", {each.name}" for each in self.parameters]
+        table = {
+            OfTable.NONE: "",
+            OfTable.MAY: "[table, ]",
+            OfTable.MUST: "table, " if names else "table",
+        }[self.table]
+        if self.table is OfTable.MUST and self.parameters and self.parameters[0].optional:
+            table = "table"
+            return f"{self.name}({table}{''.join(names)})"
+        return f"{self.name}({table}{''.join(names).removeprefix(', ')}{', ...' if self.most else ''})"
 
     @property
     def goes_through_clusters(self) -> bool:
         """Whether its value is of a world, not of the cluster or row that the expression around it speaks of."""
-        return self.parameters[-1].takes is Takes.CLUSTER_CONDITION
+        return self.parameters[-1:] != () and self.parameters[-1].takes in (Takes.OWN_CONDITION, Takes.OWN_VALUE)

@@ -5,10 +5,16 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import chain, repeat
 
-from collective_efficiency.claims.language.calls import OF_CLUSTER, OF_ROW, TYPES, Call, Function, Takes
-from collective_efficiency.claims.language.evidence import number_text, spaced
+from collective_efficiency.claims.language.calls import OF_VALUES, OWN, TYPES, Call, Function, OfTable, Parameter, Takes
+from collective_efficiency.claims.language.checks import (
+    READS_NOTHING,
+    check_compared,
+    check_hyphens,
+    syntax_message,
+    unknown_word,
+)
+from collective_efficiency.claims.language.evidence import adjective_of, number_text, spaced
 from collective_efficiency.claims.language.nodes import (
     CLUSTER_NUMBERS,
     CLUSTER_WORDS,
@@ -38,9 +44,9 @@ from collective_efficiency.claims.language.registry import REGISTRY
 from collective_efficiency.claims.language.table_functions import columns_of_family
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.problems import allowed, shown
-from collective_efficiency.words import DEGREES, GOVERNANCE
+from collective_efficiency.words import DEGREES, GOVERNANCE, INDICES
 
-MAX_LENGTH = 2000  # characters of a predicate: what a person can read, and no depth that breaks the parser
+MAX_LENGTH = 4000  # characters of a predicate: what a person can read, and no depth that breaks the parser
 OF_A_CLUSTER = {**dict.fromkeys(CLUSTER_NUMBERS, NUMBER), **dict.fromkeys(CLUSTER_WORDS, WORD)}
 
 
@@ -49,16 +55,36 @@ class Context:
     """The words that an expression may use where it stands.
 
     subject: the words of the cluster or table row that is spoken of, with their types; empty outside of a function.
+    table: that of the row.
     """
 
     vocabulary: Vocabulary
     facts: Mapping[str, Fact]
     subject: Mapping[str, str] = field(default_factory=dict)
+    table: str = ""
 
     @property
     def of_cluster(self) -> bool:
         """Whether a cluster is spoken of."""
-        return self.subject is OF_A_CLUSTER
+        return bool(self.subject) and not self.table
+
+    def speaking_of(self, table: str) -> "Context":
+        """Where the rows of `table` are spoken of, or else clusters."""
+        if not table:
+            return replace(self, subject=OF_A_CLUSTER, table="")
+        of_cluster = OF_A_CLUSTER if table in self.vocabulary.joined else {}
+        return replace(self, subject={**of_cluster, "row": WORD, **self.vocabulary.columns[table]}, table=table)
+
+    def can_be(self, word: str) -> tuple[str, ...] | None:
+        """What a word of the cluster or row can be; None of a number."""
+        if self.subject[word] != WORD:
+            return None
+        vocabulary = self.vocabulary
+        if word == "row":
+            return vocabulary.rows[self.table]
+        own = vocabulary.words.get((self.table, word)) if self.table else None
+        lists = {"sector": vocabulary.sectors, "cluster": vocabulary.clusters, "degree": DEGREES}
+        return own or lists.get(word) or vocabulary.words.get(("cluster", word))
 
 
 def compile_predicate(text: str, vocabulary: Vocabulary, facts: Mapping[str, Fact]) -> Node:
@@ -66,11 +92,10 @@ def compile_predicate(text: str, vocabulary: Vocabulary, facts: Mapping[str, Fac
 
     >>> vocabulary = Vocabulary(("software",), (), {}, {})
     >>> compile_predicate("count(sector == software) == stated", vocabulary, {"stated": Fact(Fraction(5), "88")}).words
-    'clusters with software is stated (line 88)'
+    'software clusters is stated (line 88)'
     >>> compile_predicate("count(sector = software)", vocabulary, {})
     Traceback (most recent call last):
-    collective_efficiency.claims.language.nodes.PredicateError: count takes 1 to 2 values in brackets: \
-count(condition[, among])
+    collective_efficiency.claims.language.nodes.PredicateError: write == to compare: sector == ...
     """
     if len(text) > MAX_LENGTH:
         raise PredicateError(text, f"allowed: at most {MAX_LENGTH} characters")
@@ -82,7 +107,7 @@ count(condition[, among])
     except PredicateError:
         raise
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise PredicateError(text, f"not readable as an expression: {getattr(error, 'msg', error)}") from None
+        raise PredicateError(text, syntax_message(text, error)) from None
     if node.type != TRUTH:
         message = f"a predicate must be true or false, this is a {node.type}; compare it with something"
         raise PredicateError(text, message)
@@ -97,7 +122,7 @@ def _node(tree: ast.AST, context: Context) -> Node:
             return negation(_typed(tree.operand, context, TRUTH))
         case ast.UnaryOp(op=ast.USub()):
             part = _typed(tree.operand, context, NUMBER)
-            return of_numbers(f"-{part.words}", (part,), lambda number: -number)
+            return replace(of_numbers(f"-{part.words}", (part,), lambda number: -number), formula=None)
         case ast.Compare():
             sides = [tree.left, *tree.comparators]
             pairs = zip(sides, tree.ops, sides[1:], strict=False)
@@ -105,6 +130,7 @@ def _node(tree: ast.AST, context: Context) -> Node:
         case ast.BinOp():
             if type(tree.op) not in ARITHMETIC:
                 raise PredicateError(_source(tree), "allowed: +, -, *, /")
+            check_hyphens(_source(tree), context.vocabulary)
             left, right = (_typed(side, context, NUMBER) for side in (tree.left, tree.right))
             return arithmetic(left, type(tree.op), right)
         case ast.Call():
@@ -112,7 +138,7 @@ def _node(tree: ast.AST, context: Context) -> Node:
         case ast.Name():
             return _word(tree.id, context)
         case ast.Constant():
-            return _constant(tree.value)
+            return _constant(tree.value, context)
         case _:
             message = "allowed: and, or, not, comparisons, in, + - * /, numbers, quoted words, and the functions "
             raise PredicateError(_source(tree), message + ", ".join(sorted(REGISTRY)))
@@ -135,20 +161,10 @@ def _comparison(left_tree: ast.AST, operator: ast.cmpop, right_tree: ast.AST, co
     if left.type != right.type or (ordered and left.type != NUMBER):
         found = f"{_source(left_tree)} and {_source(right_tree)}"
         raise PredicateError(found, f"a {left.type} and a {right.type} cannot be compared so")
-    _check_word(left_tree, right_tree, context)
-    _check_word(right_tree, left_tree, context)
+    if ast.dump(left_tree) == ast.dump(right_tree):
+        raise PredicateError(_source(left_tree), "both sides are the same: the comparison tests nothing")
+    check_compared(left, right)
     return compared(left, type(operator), right)
-
-
-def _check_word(column: ast.AST, literal: ast.AST, context: Context) -> None:
-    """A word compared with sector, degree or cluster must be one of them: a slip of the pen would count nothing."""
-    if not isinstance(column, ast.Name) or not isinstance(literal, ast.Name | ast.Constant):
-        return
-    vocabulary = context.vocabulary
-    lists = {"sector": vocabulary.sectors, "cluster": vocabulary.clusters, "degree": DEGREES}
-    word = literal.id if isinstance(literal, ast.Name) else literal.value
-    if column.id in context.subject and column.id in lists and word not in (*lists[column.id], *context.facts):
-        raise PredicateError(str(word), f"unknown {column.id}; {allowed(lists[column.id], str(word))}")
 
 
 def _membership(left_tree: ast.AST, wanted: bool, right_tree: ast.AST, context: Context) -> Node:
@@ -156,21 +172,32 @@ def _membership(left_tree: ast.AST, wanted: bool, right_tree: ast.AST, context: 
         raise PredicateError(_source(right_tree), "after `in` a list in brackets is needed: (a, b)")
     left = _node(left_tree, context)
     parts = [_typed(element, context, left.type) for element in right_tree.elts]
-    for element in right_tree.elts:
-        _check_word(left_tree, element, context)
+    for part in parts:
+        check_compared(left, part)
     return membership(left, wanted, parts)
 
 
 def _word(word: str, context: Context) -> Node:
     if word in context.subject:
-        return Node(context.subject[word], spaced(word), lambda scope: scope.subject.get(word))
+        return Node(
+            context.subject[word],
+            spaced(word),
+            lambda scope: scope.subject.get(word),
+            columns=frozenset((word,)),
+            can_be=context.can_be(word),
+        )
     if word in context.facts:
         return _fact(word, context.facts[word])
-    if word in context.vocabulary.sectors or word in DEGREES:
-        return Node(WORD, spaced(word), lambda scope: word)
+    if word in context.vocabulary.sectors:
+        return _literal(word, adjective_of(word))
+    if word in DEGREES:
+        return _literal(word, word)
     known = (*context.subject, *context.facts, *context.vocabulary.sectors, *DEGREES)
-    where = "" if context.subject else " outside of a function"
-    raise PredicateError(word, f"unknown word{where}; {allowed(known, word)}")
+    raise PredicateError(word, unknown_word(word, known, context.vocabulary, is_outside=not context.subject))
+
+
+def _literal(word: str, words: str) -> Node:
+    return Node(WORD, words, lambda scope: word, can_be=(word,), reads_data=False)
 
 
 def _fact(name: str, fact: Fact) -> Node:
@@ -183,21 +210,19 @@ def _fact(name: str, fact: Fact) -> Node:
             return number_text(number)
         return half_up(number, fact.decimals)
 
-    words = f"{spaced(name)} ({lines} {fact.line})"
-    return measured(Node(type_, words, lambda scope: fact.value, shown=text, decimals=lambda scope: fact.decimals))
+    named = " ".join(spaced(word) if word in INDICES else word for word in name.split("_"))
+    words = f"{named} ({lines} {fact.line})"
+    node = Node(type_, words, lambda scope: fact.value, decimals=lambda scope: fact.decimals)
+    return measured(node, words, shown=text)
 
 
-def _constant(constant: object) -> Node:
+def _constant(constant: object, context: Context) -> Node:
     if isinstance(constant, str):
-        return _key(constant)
+        return _literal(constant, context.vocabulary.names.get(constant, constant))
     if isinstance(constant, int | float) and not isinstance(constant, bool):
         number = Fraction(str(constant))  # the number as it is written: 0.1 is a tenth
-        return Node(NUMBER, str(constant), lambda scope: number)
+        return Node(NUMBER, str(constant), lambda scope: number, reads_data=False)
     raise PredicateError(str(constant), "allowed: a number or a quoted word")
-
-
-def _key(word: str) -> Node:
-    return Node(WORD, word, lambda scope: word)
 
 
 def _call(tree: ast.Call, context: Context) -> Node:
@@ -205,66 +230,109 @@ def _call(tree: ast.Call, context: Context) -> Node:
     if name not in REGISTRY:
         raise PredicateError(_source(tree.func), f"unknown function; {allowed(sorted(REGISTRY), name)}")
     function = REGISTRY[name]
+    table, rest = _table_of(tree, function, context)
+    if tree.keywords:
+        raise PredicateError(_source(tree), f"write == to compare: {tree.keywords[0].arg} == ...")
     fewest, most = function.fewest_arguments, function.most_arguments
-    if tree.keywords or not fewest <= len(tree.args) <= most:
-        count = str(fewest) if fewest == most else f"{fewest} to {most}"
+    if not fewest <= len(rest) <= most:
+        extra = function.table is OfTable.MUST  # the table is a value in the brackets, too
+        count = f"{fewest + extra}" if fewest == most else f"{fewest + extra} to {most + extra}"
         raise PredicateError(_source(tree), f"{name} takes {count} values in brackets: {function.signature}")
-    node = function.build(Call(name, _arguments(tree, function, context), context.vocabulary))
+    arguments = _arguments(rest, function, table, context)
+    node = function.build(Call(name, arguments, context.vocabulary, table))
+    if all(parameter.takes in OF_VALUES for parameter in function.parameters) and not table:
+        node = replace(node, reads_data=any(argument.reads_data for argument in arguments))
+        if node.type == TRUTH and not node.reads_data:
+            raise PredicateError(_source(tree), READS_NOTHING)
     # What rests on no fact is the same in every claim: a fact of the same name is another number in another claim.
     names = {part.id for part in ast.walk(tree) if isinstance(part, ast.Name)}
     closed = function.goes_through_clusters and names.isdisjoint(context.facts)
     return remembered(node, ast.unparse(tree)) if closed else node
 
 
-def _arguments(tree: ast.Call, function: Function, context: Context) -> tuple[Node, ...]:
+def _table_of(tree: ast.Call, function: Function, context: Context) -> tuple[str, list[ast.expr]]:
+    """The table of which a call speaks, if it is one, and the other arguments."""
+    first = _key_written(tree.args[0]) if tree.args else ""
+    if function.table is OfTable.NONE or (function.table is OfTable.MAY and first not in context.vocabulary.columns):
+        return "", tree.args
+    tables = tuple(context.vocabulary.columns)
+    if first not in tables:
+        found = first or (_source(tree.args[0]) if tree.args else _source(tree))
+        raise PredicateError(
+            found, f"unknown table, which stands first: {function.signature}; {allowed(tables, found)}"
+        )
+    return first, tree.args[1:]
+
+
+def _arguments(trees: list[ast.expr], function: Function, table: str, context: Context) -> tuple[Node, ...]:
+    """The arguments, each as its parameter takes it; one that may be left out gives way to the next that fits."""
     arguments: list[Node] = []
-    parameters = chain(function.parameters, repeat(function.parameters[-1]))
-    for argument, parameter in zip(tree.args, parameters, strict=False):
-        table = arguments[0].words if arguments else ""  # of a function that takes one, its first argument
-        arguments.append(_argument(argument, parameter.takes, function.name, table, context))
+    parameters = list(function.parameters)
+    for tree in trees:
+        parameter = parameters[0] if len(parameters) == 1 else parameters.pop(0)
+        while parameter.optional and parameters and not _fits(tree, parameter, table, context):
+            parameter = parameters.pop(0)
+        arguments.append(_argument(tree, parameter, function.name, table, context))
     return tuple(arguments)
 
 
-def _argument(tree: ast.expr, takes: Takes, function: str, table: str, context: Context) -> Node:
+def _fits(tree: ast.expr, parameter: Parameter, table: str, context: Context) -> bool:
+    return _node(tree, context.speaking_of(table)).type in TYPES[parameter.takes]
+
+
+def _argument(tree: ast.expr, parameter: Parameter, function: str, table: str, context: Context) -> Node:
+    takes = parameter.takes
     if takes not in TYPES:
-        return _key(_named(tree, takes, function, table, context))
-    if takes in OF_CLUSTER:
-        context = replace(context, subject=OF_A_CLUSTER)
-    elif takes in OF_ROW:
-        context = replace(context, subject={"row": WORD, **context.vocabulary.columns[table]})
+        key = _named(tree, takes, function, table, context)
+        return Node(WORD, key, lambda scope: key)
+    if takes in OWN:
+        context = context.speaking_of(table)
+    elif takes in (Takes.ON_CLUSTERS, Takes.OF_CLUSTERS):
+        context = replace(context, subject={}, table="")
     node = _typed(tree, context, *TYPES[takes])
+    if takes in OWN and not node.columns:
+        who = f"row of {table}" if table else "cluster"
+        raise PredicateError(_source(tree), f"{takes} is needed here; this says nothing of a {who}")
+    if takes is Takes.CONSTANT and node.reads_data:
+        raise PredicateError(_source(tree), f"{takes} is needed here, such as 1/10")
+    if takes is Takes.KEYWORD and node.reads_data:
+        raise PredicateError(_source(tree), f'{takes} is needed here, such as "research"')
     if takes is Takes.PRINTED_NUMBER and node.decimals is None:
         raise PredicateError(_source(tree), f"{takes} is needed here, whose decimals are known")
     return node
 
 
+def _key_written(tree: ast.expr) -> str:
+    """The key that an expression writes, with or without quotes; empty if it is none."""
+    word = tree.id if isinstance(tree, ast.Name) else tree.value if isinstance(tree, ast.Constant) else ""
+    return word if isinstance(word, str) else ""
+
+
 def _named(tree: ast.expr, takes: Takes, function: str, table: str, context: Context) -> str:
     """The key that an argument writes, with or without quotes, which must be known."""
-    word = tree.id if isinstance(tree, ast.Name) else tree.value if isinstance(tree, ast.Constant) else ""
+    word = _key_written(tree)
     if takes in (Takes.CHAIN, Takes.PRINTED_COLUMN):
         of_chain = takes is Takes.CHAIN
         words = GOVERNANCE if of_chain else columns_of_family(function, context.vocabulary)
         if word not in words or not isinstance(tree, ast.Name) or not context.of_cluster:
             what = "kind of chain" if of_chain else "printed cell"
-            raise PredicateError(_source(tree), f"{function} speaks of a cluster's {what}; {allowed(words, str(word))}")
+            raise PredicateError(_source(tree), f"{function} speaks of a cluster's {what}; {allowed(words, word)}")
         return tree.id
     known, what = _keys(takes, table, context.vocabulary)
-    if not isinstance(word, str) or word not in known:
-        found = str(word) or _source(tree)
+    if word not in known:
+        found = word or _source(tree).replace(" - ", "-")
         raise PredicateError(found, f"unknown {what} (a name with a hyphen needs quotes); {allowed(known, found)}")
     return word
 
 
 def _keys(takes: Takes, table: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], str]:
-    match takes:
-        case Takes.CLUSTER:
-            return vocabulary.clusters, "cluster"
-        case Takes.TABLE:
-            return tuple(vocabulary.columns), "table"
-        case Takes.ROW:
-            return vocabulary.rows[table], f"row of {table}"
-        case _:
-            return tuple(vocabulary.columns[table]), f"column of {table}"
+    if takes is Takes.SECTOR:
+        return vocabulary.sectors, "sector"
+    if takes is Takes.ROW or (takes is Takes.WHO and table):
+        return vocabulary.rows[table], f"row of {table}"
+    if takes is Takes.COLUMN:
+        return tuple(vocabulary.columns[table]), f"column of {table}"
+    return vocabulary.clusters, "cluster"
 
 
 def _source(tree: ast.AST) -> str:

@@ -1,14 +1,29 @@
-"""The functions of numbers that stand anywhere: how a number prints, the largest of several, whether it is known."""
+"""The functions of numbers that stand anywhere: how a number prints, the largest of several, dates, about how much."""
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from math import floor
 
 from collective_efficiency.claims.language.calls import Call
-from collective_efficiency.claims.language.nodes import TRUTH, Node, Scope, Value, all_quantities
+from collective_efficiency.claims.language.evidence import Item, number_text
+from collective_efficiency.claims.language.nodes import NUMBER, TRUTH, Node, Scope, columns_of, each_once
 from collective_efficiency.claims.language.operators import of_numbers
+from collective_efficiency.claims.language.values import (
+    UNKNOWN,
+    Bound,
+    Value,
+    bounds,
+    combined,
+    compared_truth,
+    span_of,
+)
 
 # What is added to a number in units of its last printed digit before the rest is cut off.
 SHIFTS = {"rounds_to": Fraction(1, 2), "truncates_to": Fraction(0)}
+YEARS_OF_PART = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "": (0, 9)}  # of a decade
+DATE_PATTERN = re.compile(r"(?:(early|mid|late)[- ]?)?(\d{4})(s?)(?:\s*[-–]\s*(\d{2}|\d{4}))?")
 
 
 def prints_as(call: Call) -> Node:
@@ -16,30 +31,155 @@ def prints_as(call: Call) -> Node:
     exact, stated = call.arguments
 
     def value(scope: Scope) -> Value:
-        number, printed = exact.value(scope), stated.value(scope)
         places = stated.decimals(scope) if stated.decimals else None
-        if not isinstance(number, Fraction) or not isinstance(printed, Fraction) or places is None:
-            return None
+        ends = bounds(exact.value(scope))
+        if places is None or ends is None:
+            return None if ends is None else UNKNOWN
         unit: int = 10**places
-        return floor(number * unit + SHIFTS[call.name]) == printed * unit
+
+        def printed(number: Bound) -> Bound:
+            return Fraction(floor(number * unit + SHIFTS[call.name]), unit) if isinstance(number, Fraction) else number
+
+        return compared_truth(span_of(*map(printed, ends)), stated.value(scope), "==")
+
+    def items(scope: Scope) -> tuple[Item, ...]:
+        sides = each_once([*_with_result(exact, scope), *stated.items(scope)])
+        number, printed = exact.value(scope), stated.value(scope)
+        if isinstance(number, Fraction) and isinstance(printed, Fraction) and value(scope) is False:
+            return (*sides, Item("difference", "", number_text(abs(number - printed))))
+        return sides
 
     words = f"{exact.words} {call.name.replace('_', ' ')} {stated.words}"
-    return Node(TRUTH, words, value, all_quantities(call.arguments))
+    return Node(TRUTH, words, value, items, binds=1, columns=columns_of(call.arguments))
+
+
+def _with_result(node: Node, scope: Scope) -> tuple[Item, ...]:
+    """The numbers behind a number, and what a calculation comes to."""
+    if not node.formula:
+        return node.items(scope)
+    return (Item("", "", f"{node.calculation(scope)} = {number_text(node.value(scope))}"), *node.items(scope))
 
 
 def largest_or_smallest(call: Call) -> Node:
     """`largest(a, b, ...)`, `smallest(a, b, ...)`."""
-    words = f"{call.name} of {', '.join(part.words for part in call.arguments)}"
-    return of_numbers(words, call.arguments, max if call.name == "largest" else min)
+
+    def formula(scope: Scope) -> str:
+        return f"{call.name} of ({', '.join(part.calculation(scope) for part in call.arguments)})"
+
+    words = f"{call.name} of ({', '.join(part.words for part in call.arguments)})"
+    node = of_numbers(words, call.arguments, max if call.name == "largest" else min)
+    return replace(node, formula=formula)
 
 
 def distance_apart(call: Call) -> Node:
     """`distance(a, b)`: how far two numbers are apart."""
-    words = f"distance of {call.arguments[0].words} and {call.arguments[1].words}"
-    return of_numbers(words, call.arguments, lambda left, right: abs(left - right))
+    left, right = call.arguments
+
+    def value(scope: Scope) -> Value:
+        # Not monotone in each, so that the ends of spans do not bound it: nought is its lowest where they overlap.
+        apart = combined([left.value(scope), right.value(scope)], lambda first, second: first - second)
+        ends = bounds(apart)
+        if ends is None or apart is UNKNOWN:
+            return UNKNOWN if ends else None
+        low, high = ends
+        nearest: Bound = Fraction(0) if low <= 0 <= high else max(low, -high)
+        return span_of(nearest, max(high, -low))
+
+    words = f"distance of {left.words} and {right.words}"
+    node = replace(of_numbers(words, call.arguments, lambda first, second: first - second), value=value)
+    return replace(
+        node,
+        words=f"distance of {left.words} and {right.words}",
+        formula=lambda scope: f"distance of {left.calculation(scope)} and {right.calculation(scope)}",
+    )
 
 
-def is_known(call: Call) -> Node:
-    """`known(x)`: whether x has a value."""
-    part = call.arguments[0]
-    return Node(TRUTH, f"{part.words} is known", lambda scope: part.value(scope) is not None, part.quantities)
+def about(call: Call) -> Node:
+    """`about(x, stated, part)`: whether x lies at most this part of `stated` from it."""
+    exact, stated, part = call.arguments
+
+    def limits(scope: Scope) -> tuple[Value, Value]:
+        around = [stated.value(scope), part.value(scope)]
+        return combined(around, lambda number, share: number * (1 - share)), combined(
+            around, lambda number, share: number * (1 + share)
+        )
+
+    def value(scope: Scope) -> Value:
+        low, high = limits(scope)
+        number = exact.value(scope)
+        truths = {compared_truth(low, number, "<="), compared_truth(number, high, "<=")}
+        return False if False in truths else None if None in truths else UNKNOWN if UNKNOWN in truths else True
+
+    def items(scope: Scope) -> tuple[Item, ...]:
+        low, high = limits(scope)
+        range_of = Item("about means", "", f"{number_text(low)} to {number_text(high)}")
+        return each_once([*_with_result(exact, scope), *stated.items(scope), range_of])
+
+    words = f"{exact.words} about {stated.words}"
+    return Node(TRUTH, words, value, items, binds=1, columns=columns_of(call.arguments))
+
+
+def years_of(text: str) -> Value:
+    """The year that a date names, within bounds where it names several; None where it names none.
+
+    >>> years_of("1978"), years_of("mid-1980s")
+    (Fraction(1978, 1), Span(low=Fraction(1984, 1), high=Fraction(1986, 1)))
+    """
+    parts = DATE_PATTERN.fullmatch(text.strip().lower())
+    if not parts:
+        return None
+    part, first, decade, last = parts.groups()
+    year = int(first)
+    if last:
+        return span_of(Fraction(year), Fraction(int(first[: 4 - len(last)] + last)))
+    if not decade:
+        return Fraction(year)
+    low, high = YEARS_OF_PART[part or ""]
+    return span_of(Fraction(year + low), Fraction(year + high))
+
+
+def year(call: Call) -> Node:
+    """`year(date)`: the year of a date such as "1978", "mid-1980s" or "1978-85"; not known where it names several."""
+    date = call.arguments[0]
+
+    def value(scope: Scope) -> Value:
+        text = date.value(scope)
+        return years_of(text) if isinstance(text, str) else span_of(*ends) if (ends := bounds(text)) else None
+
+    def items(scope: Scope) -> tuple[Item, ...]:
+        return tuple(replace(item, text=f"{item.text} ({number_text(value(scope))})") for item in date.items(scope))
+
+    return Node(NUMBER, f"year of {date.words}", value, items, columns=date.columns)
+
+
+def _overlap(first: tuple[Bound, Bound], second: tuple[Bound, Bound]) -> bool:
+    return first[0] <= second[1] and second[0] <= first[1]
+
+
+def _inside(first: tuple[Bound, Bound], second: tuple[Bound, Bound]) -> bool:
+    return second[0] <= first[0] and first[1] <= second[1]
+
+
+OF_DATES: dict[str, Callable[[tuple[Bound, Bound], tuple[Bound, Bound]], bool]] = {
+    "same_time": _overlap,
+    "falls_within": _inside,
+}
+
+
+def of_two_dates(call: Call) -> Node:
+    """`same_time(a, b)`: whether two dates can be one; `falls_within(a, b)`: whether a lies wholly in b."""
+    left, right = call.arguments
+    relation = OF_DATES[call.name]
+
+    def value(scope: Scope) -> Value:
+        texts = left.value(scope), right.value(scope)
+        if UNKNOWN in texts:
+            return UNKNOWN
+        ends = [bounds(years_of(text)) if isinstance(text, str) else bounds(text) for text in texts]
+        return None if ends[0] is None or ends[1] is None else relation(ends[0], ends[1])
+
+    def items(scope: Scope) -> tuple[Item, ...]:
+        return each_once(item for date in (left, right) for item in date.items(scope))
+
+    words = f"{left.words} {call.name.replace('_', ' ')} {right.words}"
+    return Node(TRUTH, words, value, items, binds=1, columns=columns_of(call.arguments))

@@ -1,22 +1,20 @@
-"""The functions that read printed cells: one cell, the rows of a table, a cluster's cells in a family of tables."""
+"""The functions that read printed cells: one cell, a cluster's value, a cluster's cells in a family of tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
 from collective_efficiency.claims.language.calls import Call
-from collective_efficiency.claims.language.evidence import in_brackets, listed, number_text, spaced
+from collective_efficiency.claims.language.evidence import number_text, spaced, table_name
 from collective_efficiency.claims.language.nodes import (
     NO_CELL,
-    NUMBER,
+    TRUTH,
     Node,
     PrintedCell,
     Scope,
-    Value,
     Vocabulary,
     measured,
-    numbers_of,
 )
-from collective_efficiency.claims.language.statistics import exact_total
+from collective_efficiency.claims.language.values import UNKNOWN, Value
 from collective_efficiency.numbers.printed import half_up
 
 # Tables that print the same columns of different clusters: of each cluster, one of them has the cell.
@@ -25,59 +23,51 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "index_table": ("T3", "T7", "T11", "T15"),
     "upgrading_table": ("T5", "T9", "T13", "T16"),
 }
+NAMES_OF_FAMILIES = {"annex": "Annex 1", "index_table": "the index table", "upgrading_table": "the upgrading table"}
+KEYWORDS_END = ";"  # what stands between the keywords of a cell
 
 
 def printed_cell(call: Call) -> Node:
     """`cell(table, row, column)`, as it is printed."""
-    table, row, column = key = tuple(argument.words for argument in call.arguments)
+    row, column = (argument.words for argument in call.arguments)
+    names, key = call.vocabulary.names, (call.table, row, column)
 
     def cell(scope: Scope) -> PrintedCell:
-        return scope.world.cells.get((table, row, column), NO_CELL)
+        return scope.world.cells.get(key, NO_CELL)
 
     def shown(scope: Scope) -> str:
         value = cell(scope).value
         return half_up(value, cell(scope).decimals or 0) if isinstance(value, Fraction) else number_text(value)
 
-    return measured(
-        Node(
-            call.vocabulary.columns[table][column],
-            spaced(" ".join(key)),
-            lambda scope: cell(scope).value,
-            shown=shown,
-            decimals=lambda scope: cell(scope).decimals,
-        )
+    stem, of = f"{spaced(column)} in {table_name(call.table)}", names.get(row, spaced(row))
+    node = Node(
+        call.vocabulary.columns[call.table][column],
+        f"{stem} of {of}",
+        lambda scope: cell(scope).value,
+        decimals=lambda scope: cell(scope).decimals,
+        can_be=call.vocabulary.words.get((call.table, column)),
     )
+    return measured(node, stem, of, shown, link="{} ({})")
 
 
-def rows_of_table(call: Call) -> Node:
-    """`rows(table, condition)`: how many rows, without total and average, meet the condition."""
-    table, *conditions = call.arguments
-
-    def keys(scope: Scope) -> list[str]:
-        return [str(each.subject["row"]) for each in _rows(scope, table.words, conditions)]
-
-    def shown(scope: Scope) -> str:
-        return listed(keys(scope)) if conditions else str(len(keys(scope)))
-
-    words = f"rows of {table.words}" + "".join(f" with {condition.words}" for condition in conditions)
-    return measured(Node(NUMBER, words, lambda scope: Fraction(len(keys(scope))), shown=shown))
-
-
-def total_of_table(call: Call) -> Node:
-    """`table_total(table, x, condition)`: the sum of x over the rows, without total and average."""
-    table, column, *conditions = call.arguments
+def value_of_cluster(call: Call) -> Node:
+    """`value(cluster, x)`: x of one cluster."""
+    cluster, measure = call.arguments
+    name = call.vocabulary.names.get(cluster.words, cluster.words)
 
     def value(scope: Scope) -> Value:
-        return exact_total(numbers_of(column.value(each) for each in _rows(scope, table.words, conditions)))
+        scopes = (each for each in scope.world.cluster_scopes if each.subject["cluster"] == cluster.words)
+        return next((measure.value(each) for each in scopes), None)
 
-    among = in_brackets(condition.words for condition in conditions)
-    return measured(Node(NUMBER, f"total {column.words} in {table.words}{among}", value))
+    stem = measure.in_brackets(3)
+    return measured(Node(measure.type, f"{stem} of {name}", value, can_be=measure.can_be), stem, name)
 
 
 def cell_of_cluster(call: Call) -> Node:
     """`annex(column)`, `index_table(column)`, `upgrading_table(column)` of the cluster that is spoken of."""
     column = call.arguments[0].words
     tables = [table for table in FAMILIES[call.name] if column in call.vocabulary.columns.get(table, {})]
+    can_be = (call.vocabulary.words.get((table, column), ()) for table in tables)
 
     def cell(scope: Scope) -> PrintedCell:
         keys = ((table, str(scope.subject["cluster"]), column) for table in tables)
@@ -85,9 +75,11 @@ def cell_of_cluster(call: Call) -> Node:
 
     return Node(
         call.vocabulary.columns[tables[0]][column],
-        f"{spaced(column)} printed in the {spaced(call.name)}",
+        f"{spaced(column)} printed in {NAMES_OF_FAMILIES[call.name]}",
         lambda scope: cell(scope).value,
         decimals=lambda scope: cell(scope).decimals,
+        columns=frozenset((column,)),
+        can_be=tuple(dict.fromkeys(word for words in can_be for word in words)),
     )
 
 
@@ -96,6 +88,21 @@ def columns_of_family(name: str, vocabulary: Vocabulary) -> list[str]:
     return sorted({column for table in FAMILIES[name] for column in vocabulary.columns.get(table, {})})
 
 
-def _rows(scope: Scope, table: str, conditions: Sequence[Node]) -> list[Scope]:
-    scopes = (Scope(scope.world, row) for row in scope.world.tables.get(table, {}).values())
-    return [each for each in scopes if all(condition.value(each) for condition in conditions)]
+def mentions(call: Call) -> Node:
+    """`mentions(x, keyword)`: whether a cell of keywords has this one."""
+    text, keyword = call.arguments
+
+    def value(scope: Scope) -> Value:
+        found = text.value(scope)
+        return keyword.value(scope) in keywords_of(found) if isinstance(found, str) else UNKNOWN
+
+    return Node(TRUTH, f"{text.words} mentions {keyword.words}", value, text.items, binds=1, columns=text.columns)
+
+
+def keywords_of(text: str) -> list[str]:
+    """The keywords of a cell.
+
+    >>> keywords_of("research; infrastructure")
+    ['research', 'infrastructure']
+    """
+    return [word.strip() for word in text.split(KEYWORDS_END)]

@@ -1,0 +1,65 @@
+"""What is wrong with a predicate in words that say what to write instead."""
+
+import re
+
+from collective_efficiency.claims.language.nodes import WORD, Node, PredicateError, Vocabulary
+from collective_efficiency.problems import allowed
+
+# What people write, and what to write.
+NOTATION_SLIPS = (
+    (r"(?<![=!<>:])=(?!=)", "write == to compare"),
+    (r"&&?", "write `and`"),
+    (r"\|\|?", "write `or`"),
+    (r"<>", "write != for `is not`"),
+    (r"≥|=>", "write >="),
+    (r"≤|=<", "write <="),
+    (r"[“”„‘’]", "write straight quotes"),
+    (r"!(?!=)", "write `not`"),
+    (r"%", "write a percentage as a fraction: 5/100"),
+    (r"\d,\d", "write decimals with a point"),
+)
+READS_NOTHING = "this reads no data and tests nothing; write a fact, a cell or a number of the clusters"
+
+
+def syntax_message(text: str, error: Exception) -> str:
+    """What is not readable in a predicate, and what to write where that can be told."""
+    outside_quotes = re.sub(r"'[^']*'|\"[^\"]*\"", "''", text)
+    told = f"not readable as an expression: {getattr(error, 'msg', error)}"
+    hint = next((hint for pattern, hint in NOTATION_SLIPS if re.search(pattern, outside_quotes)), "")
+    return f"{told}; {hint}" if hint else told
+
+
+def check_compared(left: Node, right: Node) -> None:
+    """Refuses a comparison of constants, and one with a word that the data do not hold: it would count nothing."""
+    if not left.reads_data and not right.reads_data:
+        message = (
+            "a comparison that reads no data tests nothing; compare with a fact, a cell or a number of the clusters"
+        )
+        raise PredicateError(f"{left.words} and {right.words}", message)
+    for read, written in ((left, right), (right, left)):
+        if read.type != WORD or not read.reads_data or read.can_be is None or written.reads_data:
+            continue
+        word = (written.can_be or ("",))[0]
+        if word not in read.can_be:
+            column = next(iter(read.columns), "word")
+            raise PredicateError(word, f"unknown {column}; {allowed(read.can_be, word)}")
+
+
+def check_hyphens(source: str, vocabulary: Vocabulary) -> None:
+    """A name with a hyphen and no quotes looks like a difference."""
+    name = source.replace(" - ", "-")
+    rows = {row for rows in vocabulary.rows.values() for row in rows}
+    if name in rows.union(vocabulary.clusters):
+        raise PredicateError(name, f'a name with a hyphen needs quotes: "{name}"')
+
+
+def unknown_word(word: str, known: tuple[str, ...], vocabulary: Vocabulary, *, is_outside: bool) -> str:
+    """What to write instead of an unknown word."""
+    quoted = [
+        text for texts in vocabulary.words.values() for text in texts if text.lower().split()[:1] == [word.lower()]
+    ]
+    if quoted:
+        return f'unknown word; a word of the data needs quotes: "{quoted[0]}"'
+    where = " outside of a function" if is_outside else ""
+    facts = f"what the text states is declared under facts: {word}: {{value: 3, line: 12}}"
+    return f"unknown word{where}; {allowed(known, word)}; {facts}"

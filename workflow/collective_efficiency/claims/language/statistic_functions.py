@@ -1,0 +1,239 @@
+"""The functions that make one number of many, and of pairs: means, extremes, associations, rises and falls."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import inf
+from typing import Final
+
+from collective_efficiency.claims.language.calls import Call
+from collective_efficiency.claims.language.evidence import number_text, unknown_text, with_notes
+from collective_efficiency.claims.language.nodes import (
+    NUMBER,
+    TRUTH,
+    Association,
+    Node,
+    PredicateError,
+    Scope,
+    World,
+    measured,
+)
+from collective_efficiency.claims.language.populations import Population, is_coded, population_of, zero_note
+from collective_efficiency.claims.language.statistics import (
+    STATISTICS,
+    Ends,
+    Statistic,
+    exact_mean,
+    exact_quantile,
+    gamma_bounds,
+    pair_counts,
+    statistic_bounds,
+    step_up,
+    varies,
+)
+from collective_efficiency.claims.language.values import UNKNOWN, Span, Unknown, Value, bounds, is_left_out, span_of
+from collective_efficiency.words import ALL_SECTORS, DEGREES
+
+EXTREMES = ("highest", "lowest")  # they say the same as conditions on every cluster, which leave nothing out
+SIGNIFICANCE = Fraction(1, 20)  # of an adjusted p-value
+NOWHERE: Final = Scope(World((), {}, {}))  # where a constant has its value
+ANYWHERE: Final = (-inf, inf)
+
+
+def statistic_of(call: Call) -> Node:
+    """`mean(x, among)` and the other STATISTICS, of clusters or of the rows of a table."""
+    measure, *among = call.arguments
+    return _statistic(call.name, STATISTICS[call.name], measure, population_of(call, among))
+
+
+def quantile(call: Call) -> Node:
+    """`quantile(x, part, among)`: the number below which this part of the clusters or rows lies."""
+    measure, part, *among = call.arguments
+    share = bounds(part.value(NOWHERE))
+    if share is None or not 0 <= share[0] <= 1:
+        raise PredicateError(part.words, "a part of the clusters is needed here, from 0 to 1, such as 1/4")
+    lower = Fraction(share[0])
+    name = f"{number_text(lower)} quantile of"
+    return _statistic(name, lambda numbers: exact_quantile(numbers, lower), measure, population_of(call, among))
+
+
+def _statistic(name: str, statistic: Statistic, measure: Node, population: Population) -> Node:
+    def numbers(scopes: Iterable[Scope]) -> list[Ends]:
+        return _numbers(measure, scopes, leave_out=name not in EXTREMES)
+
+    def value(scope: Scope) -> Value:
+        members = population.members(scope)
+        undefined = [each for each in members.sure if measure.value(each) is UNKNOWN]  # as it may be
+        sure = [each for each in members.sure if each not in undefined] if undefined else members.sure
+        return statistic_bounds(statistic, numbers(sure), numbers((*members.maybe, *undefined)))
+
+    def shown(scope: Scope) -> str:
+        members = population.members(scope)
+        unknown = [each for each in members.sure if isinstance(measure.value(each), Span | Unknown)]
+        columns = [measure.columns] * bool(unknown) + [population.columns] * bool(members.maybe)
+        names = population.names([*unknown, *members.maybe])
+        return with_notes(
+            number_text(value(scope)),
+            [
+                unknown_text(names, len(members.sure + members.maybe), coded=all(map(is_coded, columns))),
+                zero_note(members.sure, measure.columns | population.columns, population),
+            ],
+        )
+
+    stem = f"{name} {measure.in_brackets(3)}"
+    return measured(Node(NUMBER, f"{stem} of {population.words}", value), stem, population.words, shown)
+
+
+def _numbers(measure: Node, scopes: Iterable[Scope], *, leave_out: bool) -> list[Ends]:
+    """The measure within bounds, where it is defined. leave_out: not where one reading of n.a. leaves it out."""
+    values = [measure.value(each) for each in scopes]
+    kept = [value for value in values if not (leave_out and is_left_out(value))]
+    return [ends for value in kept if (ends := bounds(value)) is not None]
+
+
+def gamma_of(call: Call) -> Node:
+    """`gamma(x, y, among)` over all pairs of the clusters that are meant."""
+    first, second, *among = call.arguments
+    population = population_of(call, among)
+
+    def value(scope: Scope) -> Value:
+        return gamma_bounds(*pair_counts(_pairs(first, second, population, scope)))
+
+    def shown(scope: Scope) -> str:
+        return _with_test(number_text(value(scope)), _tested(scope, first, second, among))
+
+    stem = f"gamma of {first.words} and {second.words}"
+    return measured(Node(NUMBER, f"{stem} in {population.words}", value), stem, population.words, shown)
+
+
+def associated(call: Call) -> Node:
+    """`associated(x, y, within)`: whether clusters of a higher x more often have the higher y.
+
+    Without `within`, only clusters of one sector are compared with each other, as the tests of the inference stage do.
+    """
+    first, second, *within = call.arguments
+    population = population_of(call, within)
+
+    def gamma(scope: Scope) -> Value:
+        return gamma_bounds(*pair_counts(_pairs(first, second, population, scope, strata=not within)))
+
+    def value(scope: Scope) -> Value:
+        ends = bounds(gamma(scope))
+        if ends is None:
+            return None
+        return True if ends[0] > 0 else False if ends[1] <= 0 else UNKNOWN
+
+    def shown(scope: Scope) -> str:
+        return _with_test(number_text(gamma(scope)), _tested(scope, first, second, within))
+
+    stem = f"gamma of {first.words} and {second.words}"
+    where = population.words if within else "clusters within their sectors"
+    words = f"{first.words} goes with {second.words} in {where}"
+    return measured(Node(TRUTH, words, value), stem, where, shown)
+
+
+def _pairs(
+    first: Node, second: Node, population: Population, scope: Scope, *, strata: bool = False
+) -> list[tuple[Ends, Ends, str]]:
+    """x and y of each cluster, and its sector if only clusters of one are compared. Who may belong may be anywhere."""
+    members = population.members(scope)
+    values = [(first.value(each), second.value(each), each) for each in members.sure]
+    found = [(bounds(x), bounds(y), each) for x, y, each in values if not is_left_out(x) and not is_left_out(y)]
+    found += [(ANYWHERE, ANYWHERE, each) for each in members.maybe]
+    sectors = ((x, y, str(each.subject.get("sector")) if strata else "") for x, y, each in found)
+    return [(x, y, sector) for x, y, sector in sectors if x is not None and y is not None]
+
+
+def _tested(scope: Scope, first: Node, second: Node, within: Sequence[Node]) -> Association | None:
+    """What the inference stage says of it, where it tests the same clusters."""
+    columns = [next(iter(node.columns)) if len(node.columns) == 1 else "" for node in (first, second)]
+    scopes = {
+        each.subject.get("sector") for each in scope.world.cluster_scopes if within and within[0].value(each) is True
+    }
+    whole = not within or (len(within) == 1 and within[0].columns == frozenset(("sector",)) and len(scopes) == 1)
+    name = str(next(iter(scopes))) if scopes else ALL_SECTORS
+    return scope.world.associations.get((name, *columns)) if whole else None  # type: ignore[arg-type]
+
+
+def _with_test(number: str, tested: Association | None) -> str:
+    """A number with what an exact test says of it, where there is one."""
+    if tested is None:
+        return number
+    bears = "chance may explain it" if Fraction(tested.adjusted) > SIGNIFICANCE else "beyond chance"
+    return with_notes(number, [f"exact p {number_of(tested.p)}, adjusted {number_of(tested.adjusted)}: {bears}"])
+
+
+def number_of(text: str) -> str:
+    """A p-value of the inference stage for a sentence.
+
+    >>> number_of("0.080941")
+    '0.081'
+    """
+    return number_text(Fraction(text))
+
+
+def rises_or_falls(call: Call) -> Node:
+    """`rises(x, along, among)`, `falls`: whether the mean of x rises along the degrees or the numbers of a column.
+
+    Of a table without `along`: from row to row, as printed. Not defined where x is the same throughout.
+    """
+    measure, *rest = call.arguments
+    along = next((node for node in rest if node.type != TRUTH and node.columns != frozenset(("degree",))), None)
+    population = population_of(call, [node for node in rest if node.type == TRUTH])
+
+    def value(scope: Scope) -> Value:
+        steps, are_all = _steps(measure, along, population, scope)
+        if call.name == "falls":
+            steps.reverse()
+        truth = step_up([step.mean for step in steps], [step.is_sure for step in steps])
+        if truth is not False:
+            return truth if are_all else UNKNOWN
+        members = population.members(scope)
+        different = varies(_numbers(measure, members.sure, leave_out=True))
+        return False if different is True else None if different is False and not members.maybe else UNKNOWN
+
+    def shown(scope: Scope) -> str:
+        steps, _ = _steps(measure, along, population, scope)
+        return ", ".join(f"{step.name} {number_text(span_of(*step.mean))}" for step in steps)
+
+    where = along.words if along else "row" if call.table else "degree"
+    stem = f"mean {measure.in_brackets(3)} by {where}"
+    return measured(Node(TRUTH, f"{stem} {call.name} in {population.words}", value), stem, population.words, shown)
+
+
+@dataclass(frozen=True)
+class StepMean:
+    """The clusters or rows at one step: its name, the mean of what is measured, whether any is there for sure."""
+
+    name: str
+    mean: Ends
+    is_sure: bool
+
+
+def _steps(measure: Node, along: Node | None, population: Population, scope: Scope) -> tuple[list[StepMean], bool]:
+    """The steps in their order: degrees from Low to High, numbers as they rise, rows as printed; whether these are all.
+
+    They are not where a cluster or row may be a step of its own.
+    """
+    members = population.members(scope)
+    if along is None and population.table:
+        ends = [(population.name(each), bounds(measure.value(each))) for each in members.sure]
+        return [StepMean(name, mean, is_sure=True) for name, mean in ends if mean is not None], not members.maybe
+
+    def key_of(each: Scope) -> Value:
+        return along.value(each) if along else each.subject.get("degree")
+
+    everyone = (*members.sure, *members.maybe)
+    unplaced = [each for each in everyone if not isinstance(key_of(each), Fraction | str)]
+    keys: list[Value] = list(reversed(DEGREES))
+    if along:
+        keys = [*sorted({key for each in everyone if isinstance(key := key_of(each), Fraction)})]
+    steps = []
+    for key in keys:
+        sure = _numbers(measure, (each for each in members.sure if key_of(each) == key), leave_out=True)
+        possible = [*unplaced, *(each for each in members.maybe if key_of(each) == key)]
+        maybe = _numbers(measure, possible, leave_out=True)
+        mean = bounds(statistic_bounds(exact_mean, sure, maybe))
+        if mean is not None:
+            steps.append(StepMean(number_text(key), mean, bool(sure)))
+    return steps, not (along and unplaced)
