@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -216,12 +217,73 @@ def _keys(keys: tuple[Key, ...]) -> list[str]:
     return [*lines, ""]
 
 
+PEERS = own_yaml((Path(__file__).parent / "cases" / "peers.yaml").read_text(encoding="utf-8"))
+
+
+def peers_page() -> str:
+    """The examples of other tools with their verdicts and ours; tests/unit/audit/test_peers.py holds ours true."""
+    cells = [
+        (case["theirs"][key], case.get("ours", {}).get(key, case["theirs"][key]))
+        for case in PEERS["cases"]
+        for key in case["theirs"]
+    ]
+    agree = sum(theirs == ours for theirs, ours in cells)
+    lines = [
+        "# Other tools, and this audit",
+        "",
+        "The examples of other tools, with what they say of them by their own documents, and what the audit says, which"
+        " tests/unit/audit/test_peers.py computes. Made from tests/cases/peers.yaml; a test keeps it current.",
+        "",
+        f"Of {len(cells)} cells the audit says the same of {agree}; each other one is explained. `maybe`: one of some"
+        " that may be wrong; `open`: nothing printed tells.",
+        "",
+    ]
+    for tool in dict.fromkeys(case["tool"] for case in PEERS["cases"]):
+        lines += [f"## {tool}", ""]
+        for case in PEERS["cases"]:
+            if case["tool"] == tool:
+                lines += _peer(case)
+    lines += [
+        "## scrutiny, unround",
+        "",
+        "The exact numbers that print as x (help page of unround, and its table of ranges); ours are the same.",
+        "",
+    ]
+    lines += ["| x | rounding | range | our word for it |", "|---|---|---|---|"]
+    lines += [f"| {case['x']} | {case['rounding']} | {case['range']} | {case['ours']} |" for case in PEERS["unround"]]
+    return "\n".join(lines) + "\n"
+
+
+def _peer(case: dict[str, Any]) -> list[str]:
+    """One example: tables, checks, both verdicts, and why they differ."""
+    shown = [
+        "\n".join([f"{name}:", text.strip()]) if len(case["tables"]) > 1 else text.strip()
+        for name, text in case["tables"].items()
+    ]
+    checks = yaml.safe_dump(case["checks"], sort_keys=False, default_flow_style=None, width=110).strip()
+    lines = [f"### {markdown_text(case['case'])}", "", f"{markdown_text(case['source'])}.", ""]
+    lines += ["```", *shown, "```", "", "```yaml", checks, "```", ""]
+    lines += [f"- theirs: {_words(case['theirs'])}"]
+    ours = case.get("ours", {})
+    lines += [f"- ours: {_words(ours)}, else the same: {case['why']}"] if ours else ["- ours: the same"]
+    return [*lines, ""]
+
+
+def _words(verdicts: dict[str, str]) -> str:
+    """Verdicts with the cells that have each: `wrong` a/x, b/x; ..."""
+    return "; ".join(
+        f"{word} {', '.join(key for key, of in verdicts.items() if of == word)}"
+        for word in dict.fromkeys(verdicts.values())
+    )
+
+
 PAGES: dict[str, Callable[[Path], str]] = {
     "architecture.md": architecture_page,
     "checks.md": lambda project: checks_page(),
     "claims-language.md": lambda project: claims_language(),
     "data-dictionary.md": data_dictionary,
     "files.md": files_page,
+    "peers.md": lambda project: peers_page(),
     "reproduce.md": reproduce_page,
 }
 

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 
 from collective_efficiency.audit.expressions import (
     At,
@@ -22,7 +23,7 @@ from collective_efficiency.audit.expressions import (
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import Derivation, Place
 from collective_efficiency.audit.operations import Explanation, explained
-from collective_efficiency.numbers.printed import half_up
+from collective_efficiency.numbers.printed import half_up, shortest
 
 RELATION_NAMES: Mapping[str, str] = {  # of the kinds of checks whose arithmetic a finding spells out
     "sum": "sum", "subtotal": "subtotal", "weighted_average": "weighted average", "share": "share", "ratio": "ratio",
@@ -46,10 +47,13 @@ def of_wrong_terms(judge: Judge, place: Place, printed: Fraction, expected: Frac
         if way.relation == "weighted_average":
             yield from _not_weighted(judge, place, expression)
             continue
-        divisors = set(_divisors(expression))
+        divisors = {term for divisor in _divisors(expression) for term in places_of(divisor)}
         for term in dict.fromkeys(places_of(expression)):
             if way.linear or term in divisors:
                 yield from _of_other_cell(judge, place, way, expression, term)
+        for divisor in _divisors(expression):
+            if not isinstance(divisor, At):
+                yield from _of_printed_divisor(judge, place, expression, divisor)
 
 
 def expression_of(way: Derivation) -> Expression:
@@ -81,22 +85,22 @@ def _not_weighted(judge: Judge, place: Place, expression: Expression) -> Iterato
         yield explained("not weighted", f"the plain mean of {len(terms)} numbers")
 
 
-def _divisors(expression: Expression) -> Iterator[Place]:
+def _divisors(expression: Expression) -> Iterator[Expression]:
     if isinstance(expression, Quotient):
-        yield from places_of(expression.below)
+        yield expression.below
     for part in parts(expression):
         yield from _divisors(part)
 
 
-def _moved_below(expression: Expression, change: Mapping[Place, Expression]) -> Expression:
-    """An expression with some of the cells that it divides by replaced."""
+def _changed_below(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
+    """An expression with what it divides by changed."""
     match expression:
         case Quotient(above, below):
-            return Quotient(_moved_below(above, change), moved(below, change))
+            return Quotient(_changed_below(above, change), change(below))
         case Product(left, right):
-            return Product(_moved_below(left, change), _moved_below(right, change))
+            return Product(_changed_below(left, change), _changed_below(right, change))
         case WeightedSum(terms):
-            return WeightedSum(tuple((weight, _moved_below(term, change)) for weight, term in terms))
+            return WeightedSum(tuple((weight, _changed_below(term, change)) for weight, term in terms))
         case _:
             return expression
 
@@ -111,13 +115,32 @@ def _of_other_cell(
         same_row = other[1] == row
         if not (same_row or other[2] == column) or other in (place, term) or not isinstance(cell.value, Fraction):
             continue
-        change = {term: At(other)}
-        instead = moved(expression, change) if way.linear else _moved_below(expression, change)
+        change = partial(moved, change={term: At(other)})
+        instead = change(expression) if way.linear else _changed_below(expression, change)
         if judge.truth(other) != judge.truth(term) and _prints(judge, place, instead):
             texts = _texts(judge)
             shared = other[2] if same_row else other[1]
             detail = f"{texts(other)} for {texts(term)}, {shared} for {column if same_row else row}"
             yield explained(operation, detail, 0.0 if same_row else FARTHER, shared)
+
+
+def _of_printed_divisor(
+    judge: Judge, place: Place, expression: Expression, divisor: Expression
+) -> Iterator[Explanation]:
+    """A number of the row in the stead of a divisor that is computed: all answers for those that count."""
+    right = value_of(divisor, judge.truth)
+    for other in judge.model.rows[place[:2]]:
+        value = judge.truth(other)
+        if other == place or not isinstance(value, Fraction) or right is None or value == right:
+            continue
+        change = partial(_in_the_stead, divisor, At(other))
+        if _prints(judge, place, _changed_below(expression, change)):
+            detail = f"{_texts(judge)(other)} for {shortest(right)}, {other[2]}"
+            yield explained("wrong denominator", detail, 0.0, other[2])
+
+
+def _in_the_stead(divisor: Expression, instead: Expression, below: Expression) -> Expression:
+    return instead if below == divisor else below
 
 
 def _texts(judge: Judge) -> Callable[[Place], str]:

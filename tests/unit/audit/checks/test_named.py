@@ -111,6 +111,31 @@ def test_a_formula_of_cells_reads_any_table():
     assert line.endswith("; formula: 100 x 12 / (12 + 28) = 30")
 
 
+@pytest.mark.parametrize(
+    ("tables", "check", "expected", "explanation"),
+    [
+        # 43 of 191 is 22.51 %: a share of the printed total
+        ({"t": "row,count,pct\nrarely,43,24\nsometimes,53,28\nfrequently,95,50\ntotal,191,100\n"},
+         {"kind": "share", "target": "pct", "part": "count", "total": "total"}, "23", "share: 100 x 43 / 191 = 22.51"),
+        # 18 of 24 was printed as 60 %, which is 18 of all 30
+        ({"t": "row,success,fail,other,all,pct\na1,18,6,6,30,60\n"},
+         {"kind": "formula", "target": "pct", "formula": "100 * success / (success + fail)"}, "75",
+         "wrong denominator: 30 for 24, all"),
+        ({"t": "row,success,valid,all,pct\na1,18,24,30,60\n"},
+         {"kind": "share", "target": "pct", "part": "success", "whole": "valid"}, "75",
+         "wrong denominator: 30 for 24, all for valid"),
+        # 100 is not 70 + 25, and 70 is 30 + 40
+        ({"t": "row,volume\nn01,100\nn011,70\nn0111,30\nn0112,40\nn012,25\n"},
+         {"kind": "subtotal", "tree": {"n01": ["n011", "n012"], "n011": ["n0111", "n0112"]}}, "95",
+         "subtotal: 70 + 25 = 95"),
+    ],
+)  # fmt: skip
+def test_an_explanation_speaks_the_language_of_its_relation(tables, check, expected, explanation):
+    done = small_audit(tables, {"id": "x", "layouts": ["t"], **check})
+    (finding,) = (finding for finding in done.findings if finding.check == "x")
+    assert (finding.expected, explanation in finding.explanation) == (expected, True)
+
+
 def test_thousands_and_ones_are_brought_together():
     """1,234 thousand are 1,234,400 rounded; a rate for 1,000 of 1,234 thousand is 24,680 / 1,234,000."""
     tables = {"t": "row,ones\nx,1234400\n", "u": "row,thousands,cases,rate\nx,1234,24680,20\n"}

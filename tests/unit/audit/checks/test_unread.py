@@ -88,6 +88,17 @@ def test_two_numbers_of_a_cell_are_two_columns(tmp_path):
     assert "T1,x,percent,44.8%,44.8,of 43 (44.8%); %" in audit_files(done)["readings.csv"]
 
 
+def test_a_mean_and_its_deviation_in_one_cell_are_two_columns(tmp_path):
+    """0.09 (0.21) of 28 zeros and ones cannot be: 2 or 3 of 28 are 0.07 or 0.11."""
+    columns = "a: {kind: item, format: n, second: {column: sd, kind: item, format: n}}"
+    grim = "checks: [{id: g, kind: possible_mean, layouts: [l], mean: a, n: 28}]\n"
+    done = audit_folder(folder(tmp_path, "row,a\nx,0.09 (0.21)\n", columns, grim))
+    assert [(finding.id, finding.printed, finding.expected) for finding in done.findings] == [
+        ("g.T1.x.a", "0.09", "0.07 or 0.11")
+    ]
+    assert done.model.cells["T1", "x", "sd"].value is not None
+
+
 def test_a_class_that_is_not_allowed_is_a_finding(tmp_path):
     columns = "a: {kind: class, allowed: [low, high]}"
     done = audit_folder(folder(tmp_path, "row,a\nx,hihg\n", columns, ""))
