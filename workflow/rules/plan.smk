@@ -1,15 +1,15 @@
 # What people wrote, read and checked once a run, before anything is made; and the plan that comes of it.
 
+from collective_efficiency.run.folders import check_folders, check_results
 from collective_efficiency.run.plan import packed, unpacked
 
 FOLDER_OF_REPORT = Path("data/report")
 FOLDER_OF_STUDIES = Path("data/studies")
+WRITTEN = [".snakemake", "logs", "results"]
 
 
 def read_report_files():
     """The content of every CSV and YAML file of data/report by its name."""
-    if not FOLDER_OF_REPORT.is_dir():
-        raise WorkflowError("There is no data/report here: run snakemake in the project's folder.")
     paths = sorted(path for path in FOLDER_OF_REPORT.iterdir() if path.suffix in (".csv", ".yaml"))
     return {path.name: path.read_bytes() for path in paths}
 
@@ -34,11 +34,24 @@ def text_is_there():
     return Path(named).is_file() if isinstance(named, str) else True
 
 
+def stop_at_problems(check, *arguments):
+    """What `check` answers; its problems stop the run in words."""
+    from collective_efficiency.problems import BadInputError
+
+    try:
+        return check(*arguments)
+    except BadInputError as error:
+        raise WorkflowError(str(error)) from None
+
+
 def make_plan():
     """What is to be made. Stops, before anything is, with every problem of what people wrote."""
     from collective_efficiency.problems import BadInputError
     from collective_efficiency.run.check import check_inputs, enabled_studies
 
+    if not FOLDER_OF_REPORT.is_dir():
+        raise WorkflowError("There is no data/report here: run snakemake in the project's folder.")
+    stop_at_problems(check_folders, Path(), WRITTEN)
     printed, folders = read_report_files(), folders_of_studies()
     studies = {name: read_study_files(folders[name]) for name in enabled_studies(config) if name in folders}
     try:
