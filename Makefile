@@ -6,7 +6,7 @@ VENV := .venv
 READY := $(VENV)/ready# what a run needs
 READY_TO_TEST := $(VENV)/ready-to-test# and what tests and linters need besides
 
-.PHONY: all test lint lock goldens docs mutate clean
+.PHONY: all test lint lock goldens docs mutate faults clean
 
 all: $(READY)
 	. $(VENV)/bin/activate && snakemake --cores $(CORES)
@@ -30,6 +30,10 @@ goldens: all
 # Changes to the code that a test should notice, a bounded sample (six minutes on two cores).
 mutate: $(READY_TO_TEST)
 	. $(VENV)/bin/activate && python tests/mutate.py --draw 2 >$(VENV)/mutation.md && mv $(VENV)/mutation.md docs/mutation.md
+
+# Every write of every job made to fail, in turn: an hour and more on two cores.
+faults: $(READY_TO_TEST)
+	. $(VENV)/bin/activate && python tests/faults/faults.py
 
 docs: all $(READY_TO_TEST)
 	. $(VENV)/bin/activate && python tests/docs_pages.py && python tests/rule_graph.py
