@@ -25,3 +25,10 @@ def test_the_examples_of_a_module_are_true(name):
 def test_what_a_user_of_the_library_meets_first_has_examples():
     for name in ("words", "problems", "choices", "numbers.printed", "numbers.rounding", "report.ingest"):
         assert f"collective_efficiency.{name}" in WITH_EXAMPLES
+
+
+def test_the_examples_of_the_pages_for_users_of_the_library_are_true():
+    page = LIBRARY.parents[1] / "docs/inference-library.md"
+    done = doctest.testfile(str(page), module_relative=False, optionflags=doctest.ELLIPSIS)
+    assert done.attempted > 20
+    assert done.failed == 0

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collective_efficiency.inference import exact
+from collective_efficiency.inference import additive
 from collective_efficiency.inference.acceleration import accelerating
 from collective_efficiency.inference.distributions import Distribution
 from collective_efficiency.inference.enumeration import (
-    FINE,
     fisher_freeman_halton,
     goodman_kruskal_gamma,
     kruskal_wallis,
@@ -128,16 +127,19 @@ def test_every_distribution_is_that_of_brute_force(data: tuple[Column, Column, C
     )
     found = goodman_kruskal_gamma(x, y, strata)
     assert found.statistic == gamma(x, y, strata)
-    same(found.null, Counter(int(gamma(x, each, strata) * FINE) for each in moved), found.null.values.tolist())
+    same(
+        found.null, Counter(int(gamma(x, each, strata) / found.null.unit) for each in moved), found.null.values.tolist()
+    )
     kw = kruskal_wallis(x, y, strata)
     assert kw.statistic == h(x, y, strata)
     same(kw.null, Counter(h(x, each, strata) for each in moved), [v * kw.null.unit for v in kw.null.values.tolist()])
     ffh = fisher_freeman_halton(x, y, strata)
     assert Fraction(ffh.observed, ffh.null.total) == table_probability(x, y, strata)
-    same(
+    assert ffh.statistic == Fraction(ffh.observed, ffh.null.total)
+    same(  # tables less probable than the observed one, as probable, more so
         ffh.null,
-        Counter(table_probability(x, each, strata) for each in moved),
-        [Fraction(v, ffh.null.total) for v in ffh.null.values.tolist()],
+        Counter(int(np.sign(table_probability(x, each, strata) - ffh.statistic)) for each in moved),
+        [int(np.sign(v - ffh.observed)) for v in ffh.null.values.tolist()],
     )
 
 
@@ -219,6 +221,9 @@ def test_full_enumeration_of_a_3_by_7_table() -> None:
     x, y = np.repeat(range(3), GROUPS), np.random.default_rng(1).permutation(np.repeat(range(7), LEVELS))
     ranks = np.unique(double_ranks(y)).tolist()
     counts: dict[str, Counter[int]] = {name: Counter() for name in ("s", "linear", "gamma", "kw", "ffh")}
+    ffh = fisher_freeman_halton(x, y)
+    found_gamma = goodman_kruskal_gamma(x, y)
+    unit = found_gamma.null.unit.denominator
     tables = 0
     for a in range(LEVELS[0] + 1):
         for b in range(LEVELS[0] - a + 1):
@@ -226,13 +231,13 @@ def test_full_enumeration_of_a_3_by_7_table() -> None:
             c, d, ways = found["above"], found["below"], found["ways"]
             tables += len(ways)
             fine = sum(found[f"r{k}"] ** 2 * (math.lcm(*GROUPS) // size) for k, size in enumerate(GROUPS))
-            gammas = np.sign(c - d) * (abs(c - d) * FINE // (c + d))
+            gammas = np.sign(c - d) * (abs(c - d) * unit // (c + d))
             for name, values in (
                 ("s", c - d),
                 ("linear", found["linear"]),
                 ("gamma", gammas),
                 ("kw", fine),
-                ("ffh", ways),
+                ("ffh", np.sign(ways - ffh.observed)),
             ):
                 distinct, place = np.unique(values, return_inverse=True)
                 sums = np.zeros(len(distinct), np.int64)
@@ -243,10 +248,10 @@ def test_full_enumeration_of_a_3_by_7_table() -> None:
     for name, test in (
         ("s", jonckheere_terpstra(x, y)),
         ("linear", linear_by_linear(x, y)),
-        ("gamma", goodman_kruskal_gamma(x, y)),
-        ("ffh", fisher_freeman_halton(x, y)),
+        ("gamma", found_gamma),
     ):
         assert dict(zip(test.null.values.tolist(), test.null.counts.tolist(), strict=True)) == dict(counts[name])
+    assert ffh.null.counts.tolist() == [counts["ffh"][sign] for sign in (-1, 0, 1)]
     ours = kruskal_wallis(x, y).null.counts.tolist()  # H rises with the integer statistic: the same order of counts
     assert ours == [count for _, count in sorted(counts["kw"].items())]
 
@@ -254,7 +259,7 @@ def test_full_enumeration_of_a_3_by_7_table() -> None:
 def test_residues_give_the_same_counts_as_machine_integers(monkeypatch: pytest.MonkeyPatch) -> None:
     x, y = [0, 0, 1, 1, 2, 2, 2, 3, 0, 1], [0, 2, 1, 1, 2, 0, 1, 2, 1, 2]
     plain = [test(x, y).null for test in (jonckheere_terpstra, linear_by_linear)]
-    monkeypatch.setattr(exact, "MACHINE", 1)
+    monkeypatch.setattr(additive, "MACHINE", 1)
     for test, null in zip((jonckheere_terpstra, linear_by_linear), plain, strict=True):
         slow = test(x, y).null
         assert slow.values.tolist() == null.values.tolist()

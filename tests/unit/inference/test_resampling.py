@@ -13,6 +13,7 @@ from statsmodels.stats.multitest import multipletests
 from collective_efficiency.inference.acceleration import accelerating
 from collective_efficiency.inference.alpha_omega import cronbach_alpha
 from collective_efficiency.inference.bootstrap import acceleration, intervals, weights
+from collective_efficiency.inference.concordances import concordance_sums, concordances
 from collective_efficiency.inference.effects import (
     Pairs,
     class_means,
@@ -25,13 +26,12 @@ from collective_efficiency.inference.exact import jonckheere_terpstra, linear_by
 from collective_efficiency.inference.multiplicity import benjamini_hochberg, holm, standardised, step_down_max
 from collective_efficiency.inference.permutation import (
     PermutationTest,
-    Shuffles,
-    concordances,
     group_differences,
     linear_tests,
     permutation_test,
 )
 from collective_efficiency.inference.power_simulation import simulated_power
+from collective_efficiency.inference.shuffles import Shuffles
 
 STRATA = np.repeat([0, 1, 2, 3], [15, 11, 9, 5])
 RNG = np.random.default_rng(11)
@@ -135,8 +135,17 @@ def test_linear_tests_count_exactly() -> None:
     far = [abs(int((X[order] * Y[order][row]).sum()) - mean) for row in places]
     extreme = sum(each >= abs(int((X * Y).sum()) - mean) for each in far)
     assert linear_tests(X[:, None], Y, STRATA.tolist(), count=300, seed=4)[0].extreme == extreme
-    with pytest.raises(ValueError, match="too large"):
-        linear_tests(np.full((40, 1), 2**40), np.full(40, 2**40), count=30, seed=1)
+
+
+@pytest.mark.parametrize("bits", [20, 40, 61])
+def test_scores_of_any_width_are_summed_exactly(bits: int) -> None:
+    """The same counts as of the scores themselves: the wide ones are theirs times a power of two, plus a constant."""
+    wide = linear_tests((X[:, None] << bits - 3) + 7, Y << bits - 2, STRATA.tolist(), count=200, seed=4)[0]
+    plain = linear_tests(X[:, None], Y, STRATA.tolist(), count=200, seed=4)[0]
+    assert wide.extreme == plain.extreme
+    assert wide.observed == pytest.approx(
+        float((((X.astype(object) << bits - 3) + 7) * (Y.astype(object) << bits - 2)).sum())
+    )
 
 
 def test_effect_sizes_are_those_of_scipy() -> None:
@@ -261,3 +270,14 @@ def test_a_count_or_a_level_that_makes_no_sense_is_refused() -> None:
         permutation_test(X, Y, count=-5, seed=1)
     with pytest.raises(ValueError, match="level 95: a share between 0 and 1"):
         estimate(X, Y, count=200, seed=1, level=95)
+
+
+@pytest.mark.parametrize(("levels", "strata"), [((3, 4), None), ((2, 2), STRATA), ((20, 9), STRATA), ((30, 30), None)])
+def test_s_by_counts_is_s_by_pairs(levels: tuple[int, int], strata: np.ndarray | None) -> None:
+    """One hypothesis under the same shuffles, by digits of one product of matrices and pair by pair."""
+    x, y = (np.unique(RNG.integers(0, each, 40), return_inverse=True)[1] for each in levels)
+    shuffles = Shuffles(np.zeros(40, np.int64) if strata is None else strata, 300, 9)
+    observed, by_pairs = concordances(x[:, None].astype(float), y[:, None].astype(float), [(0, 0)], shuffles)
+    found, sums = concordance_sums(x, y, shuffles)
+    assert found == observed[0]
+    assert sums.tolist() == by_pairs[:, 0].tolist()

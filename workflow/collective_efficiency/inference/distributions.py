@@ -1,5 +1,6 @@
 """A null distribution as counts of equally likely arrangements, and p-values as exact fractions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -7,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import betaincinv
 
 from collective_efficiency.inference.samples import TooLargeError
 
@@ -14,9 +16,12 @@ Array: TypeAlias = npt.NDArray[Any]
 Alternative: TypeAlias = Literal["greater", "less", "distance", "probability"]
 ALTERNATIVES: tuple[Alternative, ...] = ("greater", "less", "distance", "probability")
 MACHINE = 2**63
-SMALL, DENSE = 1_000_000, 1_000_000_000  # work up to which distributions are convolved at once, and as dense arrays
-PAIRS = 50_000_000  # pairs of values beyond which a convolution is refused
-SORTED = 60  # how much dearer a sorted pair of values is than an added one
+LONGEST_FRACTION = 15  # digits of a fraction that is shown as one
+SMALL, DENSE = 1_000_000, 200_000_000  # work up to which distributions are convolved at once, and as dense arrays
+SPAN = 30_000_000  # values of a dense array
+PAIRS = 10_000_000  # pairs of values beyond which a convolution is refused
+SORTED = 60  # how much dearer a sorted pair of values is than an added one,
+DEARER = 25  # and Python's whole numbers than the machine's
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,7 @@ class Distribution:
                 return self.counts <= self.counts[place], self.counts == self.counts[place]
             case "distance":
                 about = self.mean if centre is None else centre
-                largest = max(abs(int(self.values[0])), abs(int(self.values[-1])))
-                small = 2 * (largest + 1) * about.denominator + 2 * abs(about.numerator) < MACHINE
+                small = 2 * (self._reach + 1) * about.denominator + 2 * abs(about.numerator) < MACHINE
                 values = self.values if small else self.values.astype(object)
                 away = abs(values * about.denominator - about.numerator)
                 return away >= away[place], away == away[place]
@@ -94,12 +98,16 @@ class Distribution:
             raise ValueError("only distributions in one unit can be added")
         few, many = sorted((self, other), key=lambda each: len(each.values))
         machine = self.total * other.total < MACHINE
+        wide = few._reach + many._reach >= MACHINE
         one, two = (each.counts if machine else each.counts.astype(object) for each in (few, many))
-        sparse = len(many.values) * SORTED < many._span or len(one) * many._span > DENSE
-        if sparse and len(one) * len(two) > PAIRS:
-            raise TooLargeError(f"{len(one)} x {len(two)} values")
-        if sparse or object in (few.values.dtype, many.values.dtype):
-            return merged((few.values[:, None] + many.values).ravel(), (one[:, None] * two).ravel(), self.unit)
+        pairs, additions, span = len(one) * len(two), len(one) * many._span, few._span + many._span - 1
+        dearer = 1 if machine else DEARER
+        if wide or additions + span > SORTED * pairs or additions * dearer > DENSE or span > SPAN:
+            if pairs * dearer > PAIRS:
+                raise TooLargeError(f"{len(one)} x {len(two)} values")
+            values = [each.values.astype(object) if wide else each.values for each in (few, many)]
+            sums = (values[0][:, None] + values[1]).ravel()
+            return merged(sums, (one[:, None] * two).ravel(), self.unit)
         low, dense = int(few.values[0]), _dense(many.values, two)
         if few._span * many._span <= SMALL:
             counts = np.convolve(_dense(few.values, one), dense)
@@ -111,7 +119,11 @@ class Distribution:
 
     @property
     def _span(self) -> int:
-        return int(self.values[-1] - self.values[0]) + 1
+        return int(self.values[-1]) - int(self.values[0]) + 1
+
+    @property
+    def _reach(self) -> int:
+        return max(abs(int(self.values[0])), abs(int(self.values[-1])))
 
 
 def _dense(values: Array, counts: Array) -> Array:
@@ -134,17 +146,26 @@ def merged(values: Array, counts: Array, unit: Fraction = Fraction(1)) -> Distri
     return Distribution(values[starts], np.add.reduceat(counts, starts), unit)
 
 
+def together(parts: Sequence[Distribution]) -> Distribution:
+    """The distribution of all arrangements of several, in one unit."""
+    values, counts = (np.concatenate([getattr(part, name) for part in parts]) for name in ("values", "counts"))
+    return merged(values, counts, parts[0].unit)
+
+
 def point(value: int = 0, total: int = 1, unit: Fraction = Fraction(1)) -> Distribution:
     """The distribution of a constant, in `total` arrangements."""
     machine = total < MACHINE
     return Distribution(np.array([value]), np.array([total], dtype=np.int64 if machine else object), unit)
 
 
-@dataclass(frozen=True)
-class ExactTest:
+@dataclass(frozen=True, repr=False)
+class HypothesisTest:
     """A statistic, as a whole number of the null distribution's unit, with that distribution.
 
     usual: the alternative that `p` takes unless told otherwise; centre: what "distance" is from, if not the mean.
+    exactly: the statistic itself, where the distribution has another scale (that keeps its order).
+    shuffles: 0 where the null distribution is exact; else it is of so many shuffles and the sample itself, so that p is
+    (extreme + 1) / (shuffles + 1) (Phipson and Smyth 2010). n: units; left_out: units with a missing value, not in n.
     """
 
     name: str
@@ -152,12 +173,40 @@ class ExactTest:
     null: Distribution
     usual: Alternative = "distance"
     centre: Fraction | None = None
+    shuffles: int = 0
+    n: int = 0
+    left_out: int = 0
+    exactly: Fraction | None = None
 
     @property
     def statistic(self) -> Fraction:
         """The observed statistic in its own unit."""
-        return self.observed * self.null.unit
+        return self.observed * self.null.unit if self.exactly is None else self.exactly
 
     def p(self, alternative: Alternative | None = None, mid: bool = False) -> Fraction:
-        """The exact p-value: see `Distribution.p`."""
+        """The p-value: see `Distribution.p`."""
         return self.null.p(self.observed, alternative or self.usual, mid, self.centre)
+
+    def interval(self, alternative: Alternative | None = None) -> tuple[float, float]:
+        """Bounds, at 95 percent, of the p-value that all arrangements would give (Clopper and Pearson 1934)."""
+        p = self.p(alternative)
+        if not self.shuffles:
+            return float(p), float(p)
+        return clopper_pearson(int(p * (self.shuffles + 1)) - 1, self.shuffles)
+
+    def __repr__(self) -> str:
+        p, statistic = self.p(), self.statistic
+        if self.shuffles:
+            how = "by {:,} shuffles: {:.4g} to {:.4g}".format(self.shuffles, *self.interval())
+        else:
+            how = f"exact: {p}" if len(str(p)) <= LONGEST_FRACTION else "exact"
+        shown = str(statistic) if len(str(statistic)) <= LONGEST_FRACTION else f"{float(statistic):.6g}"
+        missing = f", {self.left_out} left out" if self.left_out else ""
+        return f"<{self.name}: statistic {shown}, p = {float(p):.4g} ({how}), n = {self.n}{missing}>"
+
+
+def clopper_pearson(extreme: int, count: int) -> tuple[float, float]:
+    """Bounds, at 95 percent, of a probability of which `extreme` of `count` draws are known (1934)."""
+    low = float(betaincinv(extreme, count - extreme + 1, 0.025)) if extreme else 0.0
+    high = float(betaincinv(extreme + 1, count - extreme, 0.975)) if extreme < count else 1.0
+    return low, high

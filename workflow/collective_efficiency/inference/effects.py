@@ -12,13 +12,15 @@ A unit with a missing value (NaN) is drawn like any other and counts nothing.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from collective_efficiency.inference.bootstrap import Intervals, Weights, intervals, weights
-from collective_efficiency.inference.samples import Floats, Ints, Labels, strata_codes
+from collective_efficiency.inference.samples import Floats, Ints, Labels, Values, codes, observations
 
+FEWEST_RESAMPLES = 100
 EFFECT_SIZES = ("tau_b", "somers_d", "gamma", "spearman")
 
 
@@ -86,20 +88,32 @@ def class_means(classes: Labels, y: Floats, names: Sequence[str], rows: Weights)
         return np.asarray((rows.astype(np.float64) @ (member * np.nan_to_num(y)[:, None])) / counts)
 
 
+class Estimate(NamedTuple):
+    """An effect size with the bounds of its interval; NaN where undefined."""
+
+    value: float
+    low: float
+    high: float
+
+    def __repr__(self) -> str:
+        return f"{self.value:.4g} ({self.low:.4g} to {self.high:.4g})"
+
+
 def estimate(
-    x: Floats, y: Floats, strata: Labels | None = None, *, count: int = 10_000, seed: int, level: float = 0.95
-) -> dict[str, tuple[float, float, float]]:
-    """Each of EFFECT_SIZES with the bounds of its BCa interval, for x and y of n numbers: the short way.
+    x: Values, y: Values, strata: Labels | None = None, *, count: int = 10_000, seed: int = 1, level: float = 0.95
+) -> dict[str, Estimate]:
+    """Each of EFFECT_SIZES with its BCa interval, of x and y as the tests take them: the short way.
 
-    strata: n labels; count: resamples. Bounds are NaN where nothing varies.
+    strata: n labels; count: resamples, from 100; level: of the intervals, a share. Bounds are NaN where nothing varies.
 
-    >>> value, low, high = estimate([0, 1, 2, 2, 3], [0, 0, 1, 3, 2], count=200, seed=1)["tau_b"]
-    >>> round(value, 3)
+    >>> estimate([0, 1, 2, 2, 3], [0, 0, 1, 3, 2], count=200)["tau_b"].value.__round__(3)
     0.667
     """
-    one, two = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
-    stratum = strata_codes(strata, len(one))
-    rows = weights(stratum, count, seed)
-    found: Intervals = intervals(effect_sizes(one, two, stratum, rows), stratum, level)
+    if isinstance(count, bool) or not isinstance(count, int | np.integer) or count < FEWEST_RESAMPLES:
+        raise ValueError(f"count {count}: a whole number of resamples from {FEWEST_RESAMPLES} is needed")
+    data = observations(x, y, strata)
+    one, two = (codes(values).astype(np.float64) for values in (data.x, data.y))
+    rows = weights(data.stratum, int(count), seed)
+    found: Intervals = intervals(effect_sizes(one, two, data.stratum, rows), data.stratum, level)
     bounds = zip(found.estimate.tolist(), found.low.tolist(), found.high.tolist(), strict=True)
-    return dict(zip(EFFECT_SIZES, bounds, strict=True))
+    return {name: Estimate(*values) for name, values in zip(EFFECT_SIZES, bounds, strict=True)}

@@ -1,155 +1,126 @@
 """Exact tests whose statistic needs the whole table: gamma, Kruskal-Wallis and Fisher-Freeman-Halton.
 
-Every K x L table with the observed margins is visited, from its middle: the columns are cut in two halves, the partial
-tables of each half are listed with what they place in each group, equal ones merged, and a left half fits a right half
-if together they fill the groups. What a pair of halves adds to the statistic beyond their own sums depends on that
-filling alone, so two lists are combined by one outer sum. A table stands for prod(m_l!) / prod(cells!) of the
-n! / (n_1! ... n_K!) arrangements.
+The first two by `halves`, every table of the margins; the last by `fisher`, the network of Mehta and Patel. Arguments
+and errors as in `exact`; where an exact count is out of reach, method="auto" takes shuffles.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from math import factorial, lcm, prod
+from typing import NamedTuple
 
 import numpy as np
 
-from collective_efficiency.inference.acceleration import accelerated
-from collective_efficiency.inference.distributions import MACHINE, Array, Distribution, ExactTest, merged, point
-from collective_efficiency.inference.exact import Margin, compositions, concordance
+from collective_efficiency.inference.additive import Margin
+from collective_efficiency.inference.distributions import MACHINE, Distribution, HypothesisTest, merged, point
+from collective_efficiency.inference.exact import concordance
+from collective_efficiency.inference.fisher import extreme_arrangements
+from collective_efficiency.inference.halves import table_distribution
 from collective_efficiency.inference.samples import (
     Ints,
     Labels,
+    Observations,
     TooLargeError,
     Values,
-    check_lengths,
     check_variation,
     codes,
     crossed,
     double_ranks,
-    strata_codes,
+    observations,
+)
+from collective_efficiency.inference.shuffled import (
+    COUNT,
+    FREEMAN_HALTON,
+    GAMMA,
+    KRUSKAL_WALLIS,
+    SEED,
+    Method,
+    by_tables,
+    tested,
 )
 
-HALVES = 3_000_000  # partial tables, and
-PAIRS_OF_HALVES = 60_000_000  # pairs of them, beyond which an enumeration is refused
-GRID = 20_000_000  # values up to which sums are counted on a grid
-PAIRS_AT_A_TIME = 1_000_000  # pairs at a time
-FINE = 2**40  # two different gammas of fewer than a million pairs differ by more than 1 / FINE
 
-Step = Callable[[int, Ints, Ints], Ints]
-
-
-@dataclass(frozen=True)
-class GammaTest(ExactTest):
-    """An exact test of gamma. Values of the null distribution are gamma in units of 2**-40, cut towards zero: they keep
-    order and sign, and different gammas stay different. The observed gamma itself is exact."""
-
-    gamma: Fraction = Fraction(0)
-
-    @property
-    def statistic(self) -> Fraction:
-        """The observed gamma."""
-        return self.gamma
-
-
-def goodman_kruskal_gamma(x: Values, y: Values, strata: Labels | None = None) -> GammaTest:
+def goodman_kruskal_gamma(
+    x: Values, y: Values, strata: Labels | None = None, *,
+    method: Method = "exact", count: int = COUNT, seed: int = SEED,
+) -> HypothesisTest:  # fmt: skip
     """Gamma = (C - D) / (C + D), pairs within strata (Goodman and Kruskal 1954; Davis 1967), by enumeration.
 
-    Its denominator varies from table to table, so it is not the test of S. "Distance" is distance from zero.
-    Raises NoVariationError where x or y is constant in every stratum, TooLargeError where the count is out of reach.
+    Its denominator varies from table to table, so it is not the test of S. "Distance" is distance from zero. Values of
+    the null distribution are gamma in units so small that different ones stay different, cut towards zero.
 
-    >>> test = goodman_kruskal_gamma([0, 0, 0, 1, 1, 1], [1, 2, 3, 4, 5, 6])
-    >>> test.statistic, test.p()
-    (Fraction(1, 1), Fraction(1, 10))
+    >>> goodman_kruskal_gamma([0, 0, 0, 1, 1, 1], [1, 2, 3, 4, 5, 6])
+    <Goodman-Kruskal gamma: statistic 1, p = 0.1 (exact: 1/10), n = 6>
     """
-    concordant, discordant, null, base = 0, 0, point(), len(x) * (len(x) - 1) // 2 + 1
-    for _, _, table in _strata(x, y, strata):
-        found = concordance(table)
-        concordant, discordant = concordant + found[0], discordant + found[1]
-        null = null.convolve(_concordant_discordant(table, base))
-    above, below = null.values // base, null.values % base
-    signed = above - below
-    keys = np.sign(signed) * (abs(signed) * FINE // np.maximum(above + below, 1))
-    gamma = Fraction(concordant - discordant, concordant + discordant)
-    observed = int(gamma * FINE)  # towards zero, as the keys
-    distribution = merged(keys, null.counts, Fraction(1, FINE))
-    return GammaTest("Goodman-Kruskal gamma", observed, distribution, "distance", Fraction(0), gamma)
+    data = observations(x, y, strata)
+    tables = [stratum.table for stratum in _strata(data)]
+    concordant, discordant = (sum(counts) for counts in zip(*map(concordance, tables), strict=True))
+    gamma = Fraction(concordant - discordant, concordant + discordant) if concordant + discordant else Fraction(0)
+    by_shuffles = partial(by_tables, GAMMA, data, gamma)
+    return tested(method, lambda: _exact_gamma(data, tables, gamma), lambda: by_shuffles(count, seed))
 
 
-def kruskal_wallis(x: Values, y: Values, strata: Labels | None = None) -> ExactTest:
+def kruskal_wallis(
+    x: Values, y: Values, strata: Labels | None = None, *,
+    method: Method = "exact", count: int = COUNT, seed: int = SEED,
+) -> HypothesisTest:  # fmt: skip
     """H of Kruskal and Wallis (1952), corrected for ties: do the groups x differ in the ordered values y?
 
-    With strata: the sum of the strata's H. The p-value is that of a large H. Raises as `goodman_kruskal_gamma`.
+    With strata: the sum of the strata's H. The p-value is that of a large H.
 
-    >>> kruskal_wallis([0, 0, 1, 1, 2, 2], [1, 2, 3, 4, 5, 6]).p()  # the 3! orders of the groups, of 90 ways
-    Fraction(1, 15)
+    >>> kruskal_wallis([0, 0, 1, 1, 2, 2], [1, 2, 3, 4, 5, 6])  # the 3! orders of the groups, of 90 ways
+    <Kruskal-Wallis: statistic 32/7, p = 0.06667 (exact: 1/15), n = 6>
     """
-    parts = []
-    for here_x, here_y, table in _strata(x, y, strata):
-        if min(table.shape) == 1:
-            parts.append((Fraction(0), point(), Fraction(1), Fraction(0)))
-            continue
-        ranks = double_ranks(here_y)
-        n, sizes = len(ranks), table.sum(axis=1)
-        common = lcm(*sizes.tolist())
-        mean = Fraction(int(ranks.sum()), n)
-        spread = int((ranks * ranks).sum()) - n * mean**2
-        factor = Fraction(n - 1) / spread
-        sums = [int(ranks[here_x == group].sum()) for group in np.unique(here_x)]
-        observed = sum(common // size * total**2 for size, total in zip(sizes.tolist(), sums, strict=True))
-        null = _rank_sums(table, np.unique(ranks), common)
-        parts.append((Fraction(observed), null, factor / common, -factor * n * mean**2))
-    fine = lcm(*(each.denominator for _, _, scale, shift in parts for each in (scale, shift)))
-    total, null = Fraction(0), point(unit=Fraction(1, fine))
-    for observed, distribution, scale, shift in parts:
-        total += observed * scale + shift
-        values = distribution.values.astype(object) * int(scale * fine) + int(shift * fine)
-        machine = values if abs(values).max() >= MACHINE // 2 else values.astype(np.int64)
-        null = null.convolve(Distribution(machine, distribution.counts, Fraction(1, fine)))
-    return ExactTest("Kruskal-Wallis", int(total * fine), null, "greater")
+    data = observations(x, y, strata)
+    parts = [_Height.of(stratum) for stratum in _strata(data)]
+    observed = sum((part.statistic for part in parts), Fraction(0))
+    by_shuffles = partial(by_tables, KRUSKAL_WALLIS, data, observed)
+    return tested(method, lambda: _exact_height(data, parts, observed), lambda: by_shuffles(count, seed))
 
 
-def fisher_freeman_halton(x: Values, y: Values, strata: Labels | None = None) -> ExactTest:
+def fisher_freeman_halton(
+    x: Values, y: Values, strata: Labels | None = None, *,
+    method: Method = "exact", count: int = COUNT, seed: int = SEED,
+) -> HypothesisTest:  # fmt: skip
     """The test of Freeman and Halton (1951): all tables at most as probable as the observed one.
 
-    The statistic is the number of arrangements that the table stands for; with strata, the product over the strata.
-    Raises as `goodman_kruskal_gamma`.
+    The statistic is the probability of the table; with strata, the product over the strata. The null distribution says
+    of tables only whether they are less probable than the observed one, as probable or more so.
 
-    >>> fisher_freeman_halton([0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 1, 0, 1, 1, 1]).p()  # Fisher (1935): the lady's tea
-    Fraction(17, 35)
+    >>> fisher_freeman_halton([0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 1, 0, 1, 1, 1])  # Fisher (1935): the lady's tea
+    <Fisher-Freeman-Halton: statistic 8/35, p = 0.4857 (exact: 17/35), n = 8>
     """
-    observed, values, counts = 1, np.array([1]), np.array([1])
-    total = 1
-    for _, _, table in _strata(x, y, strata):
-        table = _narrow(table)
-        groups, columns = _margins(table)
-        total *= factorial(sum(groups)) // prod(map(factorial, groups))
-        cells = prod(factorial(cell) for cell in table.ravel().tolist())
-        observed *= prod(map(factorial, columns)) // cells
-        ways, tables = _probabilities(groups, columns)
-        if total >= MACHINE:
-            values, ways = values.astype(object), ways.astype(object)
-        if len(values) * len(ways) > PAIRS_OF_HALVES:
-            raise TooLargeError(f"{len(values) * len(ways)} products of probabilities")
-        products = merged((values[:, None] * ways).ravel(), (counts[:, None] * tables).ravel())
-        values, counts = products.values, products.counts
-    counts = counts.astype(object) * values if total >= MACHINE else counts * values
-    return ExactTest("Fisher-Freeman-Halton", observed, Distribution(values, counts), "less")
+    data = observations(x, y, strata)
+    tables = [stratum.table for stratum in _strata(data)]
+    ways, total = 1, 1
+    for table in tables:
+        ways *= prod(map(factorial, table.sum(axis=0).tolist())) // prod(map(factorial, table.ravel().tolist()))
+        total *= factorial(int(table.sum())) // prod(map(factorial, table.sum(axis=1).tolist()))
+    probability = Fraction(ways, total)
+    by_shuffles = partial(by_tables, FREEMAN_HALTON, data, probability)
+    return tested(method, lambda: _exact_halton(data, tables, probability), lambda: by_shuffles(count, seed))
 
 
-def _strata(x: Values, y: Values, strata: Labels | None) -> Iterator[tuple[Ints, Ints, Ints]]:
-    """For each stratum its codes of x and y and their table."""
-    check_lengths(x, y)
-    rows, columns, stratum = codes(x), codes(y), strata_codes(strata, len(x))
-    check_variation(rows, columns, stratum)
-    for number in range(int(stratum.max()) + 1):
-        here = stratum == number
-        yield rows[here], columns[here], crossed(rows[here], columns[here])[2]
+class _Stratum(NamedTuple):
+    """Codes of x and y of one stratum, and their table."""
+
+    x: Ints
+    y: Ints
+    table: Ints
+
+
+def _strata(data: Observations) -> Iterator[_Stratum]:
+    rows, columns = codes(data.x), codes(data.y)
+    check_variation(rows, columns, data.stratum)
+    for number in range(int(data.stratum.max()) + 1):
+        member = data.stratum == number
+        yield _Stratum(rows[member], columns[member], crossed(rows[member], columns[member])[2])
 
 
 def _narrow(table: Ints) -> Ints:
     """The table with the margin that has fewer states as rows."""
-    rows, columns = (prod(int(size) + 1 for size in table.sum(axis=axis)) for axis in (1, 0))
+    rows, columns = (prod(size + 1 for size in table.sum(axis=axis).tolist()) for axis in (1, 0))
     return table if rows <= columns else table.T
 
 
@@ -157,191 +128,128 @@ def _margins(table: Ints) -> tuple[Margin, Margin]:
     return tuple(table.sum(axis=1).tolist()), tuple(table.sum(axis=0).tolist())
 
 
+def _exact_gamma(data: Observations, tables: list[Ints], gamma: Fraction) -> HypothesisTest:
+    pairs = sum(int(table.sum()) * (int(table.sum()) - 1) // 2 for table in tables)
+    base = pairs + 1
+    if base * base >= MACHINE:
+        raise TooLargeError(f"{pairs} pairs")
+    null = point()
+    for table in tables:
+        null = null.convolve(_concordant_discordant(table, base))
+    fine = 2 ** max(40, 2 * pairs.bit_length())  # two different gammas of so few pairs differ by more than 1 / fine
+    above, below = null.values // base, null.values % base
+    signed = above - below
+    if pairs * fine >= MACHINE:
+        signed = signed.astype(object)
+    keys = np.sign(signed) * (abs(signed) * fine // np.maximum(above + below, 1))
+    observed = int(gamma * fine)  # towards zero, as the keys
+    distribution = merged(keys, null.counts, Fraction(1, fine))
+    return HypothesisTest(
+        GAMMA.name, observed, distribution, "distance", Fraction(0),
+        n=len(data.stratum), left_out=data.left_out, exactly=gamma,
+    )  # fmt: skip
+
+
 def _concordant_discordant(table: Ints, base: int) -> Distribution:
     """The joint null distribution of C and D, as C * base + D."""
     groups, columns = _margins(_narrow(table))
 
-    def crossing(placed: Ints, added: Ints) -> Ints:
+    def crossed_pairs(placed: Ints, added: Ints) -> Ints:
         """C * base + D of pairs of an earlier unit (states (N, K)) with a later one ((M, K) or the same shape)."""
         before = np.cumsum(placed, axis=-1) - placed
         after = placed.sum(axis=-1, keepdims=True) - before - placed
         return np.asarray((before * added).sum(axis=-1) * base + (after * added).sum(axis=-1), dtype=np.int64)
 
-    def step(_: int, placed: Ints, added: Ints) -> Ints:
-        return crossing(placed, added)
+    return table_distribution(
+        groups,
+        columns,
+        lambda _, placed, added: crossed_pairs(placed, added),
+        lambda placed: int(crossed_pairs(placed, np.array(groups) - placed)),
+    )
 
-    middle = _middle(columns)
-    left, right = (_half(groups, part, step) for part in (columns[:middle], columns[middle:]))
-    full = np.array(groups)
-    return _combined(left, right, full, lambda placed: int(crossing(placed, full - placed)))
+
+class _Height(NamedTuple):
+    """H of one stratum: scale * (sum over groups of (sum of double ranks)**2 * common / size) + shift."""
+
+    table: Ints
+    ranks: Ints
+    common: int
+    scale: Fraction
+    shift: Fraction
+    statistic: Fraction
+
+    @classmethod
+    def of(cls, stratum: _Stratum) -> "_Height":
+        """With the observed statistic; all zero where the stratum says nothing."""
+        table = stratum.table
+        if min(table.shape) == 1:
+            return cls(table, np.zeros(0, np.int64), 1, Fraction(0), Fraction(0), Fraction(0))
+        ranks = double_ranks(stratum.y)
+        n, sizes = len(ranks), table.sum(axis=1).tolist()
+        common, mean = lcm(*sizes), Fraction(int(ranks.sum()), n)
+        factor = Fraction(n - 1) / (int((ranks * ranks).sum()) - n * mean**2)
+        sums = [int(ranks[stratum.x == group].sum()) for group in np.unique(stratum.x)]
+        observed = sum(common // size * total**2 for size, total in zip(sizes, sums, strict=True))
+        scale, shift = factor / common, -factor * n * mean**2
+        return cls(table, np.unique(ranks), common, scale, shift, observed * scale + shift)
+
+
+def _exact_height(data: Observations, parts: list[_Height], observed: Fraction) -> HypothesisTest:
+    fine = lcm(*(each.denominator for part in parts for each in (part.scale, part.shift)))
+    null = point(unit=Fraction(1, fine))
+    for part in parts:
+        if not part.scale:
+            continue
+        sums = _rank_sums(part.table, part.ranks, part.common)
+        values = sums.values.astype(object) * int(part.scale * fine) + int(part.shift * fine)
+        machine = values if max(map(abs, (values[0], values[-1]))) >= MACHINE else values.astype(np.int64)
+        null = null.convolve(Distribution(machine, sums.counts, null.unit))
+    return HypothesisTest(
+        KRUSKAL_WALLIS.name, int(observed * fine), null, "greater", n=len(data.stratum), left_out=data.left_out
+    )
 
 
 def _rank_sums(table: Ints, ranks: Ints, common: int) -> Distribution:
     """The null distribution of sum over groups of (rank sum)**2 * common / size, for double midranks."""
-    sizes = table.sum(axis=1)
+    sizes = table.sum(axis=1).tolist()
     narrow = _narrow(table)
     groups, columns = _margins(narrow)
-    middle = _middle(columns)
+    largest = int((ranks * table.sum(axis=0)).sum()) + 1
+    if largest**2 * common >= MACHINE:
+        raise TooLargeError(f"rank sums of groups of {sizes}")
     if narrow is not table:  # the columns are the groups to compare: what each adds is final
 
         def final(number: int, placed: Ints, added: Ints) -> Ints:
-            sums = (added * ranks).sum(axis=-1)
-            return np.broadcast_to(sums**2 * (common // columns[number]), placed.shape[:-1])
+            square = int((added * ranks).sum()) ** 2 * (common // columns[number])
+            return np.full(placed.shape[:-1], square, dtype=np.int64)
 
-        left = _half(groups, columns[:middle], final)
-        right = _half(groups, columns[middle:], lambda number, *rest: final(number + middle, *rest))
-        return _combined(left, right, np.array(groups), lambda _: 0)
-    largest = int((ranks * table.sum(axis=0)).sum()) + 1
-    radix = np.array([largest**power for power in range(len(groups) - 1)] + [0], dtype=object)
-    if int(radix.max()) * largest >= MACHINE:
+        return table_distribution(groups, columns, final)
+    radix = [largest**power for power in range(len(groups) - 1)] + [0]
+    if max(radix) * largest >= MACHINE:
         raise TooLargeError(f"rank sums of {len(groups)} groups")
-    radix = radix.astype(np.int64)
+    digits = np.array(radix, dtype=np.int64)
 
     def sums(number: int, placed: Ints, added: Ints) -> Ints:
-        return np.broadcast_to((added * radix).sum(axis=-1) * ranks[number], placed.shape[:-1])
+        return np.full(placed.shape[:-1], int((added * digits).sum() * ranks[number]), dtype=np.int64)
 
-    left = _half(groups, columns[:middle], sums)
-    right = _half(groups, columns[middle:], lambda number, *rest: sums(number + middle, *rest))
-    packed = _combined(left, right, np.array(groups), lambda _: 0)
+    packed = table_distribution(groups, columns, sums)
     rest, last = packed.values, np.full(len(packed.values), largest - 1)
     values = np.zeros(len(rest), dtype=np.int64)
-    for size in sizes[:-1].tolist():
+    for size in sizes[:-1]:
         rest, one = np.divmod(rest, largest)
         values += one**2 * (common // size)
         last -= one
-    values += last**2 * (common // int(sizes[-1]))
+    values += last**2 * (common // sizes[-1])
     return merged(values, packed.counts)
 
 
-def _probabilities(groups: Margin, columns: Margin) -> tuple[Array, Ints]:
-    """The distinct numbers of arrangements of a table, and how many tables have each."""
-    middle = _middle(columns)
-    halves = [_half(groups, part, None) for part in (columns[:middle], columns[middle:])]
-    found = []
-    for left, right, _ in _fitting(halves[0], halves[1], np.array(groups)):
-        products = (halves[0].ways[left][:, None] * halves[1].ways[right]).ravel()
-        found.append(merged(products, (halves[0].tables[left][:, None] * halves[1].tables[right]).ravel()))
-    all_found = merged(np.concatenate([each.values for each in found]), np.concatenate([each.counts for each in found]))
-    return all_found.values, all_found.counts
-
-
-@dataclass(frozen=True)
-class Half:
-    """Partial tables, by state: the code of what they place in each group, sums, arrangements, tables; (N,) each."""
-
-    state: Ints
-    sums: Ints
-    ways: Array
-    tables: Ints
-
-
-def _middle(columns: Margin) -> int:
-    """After how many columns the two halves hold about the same number of units."""
-    ends = np.cumsum(columns)
-    return int(np.argmin(abs(2 * ends[:-1] - ends[-1]))) + 1 if len(columns) > 1 else 1
-
-
-def _radix(groups: Margin) -> Ints:
-    """What a unit in each group adds to the code of a state."""
-    return np.array([prod(size + 1 for size in groups[:group]) for group in range(len(groups))], dtype=np.int64)
-
-
-def _decoded(state: Ints, groups: Margin) -> Ints:
-    """The units that states place in each group, (N, K)."""
-    placed = np.empty((len(state), len(groups)), dtype=np.int64)
-    rest = state
-    for group, size in enumerate(groups):
-        rest, placed[:, group] = np.divmod(rest, size + 1)
-    return placed
-
-
-def _half(groups: Margin, columns: Margin, step: Step | None) -> Half:
-    """All partial tables of some columns, equal ones merged. `step` None: tables differ by their arrangements."""
-    total = factorial(sum(groups)) // prod(map(factorial, groups))
-    kind = np.int64 if total < MACHINE else object
-    radix, limits = _radix(groups), np.array(groups)
-    zero, one = np.zeros(1, np.int64), np.ones(1, np.int64)
-    half = Half(zero, zero, one.astype(kind), one)
-    for number, column in enumerate(columns):
-        pieces = compositions(column, groups)
-        if len(pieces) * len(half.state) > HALVES:
-            raise TooLargeError(f"{len(pieces) * len(half.state)} partial tables of {groups} and {columns}")
-        states, of = np.unique(half.state, return_inverse=True)
-        placed, rest = _decoded(states, groups), half.sums
-        order = np.arange(len(rest))
-        found = []
-        for added, count in pieces:
-            adds = np.array(added, dtype=np.int64)
-            fits: Array = np.all(placed + adds <= limits, axis=1)
-            extra = np.zeros(len(states), np.int64) if step is None else step(number, placed, adds)
-            chosen = order if fits.all() else np.flatnonzero(fits[of])
-            ways = half.ways[chosen] if count == 1 else half.ways[chosen] * count
-            found.append(
-                (half.state[chosen] + int(adds @ radix), rest[chosen] + extra[of[chosen]], ways, half.tables[chosen])
-            )
-        state, sums, ways, tables = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        half = _merged_half(state, sums, ways, tables, step is None)
-    return half
-
-
-def _merged_half(state: Ints, sums: Ints, ways: Array, tables: Ints, by_ways: bool) -> Half:
-    """Partial tables in the order of their states, those with the same state and sum (or arrangements) as one."""
-    key = ways if by_ways else sums
-    low, span = int(key.min()), int(key.max()) - int(key.min()) + 1
-    if (int(state.max()) + 1) * span < MACHINE:
-        packed = state * span + (key - low).astype(np.int64)
-        order = np.argsort(packed)
-        packed = packed[order]
-        new = packed[1:] != packed[:-1]
-    else:
-        order = np.lexsort((key, state))
-        new = (state[order][1:] != state[order][:-1]) | (key[order][1:] != key[order][:-1])
-    starts = np.flatnonzero(np.concatenate([[True], new]))
-    first = order[starts]
-    merged_ways = ways[first] if by_ways else np.add.reduceat(ways[order], starts)
-    return Half(
-        state[first], sums[first], merged_ways, np.add.reduceat(tables[order], starts) if by_ways else tables[first]
-    )
-
-
-def _fitting(left: Half, right: Half, groups: Ints) -> Iterator[tuple[slice, slice, Ints]]:
-    """For each state in the middle the left and the right partial tables that meet there, in manageable pieces."""
-    margin = tuple(groups.tolist())
-    full = int(groups @ _radix(margin))
-    states, starts, counts = np.unique(left.state, return_index=True, return_counts=True)
-    first = np.searchsorted(right.state, full - states, side="left")
-    last = np.searchsorted(right.state, full - states, side="right")
-    pairs = int((counts * (last - first)).sum())
-    if pairs > PAIRS_OF_HALVES:
-        raise TooLargeError(f"{pairs} pairs of half tables")
-    placed = _decoded(states, margin)
-    for number, (start, count, low, high) in enumerate(np.stack([starts, counts, first, last], axis=1).tolist()):
-        if low < high:
-            size = max(1, PAIRS_AT_A_TIME // (high - low))
-            for begin in range(start, start + count, size):
-                yield slice(begin, min(begin + size, start + count)), slice(low, high), placed[number]
-
-
-def _combined(left: Half, right: Half, groups: Ints, crossing: Callable[[Ints], int]) -> Distribution:
-    """The distribution of the sums of all pairs that fit, with what the state in the middle adds."""
-    pieces = [(a, b, crossing(placed)) for a, b, placed in _fitting(left, right, groups)]
-    low = min(int(left.sums[a].min() + right.sums[b].min()) + extra for a, b, extra in pieces)
-    high = max(int(left.sums[a].max() + right.sums[b].max()) + extra for a, b, extra in pieces)
-    if high - low < GRID:
-        grid = np.zeros(high - low + 1, dtype=left.ways.dtype)
-        kernel = accelerated("outer_sums") if left.ways.dtype == np.int64 else None
-        for a, b, extra in pieces:
-            if kernel is not None:
-                kernel(grid, left.sums[a], right.sums[b], left.ways[a], right.ways[b], extra - low)
-            else:
-                places = (left.sums[a] + (extra - low))[:, None] + right.sums[b]
-                np.add.at(grid, places.ravel(), (left.ways[a][:, None] * right.ways[b]).ravel())
-        used = np.flatnonzero(grid)
-        return Distribution(used + low, grid[used])
-    found = [
-        merged(
-            ((left.sums[a] + extra)[:, None] + right.sums[b]).ravel(), (left.ways[a][:, None] * right.ways[b]).ravel()
-        )
-        for a, b, extra in pieces
-    ]
-    return merged(np.concatenate([each.values for each in found]), np.concatenate([each.counts for each in found]))
+def _exact_halton(data: Observations, tables: list[Ints], probability: Fraction) -> HypothesisTest:
+    total, extreme, equal = extreme_arrangements([table for table in tables if min(table.shape) > 1])
+    observed = int(probability * total)
+    kinds = [(0, extreme - equal), (observed, equal), (total + 1, total - extreme)]
+    kind = np.int64 if total + 1 < MACHINE else object
+    values, counts = (np.array(column, dtype=kind) for column in zip(*(each for each in kinds if each[1]), strict=True))
+    return HypothesisTest(
+        FREEMAN_HALTON.name, observed, Distribution(values, counts), "less",
+        n=len(data.stratum), left_out=data.left_out, exactly=probability,
+    )  # fmt: skip

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from collective_efficiency.inference.bootstrap import Intervals, intervals
-from collective_efficiency.inference.distributions import ExactTest
+from collective_efficiency.inference.distributions import HypothesisTest
 from collective_efficiency.inference.effects import effect_sizes
 from collective_efficiency.inference.enumeration import goodman_kruskal_gamma
 from collective_efficiency.inference.exact import jonckheere_terpstra
@@ -42,19 +42,19 @@ class Hypotheses:
     def __init__(self, design: Design, plan: InferencePlan) -> None:
         self.design = design
         self._plan = plan
-        self._exact = _once(lambda x, y, strata: jonckheere_terpstra(x, y, strata, WORK_OF_A_HYPOTHESIS))
+        self._exact = _once(lambda x, y, strata: jonckheere_terpstra(x, y, strata, work=WORK_OF_A_HYPOTHESIS))
         self._gamma = _once(lambda x, y, strata: goodman_kruskal_gamma(x, y, strata))
         self._power = _once(self._simulated)
         self._sizes = {scope: _once(self._resampled(scope)) for scope in design.scopes}
 
-    def exact(self, x: Floats, y: Floats) -> ExactTest:
+    def exact(self, x: Floats, y: Floats) -> HypothesisTest:
         """The exact Jonckheere-Terpstra test within sectors of the clusters that have both values.
 
         Raises NoVariationError where the hypothesis is undefined, TooLargeError where no exact count is within reach.
         """
         return self._exact(*self._known(x, y))
 
-    def exact_gamma(self, x: Floats, y: Floats) -> ExactTest:
+    def exact_gamma(self, x: Floats, y: Floats) -> HypothesisTest:
         """The exact test of Goodman and Kruskal's gamma; raises as `exact`."""
         known = self._known(x, y)
         if len(known[0]) > MOST_FOR_GAMMA:

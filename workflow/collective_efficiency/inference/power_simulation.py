@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
+from collective_efficiency.inference.additive import WORK
 from collective_efficiency.inference.distributions import Distribution
-from collective_efficiency.inference.exact import WORK, jonckheere_terpstra
+from collective_efficiency.inference.exact import jonckheere_terpstra
 from collective_efficiency.inference.samples import Floats, Ints, codes, double_ranks
 
 Codes = npt.NDArray[np.signedinteger[Any]]
@@ -52,7 +53,7 @@ def simulated_power(
     rho: tuple[float, ...] = RHO,
 ) -> Power:
     """The power of the exact two-sided stratified Jonckheere-Terpstra test on data shaped like x and y, (n,)."""
-    null = jonckheere_terpstra(x, y, stratum, work).null
+    null = jonckheere_terpstra(x, y, stratum, work=work).null
     rejected, mid_rejected = (rejections(null, significance, mid) for mid in (False, True))
     order = np.argsort(stratum, kind="stable")
     x, y, stratum = x[order], y[order], stratum[order]

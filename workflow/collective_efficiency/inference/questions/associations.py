@@ -9,14 +9,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from collective_efficiency.inference.concordances import concordances
 from collective_efficiency.inference.effects import EFFECT_SIZES
 from collective_efficiency.inference.frames import estimate_text, fraction_text, p_value_text, text_frame
 from collective_efficiency.inference.hypotheses import Hypotheses, ordered
 from collective_efficiency.inference.multiplicity import benjamini_hochberg, holm, standardised, step_down_max
 from collective_efficiency.inference.panels import Panel
-from collective_efficiency.inference.permutation import Shuffles, concordances, shuffle_tests
+from collective_efficiency.inference.permutation import shuffle_tests
 from collective_efficiency.inference.plan import Family, InferencePlan
 from collective_efficiency.inference.samples import Floats, NoVariationError, TooLargeError
+from collective_efficiency.inference.shuffles import Shuffles
 from collective_efficiency.words import ALL_SECTORS
 
 ASSOCIATION_COLUMNS = (
