@@ -39,6 +39,11 @@ Lay out a folder for clusters that you add, to be filled in: study.yaml (what th
   cd data/studies
   collective-efficiency new-study ethiopia
 
+With a table that you have (csv, tsv, xlsx, ods, dta, sav), study.yaml says how it is to be read, as far as that can be
+guessed from it; the table is copied as it is, each guess has its reason beside it, and what is open is printed:
+
+  collective-efficiency new-study ethiopia --from survey.xlsx
+
 Then name it in config.yaml (studies: [ethiopia]) and run snakemake: every stage also runs with its clusters.
 """
 
@@ -83,6 +88,9 @@ def parser() -> argparse.ArgumentParser:
     )
     new_study.add_argument("name", help="small letters, digits, - and _: the folder's name")
     new_study.add_argument("--folder", type=Path, default=".", help="where to lay it out (the folder you are in)")
+    new_study.add_argument("--from", dest="table", type=Path, metavar="FILE", help="guess study.yaml from this table")
+    report = "the folder of the report's data, to compare with (report beside the folder of studies)"
+    new_study.add_argument("--report", type=Path, help=report)
     new_study.set_defaults(run=run_new_study)
 
     version = commands.add_parser("version", help="print the version")
@@ -111,12 +119,16 @@ def run_audit(options: argparse.Namespace) -> int:
 
 
 def run_new_study(options: argparse.Namespace) -> int:
-    """Lay out a folder with a study.yaml and a clusters.csv to fill in; nothing that is there is touched."""
-    from collective_efficiency.studies.new_study import lay_out_study
+    """Lay out a folder with a study.yaml and a table, to fill in or as it is; nothing that is there is touched."""
+    from collective_efficiency.studies.new_study import lay_out_study, lay_out_study_of
 
     if not options.folder.is_dir():
         raise BadInputError([Problem(str(options.folder), "", "", "", "there is no such folder; name one by --folder")])
-    print(lay_out_study(options.folder, options.name, COMMAND))
+    if options.table:
+        report = options.report or options.folder.resolve().parent / "report"
+        print(lay_out_study_of(options.folder, options.name, options.table, report, COMMAND))
+    else:
+        print(lay_out_study(options.folder, options.name, COMMAND))
     return NOTHING_WRONG
 
 

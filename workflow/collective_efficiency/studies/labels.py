@@ -23,7 +23,8 @@ def labelled_texts(
         context.note("labels", f"{word}: {listed}", "labels are read, not codes")
         return [labels.get(text, text) for text in texts]
     values = context.mapping.values_of(word, holds)
-    named = {code: label for code, label in labels.items() if code not in values and folded(label) in values}
+    told = values.keys() | context.words.missing
+    named = {code: label for code, label in labels.items() if code not in values and folded(label) in told}
     for code, label in labels.items():
         if code in named or code in values or holds != "score" or code not in texts:
             continue

@@ -23,7 +23,7 @@ from collective_efficiency.studies.sheet import decimal_mark
 from collective_efficiency.studies.source import read_source, useless_keys
 from collective_efficiency.studies.study_table import Columns, StudyTable, SummaryRow
 
-USUAL = "clusters."  # how the name of the table begins, where study.yaml does not name it
+USUAL_NAME = "clusters."  # how the name of the table begins, where study.yaml does not name it
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
@@ -207,7 +207,7 @@ def table_files(names: Iterable[str], declared: str | None) -> list[str]:
     tables = sorted(name for name in names if ending(name) in ENDINGS)
     if declared is not None:
         return [name for name in tables if name == declared]
-    return [name for name in tables if name.startswith(USUAL)] or tables
+    return [name for name in tables if name.startswith(USUAL_NAME)] or tables
 
 
 def _table_file(name: str, files: Mapping[str, bytes], declared: str | None, problems: list[Problem]) -> str | None:
@@ -223,7 +223,7 @@ def _table_file(name: str, files: Mapping[str, bytes], declared: str | None, pro
         message = f"{' and '.join(tables)} are both here: keep one, or name it under file in study.yaml"
         problems.append(Problem(_path(name, tables[0]), "", "", "", message))
     else:
-        problems.append(Problem(_path(name, f"{USUAL}csv"), "", "", "", "the file is missing"))
+        problems.append(Problem(_path(name, f"{USUAL_NAME}csv"), "", "", "", "the file is missing"))
     return None
 
 

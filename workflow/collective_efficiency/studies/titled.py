@@ -20,11 +20,12 @@ HEAD = 20  # rows that are looked through for headings which stand further down
 class TitledGrid:
     """A sheet of which it is known what its columns hold.
 
-    meanings: by column what it holds; columns that hold nothing of the study are not in it. rows: those that are
-    data. whole: whether every heading is known.
+    headings: that of each column. meanings: by column what it holds; columns that hold nothing of the study are not in
+    it. rows: those that are data. whole: whether every heading is known.
     """
 
     grid: Grid
+    headings: Sequence[str]
     meanings: Mapping[int, ColumnMeaning]
     rows: Sequence[int]
     whole: bool
@@ -60,7 +61,7 @@ def titled_grid(grid: Grid, context: TableContext) -> TitledGrid | None:
         if headings[column] != meaning.key:
             whose = f", as {meaning.rater} rates it" if meaning.rater else ""
             context.note("column", meaning.key, f"under the heading {shown(headings[column])}{whose}")
-    return TitledGrid(grid, meanings, rows, whole)
+    return TitledGrid(grid, headings, meanings, rows, whole)
 
 
 def _check_skipped(grid: Grid, context: TableContext) -> None:

@@ -1,0 +1,309 @@
+"""A study.yaml guessed from a table: where its headings are, and which column each of them means.
+
+Every guess is an entry with the reason for it, and what cannot be guessed is left open and said: nothing is assumed in
+silence. What the texts of the columns mean is guessed by `guessed_values`.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from collective_efficiency.files.package import schema
+from collective_efficiency.files.sheets.grid import Grid, column_letters
+from collective_efficiency.problems import shown
+from collective_efficiency.studies.context import TableContext
+from collective_efficiency.studies.headings import GROUPED, Words, bare, folded, table_words
+from collective_efficiency.studies.mapping import ColumnMeaning, TableMapping, mapping_of
+from collective_efficiency.studies.titled import HEAD, TitledGrid, titled_grid
+
+FEWEST_LETTERS_INSIDE = 6  # of a known heading that stands inside a longer one
+NEAR_HEADING = 0.8  # a ratio of difflib
+FEWEST_ITEMS = 4  # known items under a heading, for a table with a row a score
+QUALTRICS = '{"ImportId"'  # how the cells of its third row begin
+SUFFIX = re.compile(r"(.*?)[\s_\-–:/(\[]+([^\s_\-–:/()\[\]]+)[)\]]?")
+
+
+@dataclass(frozen=True)
+class Guess:
+    """One entry of a study.yaml that was guessed.
+
+    path: the keys that lead to it. value: what stands there, or, if `listed`, one entry of the list that does.
+    """
+
+    path: tuple[str, ...]
+    value: object
+    why: str
+    listed: bool = False
+
+
+@dataclass
+class Guesses:
+    """What was guessed and what is open, and what has to stand in for that, to see what a run would say besides."""
+
+    entries: list[Guess] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    stand_ins: list[Guess] = field(default_factory=list)
+
+    def add(self, *path: str, value: object, why: str, listed: bool = False) -> None:
+        """A guess; it takes the place of an earlier one of the same key."""
+        if not listed:
+            self.entries = [entry for entry in self.entries if entry.path != path]
+        self.entries.append(Guess(path, value, why, listed))
+
+    def leave_open(self, message: str, path: str, stand_in: str) -> None:
+        """Something that a person must decide. stand_in: what would settle it, as an entry of the list at `path`."""
+        self.open.append(message)
+        self.stand_ins.append(Guess((path,), stand_in, "", listed=True))
+
+    def document(self, settled: bool = False) -> dict[str, object]:
+        """The guesses as study.yaml says them. settled: with what stands in for the open ones."""
+        document: dict[str, object] = {}
+        for entry in (*self.entries, *(self.stand_ins if settled else ())):
+            place: dict[str, object] = document
+            for key in entry.path[:-1]:
+                place = place.setdefault(key, {})  # type: ignore[assignment]  # a mapping, as the schema has it
+            if entry.listed:
+                place.setdefault(entry.path[-1], []).append(entry.value)  # type: ignore[attr-defined]
+            else:
+                place[entry.path[-1]] = entry.value
+        return document
+
+
+def chosen_sheet(grids: Sequence[Grid], guesses: Guesses) -> Grid:
+    """The visible sheet with the most known headings in one row."""
+    words = table_words()
+    seen = [grid for grid in grids if not grid.hidden] or list(grids)
+    best = max(seen, key=lambda grid: max(map(len, _known_headings(grid, words).values()), default=0))
+    if len(seen) > 1:
+        guesses.add("sheet", value=best.name, why=f"of {len(seen)} sheets the one with the most known headings")
+    return best
+
+
+def _known_headings(grid: Grid, words: Words) -> dict[int, set[str]]:
+    """The columns that the texts of each of the first rows mean for certain."""
+    rows = range(min(HEAD, grid.height))
+    return {row: {words.headings[bare(text)] for text in grid.row(row) if bare(text) in words.headings} for row in rows}
+
+
+def titled_by_guess(grid: Grid, guesses: Guesses) -> TitledGrid | None:
+    """The sheet under its headings, as far as these are known by themselves; None where it is empty."""
+    _guess_header(grid, guesses)
+    context = TableContext("", "", _mapping(guesses), table_words(), [], [])
+    titled = titled_grid(grid, context)
+    if titled is None:
+        return None
+    identifiers = _row_of_identifiers(grid)
+    if identifiers is not None:
+        titled = replace(titled, grid=replace(grid, described=dict(enumerate(grid.row(identifiers - 1)))))
+    return titled
+
+
+def _mapping(guesses: Guesses) -> TableMapping:
+    return mapping_of("", guesses.document(), [])
+
+
+def _guess_header(grid: Grid, guesses: Guesses) -> None:
+    """Where the headings are: in the row that holds most of those that are known, with one of groups above it."""
+    identifiers = _row_of_identifiers(grid)
+    if identifiers is not None:
+        for row in (*range(identifiers - 2), identifiers - 1, identifiers):
+            guesses.add(
+                "skip_rows", value=grid.lines[row], why="Qualtrics writes questions and identifiers", listed=True
+            )
+        return
+    known = {row: len(columns) for row, columns in _known_headings(grid, table_words()).items()}
+    filled = {row: sum(bool(text.strip()) for text in grid.row(row)) for row in known}
+    first = next((row for row, count in filled.items() if count), 0)
+    best = max(known, key=lambda row: (known[row], -row), default=0)
+    if known.get(best, 0) < 3:  # none: the first row that is as full as most are
+        usual = Counter(filled.values()).most_common(1)[0][0] if filled else 0
+        best = next((row for row, count in filled.items() if count >= max(usual, 2)), first)
+    above = best - 1
+    is_group = above >= first and filled[above] > 1
+    if is_group:
+        guesses.add("header_rows", value=2, why=f"row {grid.lines[above]} names groups of columns")
+    top = above if is_group else best
+    if top > first:
+        why = f"row {grid.lines[top]} is the first of the headings ({known[best]} of them are known)"
+        guesses.add("skip_rows", value=top, why=why)
+
+
+def _row_of_identifiers(grid: Grid) -> int | None:
+    """The third row of a Qualtrics export, below the names of columns and the questions."""
+    rows = range(2, min(HEAD, grid.height))
+    return next((row for row in rows if any(text.startswith(QUALTRICS) for text in grid.row(row))), None)
+
+
+def texts_of(titled: TitledGrid, column: int) -> list[str]:
+    """The texts of a column below its heading; labels, where its codes have some."""
+    texts, labels = titled.grid.columns[column], titled.grid.labels.get(column, {})
+    return [labels.get(texts[row].strip(), texts[row].strip()) for row in titled.rows]
+
+
+def guess_columns(titled: TitledGrid, guesses: Guesses) -> tuple[TitledGrid, Words]:
+    """The sheet with all the columns that can be told, by headings that are known, near ones, and what stands below."""
+    words = table_words()
+    items = _column_of_items(titled, words)
+    if items is not None:
+        words = table_words("long")
+        guesses.add("layout", value="long", why=f"{shown(titled.headings[items])} holds the names of scores")
+    meanings = _ColumnGuesser(titled, words, guesses).meanings(items)
+    return replace(titled, meanings=meanings), words
+
+
+def _column_of_items(titled: TitledGrid, words: Words) -> int | None:
+    """The column that says which score a row holds, if one does."""
+    if len({meaning.key for meaning in titled.meanings.values()} & set(words.headings.values())) > FEWEST_ITEMS + 5:
+        return None
+    for column in range(len(titled.headings)):
+        texts = {bare(text) for text in texts_of(titled, column) if text}
+        known = {text for text in texts if words.holds.get(words.headings.get(text, "")) == "score"}
+        if len(known) >= FEWEST_ITEMS and 2 * len(known) >= len(texts):
+            return column
+    return None
+
+
+def longest_inside(text: str, known: Mapping[str, str]) -> str:
+    """What the longest of the known headings means that stands inside a longer one; empty if none does.
+
+    >>> longest_inside("acessoamercadosexternos", {"mercado": "market", "acessoamercados": "market_access"})
+    'market_access'
+    """
+    inside = [heading for heading in known if len(heading) >= FEWEST_LETTERS_INSIDE and heading in text]
+    return known[max(inside, key=len)] if inside else ""
+
+
+class _ColumnGuesser:
+    """What each column means."""
+
+    def __init__(self, titled: TitledGrid, words: Words, guesses: Guesses) -> None:
+        self._titled, self._words, self._guesses = titled, words, guesses
+        self._headings = titled.headings
+        counts = Counter(map(folded, titled.headings))
+        self._names = [  # how study.yaml names each column
+            " ".join(heading.split())
+            if counts[folded(heading)] == 1 and heading
+            else f"column {column_letters(column)}"
+            for column, heading in enumerate(titled.headings)
+        ]
+
+    def meanings(self, items: int | None) -> dict[int, ColumnMeaning]:
+        """All columns that can be told; what was guessed of them goes to the guesses."""
+        meanings: dict[int, ColumnMeaning] = {}
+        if items is not None:
+            meanings[items] = ColumnMeaning("item")
+            if self._certain(items) != "item":
+                self._add(items, ColumnMeaning("item"), "it holds the names of scores")
+        metadata = self._metadata()
+        todo = [column for column in range(len(self._headings)) if column not in metadata and column not in meanings]
+        todo = [column for column in todo if self._headings[column] or any(texts_of(self._titled, column))]
+        raters = self._raters(todo) if items is None else {}
+        for column, (meaning, why) in raters.items():
+            meanings[column] = meaning
+            self._add(column, meaning, why)
+        todo = [column for column in todo if column not in raters]
+        taken = {meaning.key for meaning in meanings.values()}
+        for guess in (self._certain, self._described, self._inside, self._near):
+            for column in todo:
+                key = guess(column)
+                if column in meanings or not key or key in taken or not self._suits(column, key):
+                    continue
+                meanings[column] = ColumnMeaning(key)
+                taken.add(key)
+                if guess != self._certain:
+                    self._add(column, meanings[column], WHY_GUESSED[guess.__name__])
+        if items is not None and "score" not in taken:
+            self._scores_of_raters(todo, meanings)
+        for column in todo:
+            if column not in meanings:
+                example = next(filter(None, texts_of(self._titled, column)), "empty")
+                what = f"{self._names[column]!r} (such as {shown(example, 40)})"
+                message = f"the column {what} is not known: write it under columns, or under ignore"
+                self._guesses.leave_open(message, "ignore", self._names[column])
+        return meanings
+
+    def _add(self, column: int, meaning: ColumnMeaning, why: str) -> None:
+        value = {"key": meaning.key, "rater": meaning.rater} if meaning.rater else meaning.key
+        self._guesses.add("columns", self._names[column], value=value, why=why)
+
+    def _metadata(self) -> set[int]:
+        """The columns that survey tools add, which are ignored."""
+        found: set[int] = set()
+        for tool, patterns in schema("study_guesses")["metadata"].items():
+            for pattern in patterns:
+                columns = [
+                    column
+                    for column, heading in enumerate(self._headings)
+                    if any(
+                        fnmatchcase(folded(text), folded(pattern)) for text in (heading, heading.rpartition(GROUPED)[2])
+                    )
+                ]
+                if columns and not found.issuperset(columns):
+                    self._guesses.add("ignore", value=pattern, why=f"{tool} adds it", listed=True)
+                found.update(columns)
+        return found
+
+    def _certain(self, column: int) -> str:
+        heading = self._headings[column]
+        ways = (bare(heading), bare(heading.rpartition(GROUPED)[2]))
+        return next((self._words.headings[way] for way in ways if way in self._words.headings), "")
+
+    def _described(self, column: int) -> str:
+        described = bare(self._titled.grid.described.get(column, ""))
+        return self._words.headings.get(described, "") or longest_inside(described, self._words.headings)
+
+    def _inside(self, column: int) -> str:
+        return longest_inside(bare(self._headings[column].rpartition(GROUPED)[2]), self._words.headings)
+
+    def _near(self, column: int) -> str:
+        text = bare(self._headings[column].rpartition(GROUPED)[2])
+        near = get_close_matches(text, self._words.headings, n=1, cutoff=NEAR_HEADING)
+        return self._words.headings[near[0]] if near else ""
+
+    def _suits(self, column: int, key: str) -> bool:
+        """A column of scores has few different texts, all of them short; one of facts may hold anything."""
+        if self._words.holds[key] not in ("score", "code"):
+            return True
+        texts = {text for text in texts_of(self._titled, column) if not re.search(r"\d", text)}
+        return len(texts) <= HEAD and max(map(len, texts), default=0) <= 2 * HEAD
+
+    def _raters(self, columns: Iterable[int]) -> dict[int, tuple[ColumnMeaning, str]]:
+        """Columns such as `inputs Ana` and `inputs Luis`: of an item and a rater each."""
+        parted: dict[str, dict[str, int]] = defaultdict(dict)
+        for column in columns:
+            match = SUFFIX.fullmatch(self._headings[column])
+            key = self._words.headings.get(bare(match[1].rpartition(GROUPED)[2]), "") if match else ""
+            if match and self._words.holds.get(key) in ("score", "code") and not self._certain(column):
+                parted[match[2]][key] = column
+        raters = {rater: found for rater, found in parted.items() if len(found) > 1}
+        if len(raters) < 2:
+            return {}
+        return {
+            column: (ColumnMeaning(key, rater), "each item has a column for each of several raters")
+            for rater, found in raters.items()
+            for key, column in found.items()
+        }
+
+    def _scores_of_raters(self, columns: Iterable[int], meanings: dict[int, ColumnMeaning]) -> None:
+        """In a table with a row a score: the columns of numbers, one for each rater."""
+        numbers = [column for column in columns if column not in meanings and self._holds_numbers(column)]
+        for column in numbers:
+            meanings[column] = ColumnMeaning("score", self._headings[column] if len(numbers) > 1 else "")
+            why = (
+                "it holds numbers, as other columns do: one for each rater" if len(numbers) > 1 else "it holds numbers"
+            )
+            self._add(column, meanings[column], why)
+
+    def _holds_numbers(self, column: int) -> bool:
+        texts = list(filter(None, texts_of(self._titled, column)))
+        return 2 * sum(bool(re.fullmatch(r"\d+([.,]\d+)?", text)) for text in texts) > len(texts)
+
+
+WHY_GUESSED: Mapping[str, str] = {
+    "_described": "its label, or its question, is a known heading or holds one",
+    "_inside": "a known heading stands in it",
+    "_near": "it is spelled nearly like a known heading",
+}
