@@ -160,7 +160,7 @@ RESULTS = [  # all that a whole run makes, but for what tells of the run
     *expand("results/studies/{study}/bland_altman.{kind}", study=SCORED_AGAIN, kind=["png", "svg", "md"]),
 ]
 if workflow.is_main_process:
-    stop_at_problems(check_results, Path(), map(str, MADE))
+    stop_at_problems(check_results, Path(), map(str, RESULTS))
 
 
 PROGRAM = [
