@@ -15,6 +15,7 @@ from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.localise import Optimum, localise
 from collective_efficiency.audit.misplaced import event_text, misplaced
 from collective_efficiency.audit.model import Model, Place
+from collective_efficiency.audit.refused import refused_checks
 from collective_efficiency.audit.settled import certain, settled
 from collective_efficiency.audit.shares import Shares
 from collective_efficiency.problems import BadInputError
@@ -50,9 +51,8 @@ def audit_report(
     otherwise. general: the checks were written for many reports; one that means nothing in this one is no mistake.
     Raises BadInputError where a check has a mistake, or names what no table has.
     """
-    problems = check_problems(checks) or ([] if general else reference_problems(checks, report))
-    if problems:
-        raise BadInputError(problems)
+    if check_problems(checks) or (not general and reference_problems(checks, report)):
+        raise BadInputError(check_problems(checks) if general else refused_checks(checks, report))
     model = build_model(report, checks)
     judge = Judge(model, missing)
     shares = Shares(judge.ways)
@@ -66,8 +66,6 @@ def audit_report(
     groups = [group for group, _ in told]
     judge = judge.with_corrected({place: value for _, right in told for place, value in right.items()})
     observations, looked = observe(report, judge, checks)
-    for rules in (*model.derivations.values(), *model.class_rules.values()):
-        looked.update({rule.check for rule in rules})
     observations += [*lookalikes(report, model), *unread(report, judge)]
     findings = find(judge, observations, claims, dict(_ties(judge, shares, events, groups)))
     optima = tuple(tuple(group) for group in (*events, *groups) if group)

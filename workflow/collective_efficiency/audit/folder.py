@@ -5,7 +5,7 @@ The folder holds tables.yaml and a CSV for each table, and checks.yaml with what
 
 from pathlib import Path
 
-from collective_efficiency.audit.checks.reading import CHECKS_FILE, read_checks
+from collective_efficiency.audit.checks.reading import CHECKS_FILE, check_problems, listed_checks
 from collective_efficiency.audit.counts import audit_counts
 from collective_efficiency.audit.engine import Audit, audit_report, refuse_idle_checks
 from collective_efficiency.audit.records import READING_COLUMNS, csv_texts, reading_records
@@ -23,9 +23,15 @@ def audit_folder(folder: Path, missing: str = "zero") -> Audit:
     if not folder.is_dir():
         raise BadInputError([Problem(str(folder), "", "", "", "there is no such folder")])
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".yaml")}
-    checks = read_checks(files[CHECKS_FILE]) if CHECKS_FILE in files else []
+    problems: list[Problem] = []
+    checks = listed_checks(files[CHECKS_FILE], problems) if CHECKS_FILE in files else []
     tables = {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}
-    report = read_report(tables, lenient=True)
+    try:
+        report = read_report(tables, lenient=True)
+    except BadInputError as error:
+        raise BadInputError([*error.problems, *problems, *check_problems(checks)]) from None
+    if problems:
+        raise BadInputError(problems)
     audit = audit_report(report, checks, missing)
     refuse_idle_checks(audit, report)
     return audit

@@ -80,6 +80,7 @@ class Model:
     largest: Mapping[tuple[str, str], Fraction]  # of the columns that have a largest value
     rounded: Mapping[tuple[str, str], bool] = field(default_factory=dict)  # of the columns that say so
     certified: frozenset[Place] = frozenset()  # the cells that someone vouches for, and constants
+    repeated: Mapping[str, int] = field(default_factory=dict)  # copies of each check that say what another copy says
     decimals: Mapping[tuple[str, str], int] = field(default_factory=dict)  # of the columns of derived cells
 
     @cached_property

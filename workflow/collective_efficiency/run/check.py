@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from collective_efficiency.audit.adjudications import ADJUDICATIONS_FILE, read_adjudications
-from collective_efficiency.audit.checks.reading import CHECKS_FILE, read_checks
+from collective_efficiency.audit.checks.reading import CHECKS_FILE, check_problems, listed_checks
+from collective_efficiency.audit.refused import refused_checks
 from collective_efficiency.choices import CONFIG_FILE, Choices, read_choices
 from collective_efficiency.claims.ledger import read_ledger
 from collective_efficiency.claims.worlds import ReportRecords
@@ -27,7 +28,6 @@ Files = Mapping[str, bytes]  # the content of files by their names
 FoundFiles = Mapping[str, bytes | None]  # None: a symbolic link, which is not followed
 
 DECISIONS: Mapping[str, Callable[[bytes], object]] = {  # what people decided about the report's tables, and its reader
-    CHECKS_FILE: read_checks,
     ADJUDICATIONS_FILE: read_adjudications,
 }
 
@@ -81,7 +81,7 @@ def _check_report(files: Files, problems: list[Problem]) -> Report | None:
     """The transcription; None where it cannot be read. The claims name its tables, so they wait until it can, and so
     does the advice, which names claims.
     """
-    for file in ("claims.yaml", POLICY_FILE, *DECISIONS):
+    for file in ("claims.yaml", POLICY_FILE, CHECKS_FILE, *DECISIONS):
         if file not in files:
             problems.append(Problem(file, "", "", "", "the file is missing"))
     for file, read in DECISIONS.items():
@@ -90,6 +90,7 @@ def _check_report(files: Files, problems: list[Problem]) -> Report | None:
                 read(files[file])
         except BadInputError as error:
             problems += error.problems
+    checks = listed_checks(files[CHECKS_FILE], problems) if CHECKS_FILE in files else []
     report = None
     try:
         tables = {name: files[name] for name in files if name.endswith(".csv") or name == "tables.yaml"}
@@ -102,6 +103,7 @@ def _check_report(files: Files, problems: list[Problem]) -> Report | None:
                 read_policy(files[POLICY_FILE], [claim.id for claim in ledger.claims], words.clusters, length)
     except BadInputError as error:
         problems += error.problems
+    problems += check_problems(checks) if report is None else refused_checks(checks, report)
     return report
 
 

@@ -12,19 +12,22 @@ from fractions import Fraction
 from typing import Any, cast
 
 from collective_efficiency.audit.checks.kinds import Check
-from collective_efficiency.audit.checks.reading import read_checks
+from collective_efficiency.audit.checks.reading import listed_checks
+from collective_efficiency.audit.checks.walk import TOTAL_ROWS
 from collective_efficiency.audit.engine import Audit, audit_report
 from collective_efficiency.audit.findings import SEVERITIES
 from collective_efficiency.audit.records import audited_cells, check_records, rounding_records
+from collective_efficiency.audit.refused import refused_checks
 from collective_efficiency.choices import OF_THE_REPORT, rules_in_words
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.numbers.printed import NumberFormat
+from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.report.transcription import Cell, Column, Report, Table
 from collective_efficiency.studies.cell_texts import LARGEST_DENOMINATOR, degree_of
 from collective_efficiency.studies.study import Study
 from collective_efficiency.studies.study_results import study_clusters
 from collective_efficiency.studies.study_table import PRINTED, SummaryRow
-from collective_efficiency.words import ITEMS, MAX_SCORE, NOT_AVAILABLE, UPGRADING, counted
+from collective_efficiency.words import DEGREES, ITEMS, MAX_SCORE, NOT_AVAILABLE, UPGRADING, counted
 
 EITHER_MARK = NumberFormat(".,")
 
@@ -46,7 +49,7 @@ def study_audit(study: Study, raters: str, checks: bytes) -> StudyAudit:
     raters: how they are combined, median or mean. checks: data/studies/_checks.yaml. Raises BadInputError where that
     has a mistake.
     """
-    listed = read_checks(checks, "_checks.yaml")
+    listed = checks_of_studies(checks)
     if not prints_numbers(study):
         return StudyAudit(summary=study_audit_summary(study, None))
     clusters = cast(list[Record], study_clusters(study, raters).to_dict("records"))
@@ -54,6 +57,37 @@ def study_audit(study: Study, raters: str, checks: bytes) -> StudyAudit:
     findings = [finding.record("open") for finding in done.findings]
     summary = study_audit_summary(study, done)
     return StudyAudit(printed_cell_records(done), findings, rounding_records(done), check_records(done), summary)
+
+
+def checks_of_studies(content: bytes, file: str = "_checks.yaml") -> list[Check]:
+    """The checks for any study. Raises BadInputError where one means nothing even if a study prints everything."""
+    problems: list[Problem] = []
+    checks = listed_checks(content, problems, file)
+    problems += refused_checks(checks, _printing_everything(), file)
+    if problems:
+        raise BadInputError(problems)
+    return checks
+
+
+def _printing_everything() -> Report:
+    """The tables of a study with one cluster that prints all that a study may."""
+    kinds = {**dict.fromkeys(ITEMS + UPGRADING, "item"), **dict.fromkeys(PRINTED, "derived"), "degree": "class"}
+    columns = tuple(
+        Column(name, kind, allowed=DEGREES) if kind == "class" else Column(name, kind, EITHER_MARK)
+        for name, kind in kinds.items()
+    )
+    numbers = [name for name, kind in kinds.items() if kind != "class"]
+    tables = {}
+    for table, layout, rows in (("S1", "study", ("cluster", *TOTAL_ROWS)), ("S0", "whole", TOTAL_ROWS)):
+        cells = [
+            _number(table, row, name, "1", row if row in TOTAL_ROWS else kinds[name])
+            for row in rows
+            for name in numbers
+        ]
+        cells += [Cell(table, row, "degree", "Low", "Low", None, "class", "read") for row in rows if row == "cluster"]
+        by_place = {(cell.row, cell.column): cell for cell in cells}
+        tables[table] = Table(table, "", "", columns, rows, {}, by_place, layout)
+    return Report((), (), tables)
 
 
 def prints_numbers(study: Study) -> bool:

@@ -4,18 +4,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from collective_efficiency.audit.checks.circles import broken_circles
 from collective_efficiency.audit.checks.kinds import CellsByPlace, Check, FactKind, Observation, RelationKind
+from collective_efficiency.audit.checks.reading import CHECKS_FILE
 from collective_efficiency.audit.checks.registry import CHECK_KINDS
 from collective_efficiency.audit.checks.walk import place_of, tables_in_order
 from collective_efficiency.audit.constants import constants
 from collective_efficiency.audit.decimals import column_decimals
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import ClassRule, Derivation, Model, Place
+from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.report.transcription import Cell, Report
 
 
 def build_model(report: Report, checks: Sequence[Check]) -> Model:
-    """The cells of `report` and what each follows from, by the checks of relations among `checks`."""
+    """The cells of `report` and what each follows from, by the checks of relations among `checks`.
+
+    Raises BadInputError where these go round in a circle.
+    """
     cells = {place_of(cell): cell for cell in report.cells()}
     derivations: dict[Place, list[Derivation]] = defaultdict(list)
     class_rules: dict[Place, list[ClassRule | Derivation]] = defaultdict(list)
@@ -28,12 +34,16 @@ def build_model(report: Report, checks: Sequence[Check]) -> Model:
                 alternative = check.get("alternative", rule.alternative)
                 derivations[rule.target].append(replace(rule, alternative=alternative))
     _turn_copies(derivations, cells)
+    circles, repeated = broken_circles(derivations)
+    class_circles, repeated_classes = broken_circles(class_rules)
+    if circles or class_circles:
+        raise BadInputError([Problem(CHECKS_FILE, "", "", "", circle) for circle in (*circles, *class_circles)])
     computed = [place for place, rules in derivations.items() if _is_computed(cells[place], rules)]
     cells |= {place: replace(cells[place], kind="derived") for place in computed}
     model = Model(
         cells=cells,
-        derivations={place: tuple(rules) for place, rules in derivations.items()},
-        class_rules={place: tuple(rules) for place, rules in class_rules.items()},
+        derivations={place: tuple(rules) for place, rules in derivations.items() if rules},
+        class_rules={place: tuple(rules) for place, rules in class_rules.items() if rules},
         sector_of={cluster["cluster"]: cluster["sector"] for cluster in report.clusters},
         checks={check["id"]: _in_full(check) for check in checks},
         largest={
@@ -50,6 +60,7 @@ def build_model(report: Report, checks: Sequence[Check]) -> Model:
             if column.rounded is not None
         },
         certified=frozenset((table.id, *at) for table in report.tables.values() for at in table.certified),
+        repeated=repeated + repeated_classes,
     )
     return replace(model, decimals=column_decimals(model), certified=model.certified | constants(model))
 
@@ -91,7 +102,7 @@ def _turn_copies(derivations: dict[Place, list[Derivation]], cells: CellsByPlace
 
 
 def observe(report: Report, judge: Judge, checks: Iterable[Check]) -> tuple[list[Observation], Counter[str]]:
-    """What every check of facts saw, and how many cells each looked at."""
+    """What every check of facts saw, and how many cells each check looked at, those of relations, too."""
     seen: list[Observation] = []
     looked: Counter[str] = Counter()
     for check in checks:
@@ -99,4 +110,7 @@ def observe(report: Report, judge: Judge, checks: Iterable[Check]) -> tuple[list
         if isinstance(kind, FactKind):
             looked[check["id"]], observations = kind.observe(check, report, judge)
             seen.extend(observations)
+    for rules in (*judge.model.derivations.values(), *judge.model.class_rules.values()):
+        looked.update({rule.check for rule in rules})
+    looked.update(judge.model.repeated)
     return seen, looked

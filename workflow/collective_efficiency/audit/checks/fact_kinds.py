@@ -89,6 +89,7 @@ FACT_KINDS: tuple[FactKind, ...] = (
         (SEVERITY,),
         "Which of two readings is meant.",
         observe_decimal_marks,
+        idle=True,
     ),
     FactKind(
         "thousands",
@@ -96,6 +97,7 @@ FACT_KINDS: tuple[FactKind, ...] = (
         (SEVERITY,),
         "Which of two readings is meant.",
         observe_thousands,
+        idle=True,
     ),
     FactKind(
         "decimals",
@@ -103,6 +105,7 @@ FACT_KINDS: tuple[FactKind, ...] = (
         (SEVERITY,),
         "Whether a coarser number is meant so.",
         observe_decimals,
+        idle=True,
     ),
     FactKind(
         "spelling",
@@ -110,6 +113,7 @@ FACT_KINDS: tuple[FactKind, ...] = (
         (SEVERITY,),
         "A wrong class that is spelled right.",
         observe_spelling,
+        idle=True,
     ),
     FactKind(
         "names",
@@ -117,6 +121,7 @@ FACT_KINDS: tuple[FactKind, ...] = (
         (Key("known", "a list of words", WORD_LIST, "Words of labels that are no names.", required=False), SEVERITY),
         "A name that is nowhere in the list.",
         observe_names,
+        idle=True,
     ),
     FactKind(
         "not_above",

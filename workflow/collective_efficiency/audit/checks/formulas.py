@@ -14,6 +14,7 @@ from collective_efficiency.audit.expressions import At, Expression, Number, Prod
 from collective_efficiency.problems import allowed
 
 LONGEST_FORMULA = 2000  # characters: what a person can read
+DEEPEST_FORMULA = 150  # levels of its tree: a + b + c has one a sign
 HIGHEST_POWER = 4
 SIDES: Mapping[type[ast.cmpop], str] = {ast.LtE: "<=", ast.Lt: "<", ast.GtE: ">=", ast.Gt: ">"}
 _FEWEST: Mapping[str, int] = {"cell": 3, "across": 2, "before": 1, "sum": 1}
@@ -55,9 +56,20 @@ def _tree(text: str) -> ast.expr:
     if len(text) > LONGEST_FORMULA:
         raise FormulaError(f"allowed: at most {LONGEST_FORMULA} characters")
     try:
-        return ast.parse(text.strip(), mode="eval").body
+        tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise FormulaError(f"not readable as a formula: {getattr(error, 'msg', error)}") from None
+    if _depth(tree) > DEEPEST_FORMULA:
+        raise FormulaError(f"allowed: at most {DEEPEST_FORMULA} signs or brackets within each other")
+    return tree
+
+
+def _depth(tree: ast.AST) -> int:
+    """How many levels a tree has, told level by level: Python's own calls may not go as deep as what people write."""
+    depth, level = 0, [tree]
+    while level:
+        depth, level = depth + 1, [child for node in level for child in ast.iter_child_nodes(node)]
+    return depth
 
 
 def named_in(text: str, parse: Callable[[str], object] = parsed_formula) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -123,6 +135,8 @@ def _combined(operator: ast.operator, left: Expression, right: Expression) -> Ex
         case ast.Mult():
             return Product(left, right)
         case ast.Div():
+            if right == Number(Fraction(0)):
+                raise FormulaError("nothing can be divided by 0")
             return Quotient(left, right)
         case _:
             raise FormulaError("allowed: + - * / **")

@@ -95,6 +95,7 @@ OF = Key(
     "The columns it is computed from, each with its weight (a number or a ratio such as 1/2).",
     refers="columns",
 )
+CLASSED = replace(TARGET, refers="columns of words")
 INDEX = Key("index", "a column", A_WORD, "The column that holds the index.", refers="columns")
 SCALE_STEP = Key("step", "a number or ratio", _POSITIVE_RATIO, "The step of the scale, such as 1/2.")
 

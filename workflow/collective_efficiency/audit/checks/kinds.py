@@ -55,7 +55,8 @@ class CheckKind:
 
     asserts: what holds if such a check passes; keys: those it has beside the ones that all checks have; cannot: what it
     does not see; either: pairs of keys of which a check has exactly one; together: pairs of which it has both or none;
-    over: what its names are if a check says nothing, columns or rows.
+    over: what its names are if a check says nothing, columns or rows. idle: whether a check may see no cell: one that
+    looks at a whole report (marks, spelling); for any other that is a mistake.
     """
 
     name: str
@@ -65,14 +66,7 @@ class CheckKind:
     either: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     together: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     over: str = field(default="columns", kw_only=True)
-
-    @property
-    def needs_cells(self) -> bool:
-        """Whether a check of this kind that looks at no cell is a mistake: one that says where it looks.
-
-        What looks at a whole report (marks, spelling) may see nothing to look at.
-        """
-        return any(key.refers in ("layouts", "columns", "columns anywhere", "formula") for key in self.keys)
+    idle: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 from collective_efficiency.audit.checks.keys import COMMON_KEYS
 from collective_efficiency.audit.checks.kinds import Check, CheckKind, Key
 from collective_efficiency.audit.checks.registry import CHECK_KINDS
+from collective_efficiency.audit.checks.sense import senseless
 from collective_efficiency.files.yaml_files import fit, read_yaml
 from collective_efficiency.problems import BadInputError, Problem, allowed
 
@@ -26,16 +27,21 @@ _OUTLINE = {  # enough to know which keys each check may have; the rest is asked
 def read_checks(content: bytes, file: str = CHECKS_FILE) -> list[Check]:
     """The records of a file of checks. Raises BadInputError with every problem of it."""
     problems: list[Problem] = []
-    document = read_yaml(file, content, _OUTLINE, problems)
-    checks: list[Check] = document["checks"] if document else []
+    checks = listed_checks(content, problems, file)
     problems += check_problems(checks, file)
     if problems:
         raise BadInputError(problems)
     return checks
 
 
+def listed_checks(content: bytes, problems: list[Problem], file: str = CHECKS_FILE) -> list[Check]:
+    """The records of a file of checks, whatever they say; what keeps it from being read goes to `problems`."""
+    document = read_yaml(file, content, _OUTLINE, problems)
+    return list(document["checks"]) if document else []
+
+
 def check_problems(checks: Sequence[Check], file: str = CHECKS_FILE) -> list[Problem]:
-    """What is wrong with the checks: unknown kinds and keys, keys missing or of a wrong value, ids twice."""
+    """What is wrong with the checks: unknown kinds and keys, keys missing or of a wrong value, ids twice, no sense."""
     problems = []
     known: set[str] = set()
     for check in checks:
@@ -48,7 +54,9 @@ def check_problems(checks: Sequence[Check], file: str = CHECKS_FILE) -> list[Pro
             message = f"unknown kind; {allowed(sorted(CHECK_KINDS), check['kind'])}"
             problems.append(Problem(file, name, "kind", check["kind"], message))
         else:
-            problems += _key_problems(check, kind, file)
+            problems += list(_key_problems(check, kind, file)) or [
+                Problem(file, name, *fault) for fault in senseless(check)
+            ]
     return problems
 
 

@@ -12,7 +12,7 @@ from collective_efficiency.audit.checks.reading import CHECKS_FILE
 from collective_efficiency.audit.checks.registry import CHECK_KINDS
 from collective_efficiency.audit.checks.walk import TOTAL_ROWS, tables_in_order
 from collective_efficiency.audit.line_names import is_summary_name
-from collective_efficiency.problems import Problem, allowed
+from collective_efficiency.problems import Problem, allowed, nearest
 from collective_efficiency.report.transcription import Report, Table
 
 Names = Callable[[Check, Key, Report], Iterator[tuple[str, str, str]]]  # key, name, and why it means nothing
@@ -21,7 +21,8 @@ Names = Callable[[Check, Key, Report], Iterator[tuple[str, str, str]]]  # key, n
 def reference_problems(checks: Sequence[Check], report: Report, file: str = CHECKS_FILE) -> list[Problem]:
     """What checks name and no table of `report` has: layouts first, since columns are looked up in them."""
     problems = list(_problems(checks, report, file, {"layouts": _layouts}))
-    return problems or list(_problems(checks, report, file, _MEANINGS))
+    lost = {problem.row for problem in problems}
+    return problems + list(_problems((each for each in checks if each["id"] not in lost), report, file, _MEANINGS))
 
 
 def unmatched_problems(
@@ -31,7 +32,7 @@ def unmatched_problems(
     return [
         Problem(file, str(check["id"]), "", "", f"the check matches no cell; {_why_unmatched(check, report)}")
         for check in checks
-        if not looked.get(check["id"]) and CHECK_KINDS[check["kind"]].needs_cells
+        if not looked.get(check["id"]) and not CHECK_KINDS[check["kind"]].idle
     ]
 
 
@@ -61,8 +62,12 @@ def _layouts(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str,
 
 
 def _columns(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
-    """A column that each layout of the check must have."""
+    """A column of numbers that each layout of the check must have."""
     yield from _unknown(_paths(key.name, check[key.name]), report, check.get("layouts"), of_rows=False)
+
+
+def _columns_of_words(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
+    yield from _unknown(_paths(key.name, check[key.name]), report, check.get("layouts"), of_rows=False, of_words=True)
 
 
 def _paths(key: str, named: object) -> list[tuple[str, str]]:
@@ -73,16 +78,25 @@ def _paths(key: str, named: object) -> list[tuple[str, str]]:
 
 
 def _unknown(
-    names: Sequence[tuple[str, str]], report: Report, layouts: Iterable[str] | None, of_rows: bool
+    names: Sequence[tuple[str, str]],
+    report: Report,
+    layouts: Iterable[str] | None,
+    of_rows: bool,
+    of_words: bool = False,
 ) -> Iterator[tuple[str, str, str]]:
-    """The names that some layout lacks: columns, or rows of its tables."""
+    """The names that some layout lacks: rows of its tables, or columns; and columns of words that must hold numbers."""
     what = "row" if of_rows else "column"
     for layout, tables in _tables_by_layout(report, layouts).items():
         lists = [table.rows if of_rows else [column.name for column in table.columns] for table in tables]
         known = list(dict.fromkeys(name for names in lists for name in names))
+        words = [] if of_rows else [column.name for column in tables[0].columns if not column.form]
         for path, name in names:
             if name not in known:
                 yield path, name, f"layout {layout} has no such {what}; {allowed(known, name)}"
+            elif not of_rows and (name in words) != of_words:
+                holds = ("numbers", "words") if of_words else ("words", "numbers")
+                right = [column for column in known if (column in words) == of_words]
+                yield path, name, f"the column holds {holds[0]}, not {holds[1]}; {allowed(right)}"
 
 
 def _tables_by_layout(report: Report, layouts: Iterable[str] | None) -> dict[str, list[Table]]:
@@ -155,10 +169,18 @@ def _shared(
         for name in names:
             if name not in known:
                 yield f"{key.name}.{name}", name, f"no layout of `{side}` has this {what}; {allowed(known, name)}"
+    for here, source in zip(named, there, strict=True) if what == "column" else ():
+        if _holds_numbers(check["layouts"], here, report) != _holds_numbers(check["from"], source, report):
+            yield f"{key.name}.{here}", source, f"one of {here} and {source} holds words, the other numbers"
+
+
+def _holds_numbers(layouts: Sequence[str], name: str, report: Report) -> bool:
+    columns = (column for table in tables_in_order(report, layouts) for column in table.columns)
+    return any(column.form for column in columns if column.name == name)
 
 
 def _columns_of_source(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
-    yield from _columns({**check, "layouts": check["from"]}, key, report)
+    yield from _unknown(_paths(key.name, check[key.name]), report, check["from"], of_rows=False, of_words=True)
 
 
 def _columns_anywhere(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
@@ -175,15 +197,22 @@ def _rows(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, st
 
 
 def _classes(check: Check, key: Key, report: Report) -> Iterator[tuple[str, str, str]]:
-    for layout, *_ in _tables_by_layout(report, check["layouts"]).values():
-        known = next((column.allowed for column in layout.columns if column.name == check["target"]), ())
+    """Classes that the column does not allow; where it allows any, those that are nearly a word that it prints."""
+    for layout, tables in _tables_by_layout(report, check["layouts"]).items():
+        known = next((column.allowed for column in tables[0].columns if column.name == check["target"]), ())
+        cells = [cell for table in tables for cell in table.cells.values() if cell.column == check["target"]]
+        printed = {str(cell.value) for cell in cells if cell.value}
         for number, (name, _, _) in enumerate(check[key.name]):
+            meant = "" if name in printed else nearest(name, printed)
             if known and name not in known:
                 yield f"{key.name}.{number}.0", name, f"the column allows no such class; {allowed(known, name)}"
+            elif meant and not known:
+                yield f"{key.name}.{number}.0", name, f"layout {layout} prints no such class{meant}"
 
 
 _MEANINGS: Mapping[str, Names] = {
     "columns": _columns,
+    "columns of words": _columns_of_words,
     "shared columns": _shared_columns,
     "shared rows": _shared_rows,
     "columns of the source": _columns_of_source,

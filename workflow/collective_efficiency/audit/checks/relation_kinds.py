@@ -11,6 +11,7 @@ from collective_efficiency.audit.checks.arithmetic import (
 from collective_efficiency.audit.checks.keys import (
     A_WORD,
     ALTERNATIVE,
+    CLASSED,
     COMPUTED,
     COPIED_COLUMNS,
     COPIED_ROWS,
@@ -282,7 +283,7 @@ RELATION_KINDS: tuple[RelationKind, ...] = (
         "A class is the first whose cut-off the index reaches.",
         (
             LAYOUTS,
-            TARGET,
+            CLASSED,
             INDEX,
             Key(
                 "classes",
