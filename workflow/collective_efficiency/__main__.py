@@ -33,6 +33,17 @@ Each finding is printed on a line: how much it matters, where it is, what is pri
 likely happened. Status 0: no number is wrong; 1: findings that change a number; 2: the folder cannot be read so.
 """
 
+DRAFT = """\
+Lay out a folder to audit from a file: its tables as printed, how they are to be read, and the relations that their
+numbers seem to keep (sums, means, shares, differences, ratios, growth, copies), as records to keep or to delete.
+
+  collective-efficiency draft report.xlsx --output my_tables
+  collective-efficiency audit my_tables
+
+Whatever is guessed is marked `guessed: true` in tables.yaml and checks.yaml, with the cells that speak against each
+relation; the audit says first how much of it nobody has confirmed. A folder that is there is never written over.
+"""
+
 NEW_STUDY = """\
 Lay out a folder for clusters that you add, to be filled in: study.yaml (what the study is), clusters.csv (its scores).
 
@@ -80,6 +91,16 @@ def parser() -> argparse.ArgumentParser:
     audit.add_argument("--missing", choices=["zero", "omit"], default="zero", help="what n.a. counts as (zero)")
     audit.set_defaults(run=run_audit)
 
+    draft = commands.add_parser(
+        "draft",
+        help="lay out a folder to audit from a spreadsheet, a page or a text",
+        description=DRAFT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    draft.add_argument("file", type=Path, help="the file that holds the tables: xlsx, ods, csv, tsv, html, md")
+    draft.add_argument("--output", type=Path, required=True, help="the folder to lay out, which must not be there yet")
+    draft.set_defaults(run=run_draft)
+
     new_study = commands.add_parser(
         "new-study",
         help="lay out the folder of a new study, to be filled in",
@@ -102,13 +123,15 @@ def run_audit(options: argparse.Namespace) -> int:
     """Print what the audit of a folder found, and write it where --output says."""
     from collective_efficiency.audit.counts import audit_counts
     from collective_efficiency.audit.folder import audit_files, audit_folder, rules_of_folder
-    from collective_efficiency.audit.summary import audit_lines
+    from collective_efficiency.audit.summary import audit_lines, guessed_line
 
     done = audit_folder(options.folder, options.missing)
+    counts = audit_counts(done)
+    print(guessed_line(counts), end="")
     for finding in done.findings:
         values = f"{finding.printed!r}, expected {finding.expected!r}"
         print(f"{finding.severity:8} {finding.id}: {values}; {finding.explanation}")
-    print(audit_lines(audit_counts(done), rules_of_folder(done)), end="")
+    print(audit_lines(counts, rules_of_folder(done)), end="")
     if options.output:
         options.output.mkdir(parents=True, exist_ok=True)
         for name, text in audit_files(done).items():
@@ -116,6 +139,22 @@ def run_audit(options: argparse.Namespace) -> int:
         print(f"Written to {options.output}")
     wrong = any(finding.severity in ("decision", "numeric") for finding in done.findings)
     return SLIPS if wrong else NOTHING_WRONG
+
+
+def run_draft(options: argparse.Namespace) -> int:
+    """Lay out the folder of a draft, and print what was taken to be in it."""
+    from collective_efficiency.audit.drafts.draft import draft, lay_out_draft
+
+    try:
+        content = options.file.read_bytes()
+    except OSError as error:
+        raise BadInputError([Problem(str(options.file), "", "", "", f"cannot be read: {error.strerror}")]) from None
+    drafted = draft(options.file.name, content)
+    lay_out_draft(drafted, options.output)
+    print(*drafted.lines(), sep="\n")
+    print(f"Laid out in {options.output}. Look through tables.yaml and checks.yaml; then")
+    print(f"  collective-efficiency audit {options.output}")
+    return NOTHING_WRONG
 
 
 def run_new_study(options: argparse.Namespace) -> int:

@@ -24,6 +24,7 @@ def audit_counts(audit: Audit) -> dict[str, Any]:
     for (table, _, _), each in judged.items():
         tables.setdefault(table, Counter())[each.verdict] += 1
     return {
+        **_guessed(audit),
         "cells": len(judged),
         "in_no_relation": _in_no_relation(audit),
         "verdicts": {name: verdicts[name] for name in VERDICTS_OF_CELLS},
@@ -38,6 +39,16 @@ def audit_counts(audit: Audit) -> dict[str, Any]:
         ],
         "not_checkable": sorted("/".join(place) for place, each in judged.items() if each.verdict == "not_checkable"),
     }
+
+
+def _guessed(audit: Audit) -> dict[str, Any]:
+    """How many tables and checks are a draft's guess that no person has confirmed; nothing where none is."""
+    checks = [check.get("guessed", False) for check in audit.model.checks.values()]
+    if not any((*audit.guessed.values(), *checks)):
+        return {}
+    tables = audit.guessed.values()
+    counts = {"tables": sum(tables), "of_tables": len(tables), "checks": sum(checks), "of_checks": len(checks)}
+    return {"guessed": counts}
 
 
 def _in_no_relation(audit: Audit) -> int:

@@ -27,7 +27,9 @@ class Audit:
     """Everything the audit of a report came to.
 
     looked: how many cells each check looked at; optima: the tied explanations of each group of slips, by error
-    localisation. What is written of it: `records` (CSV), `counts` (summary.json), `summary` (words).
+    localisation; guessed: of each table, whether nobody has confirmed how it is to be read.
+
+    What is written of it: `records` (CSV), `counts` (summary.json), `summary` (words).
     """
 
     model: Model
@@ -35,6 +37,7 @@ class Audit:
     findings: tuple[Finding, ...]
     looked: Mapping[str, int]
     optima: tuple[tuple[Optimum, ...], ...]
+    guessed: Mapping[str, bool]
 
 
 def audit_report(
@@ -69,7 +72,8 @@ def audit_report(
     observations += [*lookalikes(report, model), *unread(report, judge)]
     findings = find(judge, observations, claims, dict(_ties(judge, shares, events, groups)))
     optima = tuple(tuple(group) for group in (*events, *groups) if group)
-    return Audit(model, judge, tuple(findings), looked, optima)
+    guessed = {table.id: table.guessed for table in report.tables.values()}
+    return Audit(model, judge, tuple(findings), looked, optima, guessed)
 
 
 def _ties(

@@ -46,6 +46,15 @@ def audit_lines(counts: AuditCounts, rules: str) -> str:
     )
 
 
+def guessed_line(counts: AuditCounts) -> str:
+    """The first line of an audit of what a draft laid out: how much of it is guessed; empty where nothing is."""
+    guessed = counts.get("guessed")
+    if not guessed:
+        return ""
+    tables, checks = counted(guessed["of_tables"], "table"), counted(guessed["of_checks"], "check")
+    return f"Guessed, not confirmed: how to read {guessed['tables']} of {tables}; {guessed['checks']} of {checks}.\n"
+
+
 def audit_page(audit: Audit, counts: AuditCounts, rules: str, decisions: Mapping[str, str]) -> str:
     """The summary as a page that reads well.
 
@@ -58,7 +67,7 @@ def audit_page(audit: Audit, counts: AuditCounts, rules: str, decisions: Mapping
     rounding = rounding_records(audit)
     parts = [
         "# The audit of the printed tables",
-        audit_lines(counts, rules).replace("\n", "  \n").strip(),
+        (guessed_line(counts) + audit_lines(counts, rules)).replace("\n", "  \n").strip(),
         "## Verdicts",
         _table(["verdict", "cells", "meaning"], verdicts),
         "## Findings",

@@ -68,6 +68,7 @@ def read_table(
         entry["layout"],
         entry.get("groups", {}),
         certified,
+        entry.get("guessed", False),
     )
 
 

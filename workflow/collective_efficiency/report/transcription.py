@@ -77,6 +77,7 @@ class Table:
     cells: by the keys of row and column; a cell that is blank as printed is not among them.
     layout: the name of the layout in tables.yaml; tables of one layout have the same columns.
     groups: the subheadings, by the key of the first row below each. certified: the cells that someone vouches for.
+    guessed: whether a draft says how it is to be read, and no person has confirmed it yet.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Table:
     layout: str
     groups: Mapping[str, str] = field(default_factory=dict)
     certified: frozenset[tuple[str, str]] = frozenset()
+    guessed: bool = False
 
 
 @dataclass(frozen=True)

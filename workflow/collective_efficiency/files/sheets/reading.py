@@ -3,22 +3,34 @@
 Where the two disagree the bytes are right: much that is named .csv or .xls is a workbook, and the reverse.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from collective_efficiency.files.sheets.delimited import TextOptions, read_delimited
 from collective_efficiency.files.sheets.grid import LARGEST_FILE, Grid, TooLargeSheetError
+from collective_efficiency.files.sheets.html import read_html
 from collective_efficiency.files.sheets.labelled import read_dta, read_sav
+from collective_efficiency.files.sheets.markdown import read_markdown
 from collective_efficiency.files.sheets.ods import read_ods
 from collective_efficiency.files.sheets.xlsx import read_xlsx
 from collective_efficiency.problems import Problem
 
 Reader = Callable[[bytes], list[Grid]]
-READERS: Mapping[str, Reader] = {".xlsx": read_xlsx, ".ods": read_ods, ".dta": read_dta, ".sav": read_sav}
+READERS: Mapping[str, Reader] = {
+    ".xlsx": read_xlsx,
+    ".ods": read_ods,
+    ".dta": read_dta,
+    ".sav": read_sav,
+    ".html": read_html,
+    ".md": read_markdown,
+}
+OF_TEXT = (".html", ".md")  # that a person can write in an editor
 ENDINGS = (".csv", ".tsv", ".txt", *READERS)  # of files that are read
-OTHER_NAMES = {".xlsm": ".xlsx", ".zsav": ".sav", ".tab": ".tsv"}
+OTHER_NAMES = {".xlsm": ".xlsx", ".zsav": ".sav", ".tab": ".tsv", ".htm": ".html", ".markdown": ".md"}
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"  # of Excel before 2007, and of a newer one that a password protects
 BEGINNINGS = ((b"<stata_dta>", ".dta"), (b"$FL2", ".sav"), (b"$FL3", ".sav"))
+PAGE = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype html|html|table)\b", re.IGNORECASE)  # also what is named .xls
 
 
 def read_grids(
@@ -83,8 +95,10 @@ def format_of(file: str, content: bytes) -> str:
         if content.startswith(beginning):
             return found
     named = ending(file)
+    if PAGE.match(content):
+        return ".html"
     if named in READERS:
-        return named if not _is_text(content) else ".csv"
+        return named if named in OF_TEXT or not _is_text(content) else ".csv"
     return ".csv" if named in ENDINGS or named == ".xls" else ""
 
 
