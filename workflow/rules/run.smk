@@ -110,7 +110,7 @@ RESULTS = [  # all that a whole run makes, but for what tells of the run
     *rules.claims.output,
     *rules.policy.output,
     *rules.notebooks.output,
-    *(rules.extended_figures.output if "extended" in TESTED else []),
+    *(rules.extended_figures.output if STUDIES else []),
     *(rules.comparison.output if STUDIES else []),
     # Paths, not `expand(rules.X.output)`, which Snakemake refuses where files come from a storage provider.
     *expand(
@@ -159,10 +159,6 @@ RESULTS = [  # all that a whole run makes, but for what tells of the run
     *expand("results/studies/{study}/{table}.csv", study=SCORED_AGAIN, table=["agreement", "limits", "differences"]),
     *expand("results/studies/{study}/bland_altman.{kind}", study=SCORED_AGAIN, kind=["png", "svg", "md"]),
 ]
-if workflow.is_main_process:
-    stop_at_problems(check_results, Path(), map(str, RESULTS))
-
-
 PROGRAM = [
     "Snakefile",
     *sorted(str(path) for path in Path("workflow").glob("**/*.*") if path.suffix not in ("", ".pyc")),
@@ -216,6 +212,8 @@ rule crate:
 
 
 MADE = [*RESULTS, *rules.crate.output]  # and the page that links to it
+if workflow.is_main_process:
+    stop_at_problems(check_results, Path(), map(str, MADE))
 
 
 rule index:

@@ -167,7 +167,7 @@ rule extended:
 
 
 rule comparison:
-    # What the new clusters change: averages, order of the sectors, cross-tabulations, association, before and after.
+    # What the new clusters change: in five sentences, and every average, order, cross-tabulation and association.
     input:
         averages=expand("results/report/{reading}/sector_averages.csv", reading=READINGS),
         new_averages=expand("results/extended/{reading}/sector_averages.csv", reading=READINGS),
@@ -175,12 +175,14 @@ rule comparison:
         new_crosstabs=expand("results/extended/{reading}/crosstabs.csv", reading=READINGS),
         associations=associations_of("report"),
         new_associations=associations_of("extended"),
+        indices=expand("results/extended/{reading}/indices.csv", reading=READINGS),
         clusters="results/extended/clusters.csv",
         sectors="results/extended/sectors.csv",
         described=expand("data/studies/{study}/study.yaml", study=STUDIES),
         code=library("studies.comparison", "studies.comparison_pages", "choices"),
     output:
         csv="results/extended/comparison.csv",
+        changes="results/extended/changes.csv",
         md="results/extended/comparison.md",
         html=report(
             "results/extended/comparison.html",

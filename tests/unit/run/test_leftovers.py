@@ -29,7 +29,6 @@ def test_a_study_that_has_one_rater_now_and_a_dataset_too_large_to_be_tested():
     assert left == [
         "results/studies/a/reliability.csv",
         "results/studies/a/disagreements.csv",
-        "results/extended/figures",
         "results/extended/printed/inference",
         "results/extended/recomputed/inference",
     ]

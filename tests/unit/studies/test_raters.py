@@ -86,7 +86,7 @@ def test_indices_of_combined_raters_are_exact(rows, raters, percent):
 def test_indices_read_back_are_exact(one, other):
     """From indices.csv into averages: rounded once, when the mean is written."""
     rows = {name: ratings(one, "a")[name] + ratings(other, "b")[name] for name in ratings(one)}
-    frame = pd.DataFrame(aggregate(rows, "mean"), dtype="str").assign(sector="x")
+    frame = pd.DataFrame(aggregate(rows, "mean"), dtype="str").assign(sector="x", study="report")
     indices = recompute(frame, Choices())
     text = written(indices.assign(source="items"))
     assert (units(text, ["eei", "jai", "ce"], "omit") == indices[["eei", "jai", "ce"]]).all(axis=None)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from collective_efficiency.choices import rules_in_words
+from collective_efficiency.choices import OF_THE_REPORT, rules_in_words
 from collective_efficiency.exhibits.captions import caption_text
 from collective_efficiency.exhibits.counted_figures import is_counted
 from collective_efficiency.exhibits.figure_titles import FIGURE_TITLES
 from collective_efficiency.exhibits.panels import FigureData
+from collective_efficiency.measures.missing import missing_line, missing_scores
 from collective_efficiency.words import ITEMS, NOT_AVAILABLE, READINGS, counted
 
 READINGS_OF_FIGURE: Mapping[str, tuple[str, ...]] = {  # governance and scores are as printed, in either reading
@@ -23,13 +24,16 @@ MOST_NAMED = 6  # clusters; of more a caption says only how many they are
 
 
 def figure_caption(name: str, data: FigureData) -> str:
-    """The caption of a figure of `data`, its choices in the last paragraph."""
+    """The caption of a figure of `data`; then which scores its new clusters lack; its choices at the end."""
     readings = READINGS_OF_FIGURE[name]
     said = caption_text(f"figures/{name}", data.choices, data.dataset, *readings, **_values(name, data))
-    if name != "printed_recomputed":
-        return said
-    rules = "\n\n".join(rules_in_words(data.choices, data.dataset, *readings))
-    return f"{said.rpartition(chr(10) * 2)[0]}\n\n{rules}"
+    *paragraphs, line = said.split("\n\n")
+    choices = data.choices
+    if name == "printed_recomputed":
+        choices, line = OF_THE_REPORT, "\n\n".join(rules_in_words(data.choices, data.dataset, *readings))
+    added = data.clusters[data.clusters["study"] != "report"]
+    lacking = missing_line(missing_scores(added), len(added), choices.missing)
+    return "\n\n".join([*paragraphs, *([f"New clusters, {lacking}"] if lacking else []), line])
 
 
 def _values(name: str, data: FigureData) -> dict[str, Any]:

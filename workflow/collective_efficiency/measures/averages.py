@@ -1,5 +1,6 @@
 """The mean of every item, index and kind of upgrading by sector (report, tables 17, 18 and 19)."""
 
+import numpy as np
 import pandas as pd
 
 from collective_efficiency.choices import Choices
@@ -15,16 +16,40 @@ def cluster_measures(clusters: pd.DataFrame, indices: pd.DataFrame, choices: Cho
 
     clusters, indices: the text frames of clusters.csv and of indices.csv, of the same clusters in any order.
 
-    The sum of upgrading is that of the kinds that the cluster's table scores (table 5 has three, the others four); it
-    is missing where one of them is `n.a.` under "omit", or where none is scored.
+    The sum of upgrading is as `sums_of_upgrading` has it.
     """
     scores = units(clusters, (*ITEMS, *UPGRADING), choices.missing)
-    kinds = clusters[list(UPGRADING)]
-    total = scores[list(UPGRADING)].sum(axis=1, min_count=1)
-    unknown = (scores[list(UPGRADING)].isna() & (kinds != "")).any(axis=1)
-    scores["upgrading_sum"] = total.mask(unknown)
+    scores["upgrading_sum"] = sums_of_upgrading(clusters, scores)
     degree_and_indices = indices[["cluster", "degree"]].join(units(indices, INDICES, choices.missing))
     return clusters[["cluster", "sector"]].join(scores).merge(degree_and_indices, on="cluster", validate="one_to_one")
+
+
+def kinds_in_common(of_sector: pd.DataFrame) -> list[str]:
+    """The kinds of upgrading that the report's clusters of a sector and its new ones are both scored for.
+
+    of_sector: its rows of clusters.csv. Table 5 of the report has three kinds, others four, and a study may have fewer.
+
+    >>> scores = {"study": ["report", "new"], "product": ["1.00", "2.00"], "functional": ["", "3.00"]}
+    >>> kinds_in_common(pd.DataFrame(scores | {"process": ["n.a.", "2.00"], "intersectoral": ["", ""]}))
+    ['product', 'process']
+    """
+    new = of_sector["study"] != "report"
+    sides = [side for side in (of_sector[~new], of_sector[new]) if len(side)]
+    return [kind for kind in UPGRADING if all((side[kind] != "").any() for side in sides)]
+
+
+def sums_of_upgrading(clusters: pd.DataFrame, scores: pd.DataFrame) -> "pd.Series[float]":
+    """The sum of the kinds of upgrading of each cluster that its sector has in common, so that a mean is of like sums.
+
+    clusters: rows of clusters.csv; scores: their kinds of upgrading in units. It is missing where the cluster was never
+    scored for one of these kinds, or has `n.a.` for it under "omit".
+    """
+    total = pd.Series(np.nan, index=clusters.index)
+    for _, of_sector in clusters.groupby("sector", sort=False):
+        kinds = kinds_in_common(of_sector)
+        if kinds:
+            total[of_sector.index] = scores.loc[of_sector.index, kinds].sum(axis=1, skipna=False)
+    return total
 
 
 def sector_sums(measured: pd.DataFrame) -> dict[str, dict[str, Sum]]:

@@ -71,6 +71,7 @@ _TITLES = {  # by path below results/, or by the name of the file alone
     "bland_altman": "Indices scored again, against those of the report",
     "cells": "Every printed cell",
     "claim_readings": "Every reading of every claim, with its numbers",
+    "changes": "What the clusters of the studies change, in five sentences",
     "checks": "Checks, and how often each applied",
     "clusters": "The clusters and their scores",
     "comparison": "What the clusters of the studies change",

@@ -1,15 +1,18 @@
 """Stage `comparison`: what the new clusters change, as rows with the value before (report) and after (extended)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
+
+import pandas as pd
 
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.inference.basis import predictor_words, shown_predictor
 from collective_efficiency.inference.plan import Family, InferencePlan
-from collective_efficiency.measures.averages import MEANS
+from collective_efficiency.measures.averages import MEANS, kinds_in_common, sums_of_upgrading
 from collective_efficiency.numbers.printed import exact, half_up
-from collective_efficiency.numbers.scores import DERIVED_PLACES
-from collective_efficiency.words import INDICES, LABELS, NOT_AVAILABLE, READINGS, UPGRADING
+from collective_efficiency.numbers.scores import sum_of, units
+from collective_efficiency.studies.changes import compared_family, p_words
+from collective_efficiency.studies.cluster_changes import REPORT_PLACES
+from collective_efficiency.words import INDICES, LABELS, READINGS, UPGRADING
 
 COMPARISON_COLUMNS = ("about", "reading", "sector", "degree", "measure", "before", "after", "changed", "note")
 ABOUT = {
@@ -29,14 +32,14 @@ def compare_datasets(
     averages: BothDatasets,
     crosstabs: BothDatasets,
     associations: BothDatasets,
-    clusters: Records,
+    clusters: pd.DataFrame,
     missing: str,
     plan: InferencePlan,
 ) -> list[dict[str, str]]:
     """The rows of comparison.csv, from sector_averages.csv, crosstabs.csv and associations.csv of both datasets.
 
     Tables stand in the order of READINGS; a dataset that is too large to be tested has no associations. missing: the
-    treatment of n.a. whose associations are compared, as config.yaml says. clusters: the rows of the extended
+    treatment of n.a. whose associations are compared, as config.yaml says. clusters: the text frame of the extended
     clusters.csv, from which the sums of upgrading are taken.
     """
     family, sums = compared_family(plan), upgrading_sums(clusters, missing)
@@ -45,13 +48,8 @@ def compare_datasets(
         before, after = (tables[index] if tables else () for tables in associations)
         rows += measure_changes(reading, _pair(averages, index), _pair(crosstabs, index), sums)
         if family is not None:
-            rows += association_changes(reading, before, after, missing, family)
+            rows += association_changes(reading, before, after, missing, family, plan)
     return rows
-
-
-def compared_family(plan: InferencePlan) -> Family | None:
-    """The family whose associations are compared: the first that is asked within sectors; None where none is."""
-    return next((family for family in plan.families if family.scope == "stratified"), None)
 
 
 def about_words(plan: InferencePlan) -> dict[str, str]:
@@ -95,7 +93,7 @@ def measure_changes(
 
 
 def association_changes(
-    reading: str, before: Records, after: Records, missing: str, family: Family
+    reading: str, before: Records, after: Records, missing: str, family: Family, plan: InferencePlan
 ) -> Iterator[dict[str, str]]:
     """The association of the family's shown predictor with each kind of upgrading, all sectors together, stratified.
 
@@ -105,8 +103,14 @@ def association_changes(
     for outcome, row in _associations(before, missing, family).items():
         for name in ASSOCIATED:
             value = now[outcome][name] if outcome in now else ""
-            note = p_note(row, now.get(outcome)) if name == "p" else ""
+            note = _p_note(row, now.get(outcome), plan) if name == "p" else ""
             yield _row("association", reading, "all", "", f"{outcome} {name}", row[name], value, note=note)
+
+
+def _p_note(before: Record, after: Record | None, plan: InferencePlan) -> str:
+    """What two p-values are: exact, or by shuffles with their interval."""
+    known = {side: row for side, row in (("before", before), ("after", after)) if row is not None and row["p"]}
+    return "; ".join(f"{side} {p_words(row, plan)}" for side, row in known.items())
 
 
 def _associations(rows: Records, missing: str, family: Family) -> dict[str, Record]:
@@ -114,45 +118,21 @@ def _associations(rows: Records, missing: str, family: Family) -> dict[str, Reco
     return {row["outcome"]: row for row in rows if wanted.items() <= row.items()}
 
 
-def p_note(before: Record, after: Record | None) -> str:
-    """How two p-values were found: each by an exact count, or by shuffles where that was out of reach.
-
-    >>> p_note({"p": "0.2", "p_exact": "1/5"}, {"p": "0.1", "p_exact": ""})
-    'before exact, after by shuffles'
-    """
-    words = [
-        "" if row is None or not row["p"] else "exact" if row["p_exact"] else "by shuffles" for row in (before, after)
-    ]
-    named = [f"{side} {word}" for side, word in zip(("before", "after"), words, strict=True) if word]
-    return words[0] if words[0] == words[1] else ", ".join(named)
-
-
-def upgrading_sums(clusters: Records, missing: str) -> dict[str, tuple[str, str, str]]:
+def upgrading_sums(clusters: pd.DataFrame, missing: str) -> dict[str, tuple[str, str, str]]:
     """By sector with clusters of the report and new ones: the mean sum of upgrading before and after, and over what.
 
-    A sum is over the kinds that the report's clusters of the sector and the new ones are both scored for (table 5 of
-    the report has three kinds, others four), of the clusters that are scored for all of these. clusters: the rows of
-    the extended clusters.csv; missing: the treatment of n.a.
+    clusters: the text frame of the extended clusters.csv; missing: the treatment of n.a. The report's own mean is here
+    over the kinds in common, too (table 5 of the report has three kinds, others four).
     """
     sums = {}
-    for sector in dict.fromkeys(row["sector"] for row in clusters):
-        of_sector = [row for row in clusters if row["sector"] == sector]
-        report = [row for row in of_sector if row["study"] == "report"]
-        if not report or len(report) == len(of_sector):
-            continue
-        sides = report, [row for row in of_sector if row["study"] != "report"]
-        kinds = [kind for kind in UPGRADING if all(any(row[kind] for row in side) for side in sides)]
-        before, after = (_mean_sum(rows, kinds, missing) for rows in (report, of_sector))
-        words = ", ".join(LABELS[kind].removesuffix(" upgrading").lower() for kind in kinds)
-        sums[sector] = (before, after, f"over the kinds that both have: {words or 'none'}")
+    totals = sums_of_upgrading(clusters, units(clusters, UPGRADING, missing))
+    for sector, of_sector in clusters.groupby("sector", sort=False):
+        total, of_report = totals[of_sector.index], of_sector["study"] == "report"
+        if of_report.any() and not of_report.all():
+            kinds = [LABELS[kind].removesuffix(" upgrading").lower() for kind in kinds_in_common(of_sector)]
+            note = f"over the kinds that both have: {', '.join(kinds) or 'none'}"
+            sums[str(sector)] = (sum_of(total[of_report]).mean_text, sum_of(total).mean_text, note)
     return sums
-
-
-def _mean_sum(clusters: Records, kinds: Sequence[str], missing: str) -> str:
-    unknown = {"", NOT_AVAILABLE} if missing == "omit" else {""}
-    scored = [row for row in clusters if kinds and not {row[kind] for kind in kinds} & unknown]
-    scores = [exact(row[kind]) for row in scored for kind in kinds if row[kind] != NOT_AVAILABLE]
-    return half_up(sum(scores, Fraction(0)) / len(scored), DERIVED_PLACES) if scored else ""
 
 
 def sector_order(averages: Records, index: str) -> str:
@@ -179,5 +159,17 @@ def _with_count(row: Record) -> str:
 
 
 def _row(*values: str, note: str = "") -> dict[str, str]:
-    changed = "yes" if values[-1] != values[-2] else ""
-    return dict(zip(COMPARISON_COLUMNS, (*values, changed, note), strict=True))
+    return dict(zip(COMPARISON_COLUMNS, (*values, _changed(*values[-2:]), note), strict=True))
+
+
+def _changed(before: str, after: str) -> str:
+    """`yes`, or `rounding` where two numbers look alike in the two decimals in which the report prints its means."""
+    numbers = [text.partition(" ")[0] for text in (before, after)]
+    if before == after:
+        return ""
+    try:
+        shown = {half_up(abs(exact(number)), REPORT_PLACES) for number in numbers}
+        signs = {number.startswith("-") for number in numbers}
+    except ValueError:
+        return "yes"
+    return "rounding" if len(shown) == 1 and (len(signs) == 1 or exact(shown.pop()) == 0) else "yes"

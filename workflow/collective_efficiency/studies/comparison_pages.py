@@ -1,14 +1,16 @@
 """Stage `comparison`, for people: what the new clusters change, as Markdown and as a self-contained page."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.pages import markdown_table, markdown_text, page
+from collective_efficiency.measures.missing import MissingScores
 from collective_efficiency.numbers.printed import half_up
-from collective_efficiency.words import LABELS, counted
+from collective_efficiency.studies.cluster_changes import Change
+from collective_efficiency.words import LABELS, READINGS, counted
 
 HEADS = ("sector", "degree", "measure", "before", "after", "change", "note")
 STATISTIC_WORDS = {"n": "clusters", "tau_b": "Kendall's tau-b", "p": "p"}
@@ -23,13 +25,13 @@ class ComparedStudy:
     adds: str
 
 
-def compared_studies(titles: Mapping[str, str], clusters: Sequence[Record]) -> list[ComparedStudy]:
-    """The studies by name, with how many of the clusters of the extended dataset are theirs.
+def compared_studies(titles: Mapping[str, str], studies: Iterable[str]) -> list[ComparedStudy]:
+    """The studies by name, with how many clusters of the extended dataset are theirs. studies: that of each cluster.
 
-    >>> compared_studies({"ethiopia": "Leather"}, [{"study": "report"}, {"study": "ethiopia"}])
+    >>> compared_studies({"ethiopia": "Leather"}, ["report", "ethiopia"])
     [ComparedStudy(name='ethiopia', title='Leather', adds='1 new cluster')]
     """
-    counts = Counter(cluster["study"] for cluster in clusters)
+    counts = Counter(studies)
     return [ComparedStudy(name, title, counted(counts[name], "new cluster")) for name, title in titles.items()]
 
 
@@ -59,27 +61,47 @@ def difference(row: Record) -> str:
     return f"{'−' if gap < 0 else '+'}{half_up(abs(gap), places)}" if gap else ""
 
 
-def comparison_markdown(
-    rows: Sequence[Record],
-    studies: Sequence[ComparedStudy],
-    sectors: Mapping[str, str],
-    about: Mapping[str, str],
-    rests: str,
-) -> str:
-    """What changes, by reading, as Markdown.
+@dataclass(frozen=True)
+class Compared:
+    """All that the comparison shows.
 
-    rows: of comparison.csv; sectors: their names; about: what rows are about, as `about_words`; rests: the choices.
+    rows: of comparison.csv; changes: by reading, its five sentences; studies; sectors: their names; about: what rows
+    are about, as `about_words`; rests: the choices; lacking: the new clusters with scores that are not available, and
+    line: what becomes of these, in words.
     """
-    lines = ["# What the new clusters change", "", markdown_text(rests), ""]
-    lines += [f"- {markdown_text(study.name)}: {markdown_text(study.title)} ({study.adds})" for study in studies]
-    for reading in dict.fromkeys(row["reading"] for row in rows):
-        for key, title in about.items():
-            some = [row for row in rows if (row["reading"], row["about"]) == (reading, key)]
-            changed = [row for row in some if row["changed"]]
-            table = markdown_table(HEADS, (_texts(row, sectors) for row in changed))
-            table = table if changed else "Nothing changes." if some else "Not tested."
+
+    rows: Sequence[Record]
+    changes: Mapping[str, Sequence[Change]]
+    studies: Sequence[ComparedStudy]
+    sectors: Mapping[str, str]
+    about: Mapping[str, str]
+    rests: str
+    lacking: Sequence[MissingScores] = ()
+    line: str = ""
+
+
+def comparison_markdown(compared: Compared) -> str:
+    """The five sentences, then what changes beyond rounding, by reading, as Markdown; comparison.csv has everything."""
+    lines = ["# What the new clusters change", "", markdown_text(compared.rests), ""]
+    lines += [
+        f"- {markdown_text(study.name)}: {markdown_text(study.title)} ({study.adds})" for study in compared.studies
+    ]
+    lines += ["", markdown_text(compared.line)] if compared.line else []
+    for reading, changes in compared.changes.items():
+        said = [f"{number}. {markdown_text(_with_surety(change))}" for number, change in enumerate(changes, 1)]
+        lines += ["", f"## In five sentences, {reading}", "", *said]
+    for reading in dict.fromkeys(row["reading"] for row in compared.rows):
+        for key, title in compared.about.items():
+            some = [row for row in compared.rows if (row["reading"], row["about"]) == (reading, key)]
+            changed = [row for row in some if row["changed"] == "yes"]
+            table = markdown_table(HEADS, (_texts(row, compared.sectors) for row in changed))
+            table = table if changed else "Nothing changes beyond rounding." if some else "Not tested."
             lines += ["", f"## {title}, {reading}", "", table]
     return "\n".join([*lines, ""])
+
+
+def _with_surety(change: Change) -> str:
+    return f"{change.said} ({change.sure}.)" if change.sure else change.said
 
 
 def _texts(row: Record, sectors: Mapping[str, str]) -> tuple[str, ...]:
@@ -95,21 +117,8 @@ def _texts(row: Record, sectors: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def comparison_page(
-    rows: Sequence[Record],
-    studies: Sequence[ComparedStudy],
-    sectors: Mapping[str, str],
-    about: Mapping[str, str],
-    rests: str,
-) -> str:
-    """The comparison as a self-contained page of HTML. Arguments: as for `comparison_markdown`."""
+def comparison_page(compared: Compared) -> str:
+    """The comparison as a self-contained page of HTML: sentences, what changes beyond rounding, everything."""
     return page(
-        "comparison.html.j2",
-        rows=rows,
-        studies=studies,
-        sectors=sectors,
-        rests=rests,
-        about=about,
-        heading=measure_heading,
-        difference=difference,
+        "comparison.html.j2", compared=compared, heading=measure_heading, difference=difference, readings=READINGS[::-1]
     )
