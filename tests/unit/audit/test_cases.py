@@ -165,7 +165,7 @@ def test_an_exchange_that_fits_in_two_rows_names_both(tmp_path):
     (finding,) = audit_folder(folder).findings
     assert finding.cells == (("T1", "r1", "a"), ("T1", "r1", "b"))
     assert finding.explanation.startswith("cells exchanged")
-    assert "cells exchanged: a and b of r3" in finding.alternatives
+    assert "cells exchanged: a and b of r3 in T1" in finding.alternatives
 
 
 def test_a_row_typed_twice_is_one_finding(tmp_path):

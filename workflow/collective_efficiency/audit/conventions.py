@@ -1,6 +1,6 @@
 """The conventions of the printed tables, inferred from what they print: rounding, missing scores, rounded parts.
 
-Each is inferred once and from the printed cells alone, so that it does not change with what is later called wrong.
+Each is inferred from the printed cells, but for the scores that are known to be wrong.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,14 +20,17 @@ from collective_efficiency.numbers.rounding import Mode
 class Conventions:
     """How the tables of a model round, and what they make of missing scores.
 
-    missing: how n.a. counts where both ways fit, `zero` or `omit`. modes: of the columns of averages; modes_of_sums: of
-    the sums and indices of clusters, by table and column; treatments: of missing scores, by table; rounded: the columns
+    missing: how n.a. counts where both ways fit, `zero` or `omit`. corrected: the true values of scores that were found
+    misprinted. modes: of the columns of averages; modes_of_tables: of all averages of a table, under the column "";
+    modes_of_sums: of the sums and indices of clusters; treatments: of missing scores, by table; rounded: the columns
     whose numbers are rounded ones.
     """
 
     model: Model
     missing: str
+    corrected: Mapping[Place, Fraction] = field(default_factory=dict)
     modes: Mapping[tuple[str, str], Inferred] = field(default_factory=dict, init=False)
+    modes_of_tables: Mapping[tuple[str, str], Inferred] = field(default_factory=dict, init=False)
     modes_of_sums: Mapping[tuple[str, str], Inferred] = field(default_factory=dict, init=False)
     treatments: Mapping[str, Treatment] = field(default_factory=dict, init=False)
     _preferred: Mapping[Place, str] = field(default_factory=dict, init=False)
@@ -40,12 +43,17 @@ class Conventions:
         of_rows: dict[tuple[str, str], list[frozenset[Mode]]] = {}
         for table, column, modes in self._reproduced_sums():
             of_rows.setdefault((table, column), []).append(modes)
-        self.modes = infer(self._reproduced(), of_rows)
+        reproduced = list(self._reproduced())
+        self.modes = infer(reproduced, of_rows)
+        self.modes_of_tables = infer((table, "", modes) for table, _, modes in reproduced)
         self.modes_of_sums = {place: infer((*place, each) for each in modes)[place] for place, modes in of_rows.items()}
         self.rounded = rounded_columns(self.model)
 
     def _value(self, way: Derivation) -> CellValue | None:
-        return derived_value(self.model, way, lambda place: printed_value(self.model, place))
+        return derived_value(self.model, way, self._known)
+
+    def _known(self, place: Place) -> CellValue | None:
+        return self.corrected.get(place, printed_value(self.model, place))
 
     # how a table treats missing scores
 
@@ -63,7 +71,10 @@ class Conventions:
             values = self._by_treatment(ways)
             if {ZERO, OMIT} <= values.keys():
                 cells = (place, *self.model.copies.get(place, ()))
-                given = {name: sum(self.fits(at, value) is not None for at in cells) for name, value in values.items()}
+                given = {
+                    name: max(sum(self.fits(at, value) is not None for at in cells) for value in by_way)
+                    for name, by_way in values.items()
+                }
                 most = max(given.values())
                 yield place, frozenset(name for name, count in given.items() if count == most > 0)
 
@@ -73,13 +84,17 @@ class Conventions:
         if way != UNDETERMINED:
             return way
         values = self._by_treatment(self.model.derivations[place])
-        simple = [name for name in fitting if self.fits(place, values[name]) == ""]
+        simple = [name for name in fitting if any(self.fits(place, value) == "" for value in values[name])]
         named = simple if len(simple) == 1 else list(fitting)
         return named[0] if len(named) == 1 else ""
 
-    def _by_treatment(self, ways: Sequence[Derivation]) -> dict[str, CellValue | None]:
-        """What a mean gives from its column under each treatment of missing scores."""
-        return {way.assumption: self._value(way) for way in ways if not way.copy and len(way.parents) > 1}
+    def _by_treatment(self, ways: Sequence[Derivation]) -> dict[str, list[CellValue | None]]:
+        """What a mean gives from its column, and from its total, under each treatment of missing scores."""
+        values: dict[str, list[CellValue | None]] = {}
+        for way in ways:
+            if not way.copy:
+                values.setdefault(way.assumption, []).append(self._value(way))
+        return values
 
     def determined_treatment(self, place: Place) -> str | None:
         """How missing scores count in a mean, where its table tells."""
@@ -128,7 +143,7 @@ class Conventions:
                     yield value
 
     def _as_recomputed(self, place: Place) -> CellValue | None:
-        return self._recomputed.get(place, printed_value(self.model, place))
+        return self._recomputed.get(place, self._known(place))
 
     @cached_property
     def _recomputed(self) -> Mapping[Place, CellValue]:
@@ -145,10 +160,14 @@ class Conventions:
         """How the column of a cell was rounded; None where no average of it tells anything."""
         return self.modes.get((place[0], place[2]))
 
+    def likely_mode(self, place: Place) -> Inferred | None:
+        """How the column of a cell was rounded, else how its table was, of which all averages may tell."""
+        return self.mode(place) or self.modes_of_tables.get((place[0], ""))
+
     def admits(self, place: Place) -> frozenset[Mode]:
         """The modes under which a cell may have been rounded."""
         cell = self.model.cells[place]
-        mode = self.mode(place)
+        mode = self.likely_mode(place)
         if cell.kind in ("item", "derived"):  # of clusters: like their column
             mode = self.modes_of_sums.get((cell.table, cell.column))
         return mode.admits if mode else ALL

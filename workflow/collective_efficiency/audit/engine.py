@@ -13,7 +13,7 @@ from collective_efficiency.audit.checks.unread import unread
 from collective_efficiency.audit.findings import Changed, Finding, find, would_print
 from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.localise import Optimum, localise
-from collective_efficiency.audit.misplaced import event_text, misplaced
+from collective_efficiency.audit.misplaced import misplaced
 from collective_efficiency.audit.model import Model, Place
 from collective_efficiency.audit.refused import refused_checks
 from collective_efficiency.audit.settled import certain, settled
@@ -59,18 +59,15 @@ def audit_report(
     model = build_model(report, checks)
     judge = Judge(model, missing)
     shares = Shares(judge.ways)
-    events = [
-        possible
-        for group in misplaced(judge, shares)
-        if (possible := [each for each in group if model.certified.isdisjoint(each.items)])
-    ]
+    events = misplaced(judge, shares)
     judge = judge.with_corrected({place: value for group in events for place, value in group[0].items.items()})
     told = [settled(judge, shares, group) for group in localise(judge, shares)]
     groups = [group for group, _ in told]
-    judge = judge.with_corrected({place: value for _, right in told for place, value in right.items()})
+    judge = judge.with_corrected({place: value for _, right in told for place, value in right.items()}).anew()
     observations, looked = observe(report, judge, checks)
     observations += [*lookalikes(report, model), *unread(report, judge)]
-    findings = find(judge, observations, claims, dict(_ties(judge, shares, events, groups)))
+    ties = dict(_ties(judge, shares, events, groups))
+    findings = find(judge, observations, claims, ties, [group[0] for group in events])
     optima = tuple(tuple(group) for group in (*events, *groups) if group)
     guessed = {table.id: table.guessed for table in report.tables.values()}
     return Audit(model, judge, tuple(findings), looked, optima, guessed)
@@ -81,7 +78,7 @@ def _ties(
 ) -> Iterator[tuple[Place, list[str]]]:
     """What may be wrong instead, by the cells that are called wrong."""
     for first, *others in events:
-        yield from ((place, [event_text(each) for each in others]) for place in first.items)
+        yield from ((place, [str(each.event) for each in others]) for place in first.items)
     for group in groups:
         if len(group) < 2 or certain(group):
             continue

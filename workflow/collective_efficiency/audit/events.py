@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from collective_efficiency.audit.checks.walk import TOTAL_ROWS
 from collective_efficiency.audit.explain import copied_row, exchange_partners, exchanged, explanations
 from collective_efficiency.audit.judge import Judge
+from collective_efficiency.audit.localise import Optimum
 from collective_efficiency.audit.model import Place
 from collective_efficiency.audit.operations import Explanation, explained
 
 SAME_OFFSET = 3  # cells that are off by the same: of two, chance does as much
-TOGETHER = 2  # cells that one named cause explains
+SHARING = 2  # cells that one named cause explains
 
 
 @dataclass(frozen=True)
@@ -27,31 +27,36 @@ class Event:
     ranked: tuple[Explanation, ...]
 
 
-def slip_events(judge: Judge, slips: Sequence[Place]) -> list[Event]:
-    """The slips as events, by their first cells."""
+def slip_events(judge: Judge, slips: Sequence[Place], misplaced: Sequence[Optimum] = ()) -> list[Event]:
+    """The slips as events, by their first cells. misplaced: events of scores that are known already."""
     left = dict.fromkeys(sorted(slips))
-    found: list[Event] = []
-    for detect in (_whole_rows, _rows, _exchanged, _offsets, _shared):
+    events: list[Event] = []
+
+    def known(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:
+        for each in misplaced:
+            if each.event:
+                yield _of_cause(judge, sorted(each.items), each.event)
+
+    for detect in (known, _whole_rows, _rows, _exchanged, _offsets, _shared):
         for event in detect(judge, tuple(left)):
             if all(place in left for place in event.places):
-                found.append(event)
+                events.append(event)
                 for place in event.places:
                     del left[place]
-    found += [Event((place,), tuple(explanations(judge, place))) for place in left]
-    return sorted(found, key=lambda event: event.places)
+    events += [Event((place,), tuple(explanations(judge, place))) for place in left]
+    return sorted(events, key=lambda event: event.places)
 
 
 def _of_cause(judge: Judge, places: Sequence[Place], cause: Explanation) -> Event:
-    others = (each for each in explanations(judge, places[0]) if each != cause)
+    others = (each for each in explanations(judge, places[0]) if each.operation != cause.operation)
     return Event(tuple(places), (cause, *others))
 
 
 def _whole_rows(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:
-    """Wrong scores of two rows that are each other's."""
+    """Cells of two rows that are each other's."""
     by_row: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in slips:
-        if place in judge.corrected:
-            by_row[place[:2]].append(place)
+        by_row[place[:2]].append(place)
     for (table, row), places in by_row.items():
         partners = [at[1] for at in exchange_partners(judge, places[0]) if at[2] == places[0][2] and at[1] > row]
         for other in dict.fromkeys(partners):
@@ -62,29 +67,14 @@ def _whole_rows(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:
 
 
 def _rows(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:
-    """Slips of one row that repeat that row of another table, or another row of their own."""
+    """Slips of one row that repeat that row of another table."""
     by_row: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in slips:
         by_row[place[:2]].append(place)
     for places in by_row.values():
-        cause = copied_row(judge, places) or row_typed_twice(judge, places)
+        cause = copied_row(judge, places)
         if cause:
             yield _of_cause(judge, places, cause)
-
-
-def row_typed_twice(judge: Judge, slips: Sequence[Place]) -> Explanation | None:
-    """Whether all scores of a row with wrong scores equal those of another row of its table."""
-    table, row, _ = slips[0]
-    cells = judge.model.cells_of_table[table]
-    scores = {column: cell.value for (_, key, column), cell in cells.items() if key == row and cell.kind == "item"}
-    if row in TOTAL_ROWS or len(slips) < TOGETHER or len(scores) < TOGETHER:
-        return None
-    if not all(place in judge.corrected for place in slips):
-        return None
-    for other in dict.fromkeys(key for _, key, _ in cells if key not in (row, *TOTAL_ROWS)):
-        if all(judge.printed((table, other, column)) == value for column, value in scores.items()):
-            return explained("row typed twice", f"{row} repeats {other}")
-    return None
 
 
 def _exchanged(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:
@@ -124,7 +114,7 @@ def _shared(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:
     left = set(slips)
     for (operation, shared, *_), cells in sorted(by_cause.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         places = [place for place in cells if place in left]
-        if len(places) >= TOGETHER:
+        if len(places) >= SHARING:
             left -= set(places)
             cause = next(each for each in ranked[places[0]] if (each.operation, each.shared) == (operation, shared))
             yield Event(tuple(places), (cause, *(each for each in ranked[places[0]] if each != cause)))

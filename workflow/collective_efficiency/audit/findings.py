@@ -11,6 +11,7 @@ from collective_efficiency.audit.evaluation import CellValue
 from collective_efficiency.audit.events import Event, slip_events, tied
 from collective_efficiency.audit.explain import of_rounding_before_use
 from collective_efficiency.audit.judge import ROUNDED, SLIP, Cause, Judge
+from collective_efficiency.audit.localise import Optimum
 from collective_efficiency.audit.model import Place, place_names, place_order
 from collective_efficiency.audit.operations import Explanation
 from collective_efficiency.audit.wrong_terms import spelled_out
@@ -63,15 +64,17 @@ def find(
     observations: Iterable[Observation],
     claims: Changed | None = None,
     ties: Mapping[Place, Sequence[str]] | None = None,
+    events: Sequence[Optimum] = (),
 ) -> list[Finding]:
     """Every finding, ordered by severity and place.
 
-    claims: tells what changes of claims and advice when cells print otherwise; ties: what else may be wrong instead.
+    claims: tells what changes of claims and advice when cells print otherwise; ties: what else may be wrong instead;
+    events: of scores that stand in the wrong place.
     """
     of = _Findings(judge, claims, ties or {})
     slips = [place for kind, place in of.wrong_by if kind == SLIP]
     roundings = [place for kind, place in of.wrong_by if kind == ROUNDED]
-    findings = [_of_event(of, event) for event in slip_events(judge, slips)]
+    findings = [_of_event(of, event) for event in slip_events(judge, slips, events)]
     findings += [_of_roundings(of, places) for places in _columns(roundings)]
     findings += [_of_observation(observation) for observation in observations]
     return sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), place_order(each.cells[0]), each.check))

@@ -71,7 +71,7 @@ class Judge:
     _spans: dict[Place, Interval | None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        self.ways = self.conventions or Conventions(self.model, self.missing)
+        self.ways = self.conventions or Conventions(self.model, self.missing, self.corrected)
 
     def with_corrected(self, corrected: Mapping[Place, Fraction]) -> "Judge":
         """A judge of the same cells who takes these scores as misprinted, too."""
@@ -80,6 +80,10 @@ class Judge:
         both = {**self.corrected, **corrected}
         touched = self.model.resting_on(corrected)
         return replace(self, corrected=both, conventions=self.ways, before=self, touched=touched)
+
+    def anew(self) -> "Judge":
+        """A judge with the same scores corrected, who infers the conventions of the tables from these."""
+        return Judge(self.model, self.missing, self.corrected) if self.corrected else self
 
     # what follows from the scores
 
@@ -247,6 +251,8 @@ class Judge:
 
     def span(self, place: Place) -> Interval | None:
         """The values that a cell may have: those that print as it, or that its rounded parts give."""
+        if self.before is not None and place not in self.touched:
+            return self.before.span(place)
         if place not in self._spans:
             self._spans[place] = None
             self._spans[place] = self._find_span(place)

@@ -19,6 +19,7 @@ from math import ceil, floor
 
 from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.model import Place
+from collective_efficiency.audit.operations import Explanation
 from collective_efficiency.audit.programme import CLOSE, MOST_OPTIMA, Programme
 from collective_efficiency.audit.score_rules import MOST_STEPS, ScoreRule, ScoreRules, Weighted
 from collective_efficiency.audit.shares import Shares
@@ -31,11 +32,15 @@ Changes = Mapping[Place, Sequence[Fraction]]  # of scores, those that put some s
 
 @dataclass(frozen=True)
 class Optimum:
-    """One cheapest explanation: derived cells that are slips, and scores that are misprints with their values."""
+    """One cheapest explanation: derived cells that are slips, and scores that are misprints with their values.
+
+    event: what happened, if one event made all of it.
+    """
 
     cost: float
     slips: frozenset[Place]
     items: Mapping[Place, Fraction]
+    event: Explanation | None = None
 
     def places(self) -> frozenset[Place]:
         return self.slips | frozenset(self.items)

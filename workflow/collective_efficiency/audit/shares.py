@@ -1,4 +1,4 @@
-"""Every derived cell as a weighted sum of scores, down its first derivation, without writing out any of these sums.
+"""Every derived cell as a weighted sum of scores, down its likeliest derivation, without writing out any of these sums.
 
 A total of 10,000 rows rests on 10,000 scores, and an average of all sectors on all of theirs; written out for each
 cell, they would fill the memory. Here a score is followed up to the cells that rest on it, and a cell down to its
@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from collective_efficiency.audit.conventions import Conventions
-from collective_efficiency.audit.model import OMIT, Derivation, Place
+from collective_efficiency.audit.model import Derivation, Place
 
 
 @dataclass
@@ -24,10 +24,10 @@ class Shares:
 
     @cached_property
     def _way(self) -> Mapping[Place, Derivation]:
-        """The first derivation of each cell that is computed."""
+        """The likeliest derivation of each cell that is computed."""
         ways = {}
         for place in self.ways.model.derivations:
-            first = next((each for each in self.ways.derivations(place) if each.assumption != OMIT), None)
+            first = next(self.ways.derivations(place), None)
             if first is not None:
                 ways[place] = first
         return ways

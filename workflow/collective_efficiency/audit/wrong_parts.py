@@ -171,7 +171,7 @@ def _of_rows(judge: Judge, place: Place, printed: Fraction, expected: Fraction) 
 
 def _prints_alike(judge: Judge, place: Place, exact: Fraction) -> bool:
     """Whether a mean prints so as its column rounds; where nobody knows, to the nearest."""
-    mode, printed = judge.mode(place), judge.printed(place)
+    mode, printed = judge.ways.likely_mode(place), judge.printed(place)
     modes = [mode.mode] if mode and mode.mode in MODES else ["half_up", "half_even"]
     return any(rounded(exact, judge.decimals(place), each) == printed for each in modes)  # type: ignore[arg-type]
 

@@ -37,16 +37,16 @@ def derive_total(check: Check, report: Report, cells: CellsByPlace) -> Iterator[
 
 
 def derive_average(check: Check, report: Report, cells: CellsByPlace) -> Iterator[Derivation]:
-    """The mean of the column, with what is missing as zero or left out; and the printed total over their number."""
+    """The mean of the column, with what is missing as zero or left out; and the printed total over as many."""
     if "target" in check:
         yield from derive_mean(check, report, cells)
         return
     for target, places in _summary_cells("average", check, report, cells):
-        yield from mean_of_places(check, target, places, cells)
+        of_column = list(mean_of_places(check, target, places, cells))
+        yield from of_column
         column_total = (target[0], "total", target[2])
-        if column_total in cells:
-            assumption = ZERO if missing_among(cells, places) else ""
-            yield Derivation(check["id"], target, ((column_total, Fraction(1, len(places))),), assumption)
+        for way in of_column if column_total in cells else ():
+            yield replace(way, parents=((column_total, Fraction(1, len(way.parents))),))
 
 
 def _summary_cells(row: str, check: Check, report: Report, cells: CellsByPlace) -> Iterator[tuple[Place, list[Place]]]:
