@@ -46,9 +46,9 @@ rule clusters:
 
 
 rule check_text:
-    # Optional: the transcription against the reader's own copy of the report's text (config: report_text).
+    # Optional: transcription and facts against the reader's own copy of the report's text (config: report_text).
     input:
-        report=REPORT_DATA,
+        report=REPORT_DATA + ["data/report/claims.yaml"],
         text=local(config["report_text"]) if config["report_text"] else [],
         code=library("report.check_text"),
     output:
@@ -64,6 +64,6 @@ rule check_text:
         mem_mb=200,
         runtime=5,
     message:
-        "Comparing every transcribed cell with the text of the report"
+        "Comparing every transcribed cell and every fact with the text of the report"
     script:
         "../scripts/check_text.py"

@@ -11,6 +11,7 @@ from collective_efficiency.files.package import schema
 from collective_efficiency.files.yaml_files import read_yaml
 from collective_efficiency.numbers.printed import NumberFormat, parse
 from collective_efficiency.problems import BadInputError, Problem, allowed, nearest
+from collective_efficiency.report.text_lines import misplaced_lines
 from collective_efficiency.words import DEGREES
 
 
@@ -69,8 +70,11 @@ class Ledger:
     pairs: tuple[ExclusivePair, ...]
 
 
-def read_ledger(file: str, content: bytes, vocabulary: Vocabulary) -> Ledger:
-    """The ledger in `content`. Raises BadInputError with every problem, each naming its claim."""
+def read_ledger(file: str, content: bytes, vocabulary: Vocabulary, length: int = 0) -> Ledger:
+    """The ledger in `content`. Raises BadInputError with every problem, each naming its claim.
+
+    length: how many lines the report's text has (`text_length`); 0 where that is not known.
+    """
     problems: list[Problem] = []
     document = read_yaml(file, content, schema("claims.schema"), problems)
     claims = []
@@ -78,6 +82,7 @@ def read_ledger(file: str, content: bytes, vocabulary: Vocabulary) -> Ledger:
         kinds = document["kinds"]
         claims = [_claim(file, name, entry, kinds, vocabulary, problems) for name, entry in document["claims"].items()]
         _check_words(file, claims, document, problems)
+        _check_lines(file, claims, length, problems)
         _check_pairs(file, document["pairs"], [claim.id for claim in claims], problems)
     if problems:
         raise BadInputError(_name_claim(problem) for problem in problems)
@@ -93,6 +98,15 @@ def _check_words(file: str, claims: list[Claim], document: Mapping[str, Any], pr
             if word not in document[declared]:
                 message = f"unknown {key}; {allowed(document[declared], word)}"
                 problems.append(Problem(file, claim.id, key, word, message))
+
+
+def _check_lines(file: str, claims: list[Claim], length: int, problems: list[Problem]) -> None:
+    """The lines of every claim and fact stand in the text, whose length tables.yaml declares."""
+    for claim in claims:
+        lines = {"line": claim.line} | {f"facts.{word}.line": fact.line for word, fact in claim.facts.items()}
+        for key, line in lines.items():
+            if wrong := misplaced_lines(line, length):
+                problems.append(Problem(file, claim.id, key, line, wrong))
 
 
 def _check_pairs(file: str, pairs: list[dict[str, Any]], known: list[str], problems: list[Problem]) -> None:

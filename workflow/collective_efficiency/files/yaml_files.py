@@ -24,6 +24,11 @@ ONE_MEANING: Final = re.compile(  # the numbers and truth values that YAML 1.1 a
     r"[-+]?(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?|[-+]?\.[0-9]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
     "|true|True|TRUE|false|False|FALSE"
 )
+WRITTEN_SO: Final = {  # what to write, where libyaml says what it found
+    "mapping values are not allowed in this context": "a text with a colon in it needs quotes",
+    "found character that cannot start any token": "a text that begins with @, %, ` or a tab needs quotes, or spaces",
+    "did not find expected key": "a text in quotes ends with its quote; keys stand below each other",
+}
 Lines = Mapping[tuple[str, ...], int]  # the line, from 1, of each path of keys (and of numbers in a list, from 0)
 _TAG: Final = "tag:yaml.org,2002:"
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one where it is built
@@ -150,6 +155,8 @@ def load_yaml(file: str, content: bytes, schema: Mapping[str, Any]) -> tuple[Any
     except (yaml.YAMLError, ValueError) as error:  # also what a letter out of reach raises
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "not readable as YAML"
+        if problem in WRITTEN_SO:
+            problem = f"{problem}; {WRITTEN_SO[problem]}"
         return None, [Problem(file, str(mark.line + 1) if mark else "", "", "", str(problem))]
 
 
@@ -240,5 +247,7 @@ def misfit(validator: str, value: Any, message: str) -> str:
             return f"allowed: {'at least' if validator == 'minimum' else 'above'} {value}"
         case "maximum" | "exclusiveMaximum":
             return f"allowed: {'at most' if validator == 'maximum' else 'below'} {value}"
+        case "pattern":
+            return f"allowed: what fits {value}"
         case _:
             return message

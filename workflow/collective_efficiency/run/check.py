@@ -97,9 +97,9 @@ def _check_report(files: Files, problems: list[Problem]) -> Report | None:
         report = read_report(tables)
         words = ReportRecords(cell_records(report), report.clusters, {}, Choices()).vocabulary
         if "claims.yaml" in files:
-            ledger = read_ledger("claims.yaml", files["claims.yaml"], words)
+            length = text_length(tables["tables.yaml"])
+            ledger = read_ledger("claims.yaml", files["claims.yaml"], words, length)
             if POLICY_FILE in files:
-                length = text_length(tables["tables.yaml"])
                 read_policy(files[POLICY_FILE], [claim.id for claim in ledger.claims], words.clusters, length)
     except BadInputError as error:
         problems += error.problems

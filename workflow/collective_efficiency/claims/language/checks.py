@@ -1,23 +1,28 @@
 """What is wrong with a predicate in words that say what to write instead."""
 
 import re
+from collections.abc import Iterable
 
 from collective_efficiency.claims.language.nodes import WORD, Node, PredicateError, Vocabulary
 from collective_efficiency.problems import allowed
 
 # What people write, and what to write.
 NOTATION_SLIPS = (
-    (r"(?<![=!<>:])=(?!=)", "write == to compare"),
     (r"&&?", "write `and`"),
     (r"\|\|?", "write `or`"),
     (r"<>", "write != for `is not`"),
     (r"≥|=>", "write >="),
     (r"≤|=<", "write <="),
+    (r"(?<![=!<>:])=(?!=)", "write == to compare"),
     (r"[“”„‘’]", "write straight quotes"),
     (r"!(?!=)", "write `not`"),
     (r"%", "write a percentage as a fraction: 5/100"),
     (r"\d,\d", "write decimals with a point"),
 )
+OTHER_NAMES = {  # of functions, in other programs
+    "sum": "total", "average": "mean", "avg": "mean", "len": "rows", "max": "highest or largest", "min": "lowest",
+    "all": "every", "any": "some", "cor": "gamma or associated", "countif": "count", "unique": "distinct",
+}  # fmt: skip
 READS_NOTHING = "this reads no data and tests nothing; write a fact, a cell or a number of the clusters"
 
 
@@ -63,3 +68,9 @@ def unknown_word(word: str, known: tuple[str, ...], vocabulary: Vocabulary, *, i
     where = " outside of a function" if is_outside else ""
     facts = f"what the text states is declared under facts: {word}: {{value: 3, line: 12}}"
     return f"unknown word{where}; {allowed(known, word)}; {facts}"
+
+
+def unknown_function(name: str, known: Iterable[str]) -> str:
+    """What to write instead of an unknown function."""
+    other = f"; write {OTHER_NAMES[name.lower()]}" if name.lower() in OTHER_NAMES else ""
+    return f"unknown function{other}; {allowed(sorted(known), name)}"

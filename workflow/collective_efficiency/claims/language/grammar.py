@@ -12,6 +12,7 @@ from collective_efficiency.claims.language.checks import (
     check_compared,
     check_hyphens,
     syntax_message,
+    unknown_function,
     unknown_word,
 )
 from collective_efficiency.claims.language.evidence import adjective_of, number_text, spaced
@@ -43,7 +44,7 @@ from collective_efficiency.claims.language.operators import (
 from collective_efficiency.claims.language.registry import REGISTRY
 from collective_efficiency.claims.language.table_functions import columns_of_family
 from collective_efficiency.numbers.printed import half_up
-from collective_efficiency.problems import allowed, shown
+from collective_efficiency.problems import allowed
 from collective_efficiency.words import DEGREES, GOVERNANCE, INDICES
 
 MAX_LENGTH = 4000  # characters of a predicate: what a person can read, and no depth that breaks the parser
@@ -147,7 +148,8 @@ def _node(tree: ast.AST, context: Context) -> Node:
 def _typed(tree: ast.AST, context: Context, *types: str) -> Node:
     node = _node(tree, context)
     if node.type not in types:
-        raise PredicateError(_source(tree), f"a {' or a '.join(types)} is needed here, this is a {node.type}")
+        comma = "; write decimals with a point" if isinstance(tree, ast.Constant) and TRUTH in types else ""
+        raise PredicateError(_source(tree), f"a {' or a '.join(types)} is needed here, this is a {node.type}{comma}")
     return node
 
 
@@ -228,7 +230,7 @@ def _constant(constant: object, context: Context) -> Node:
 def _call(tree: ast.Call, context: Context) -> Node:
     name = tree.func.id if isinstance(tree.func, ast.Name) else ""
     if name not in REGISTRY:
-        raise PredicateError(_source(tree.func), f"unknown function; {allowed(sorted(REGISTRY), name)}")
+        raise PredicateError(_source(tree.func), unknown_function(name, REGISTRY))
     function = REGISTRY[name]
     table, rest = _table_of(tree, function, context)
     if tree.keywords:
@@ -336,8 +338,8 @@ def _keys(takes: Takes, table: str, vocabulary: Vocabulary) -> tuple[tuple[str, 
 
 
 def _source(tree: ast.AST) -> str:
-    """The expression as text, short enough for a message."""
+    """The expression as text."""
     try:
-        return shown(ast.unparse(tree), 80).strip("'")
+        return ast.unparse(tree)  # a message shows the beginning of a long one
     except (RecursionError, ValueError):
         return "the expression"
