@@ -103,7 +103,7 @@ def test_a_wrong_predicate_is_answered_with_what_to_write(predicate: str, messag
         ("C901", "C9", "(An id is C and three digits.)"),
         ("C901", "901", "a key must be text, in quotes: '901'"),
         ("      stated:", "      high stated:", "(A word of small letters, digits and underscores.)"),
-        ("      stated:", "      other: {value: 4, line: 1}\n      stated:", "found 'other'; no variant uses this fact"),
+        ("      stated:", "      other: {value: 4, line: 1}\n      stated:", "found 'other'; no variant uses"),
         ("      stated:", "      ce: {value: 4, line: 1}\n      stated:", "this word has a meaning of its own"),
         ("- reads: exactly three", "- reads: exactly three\n        role: strict", "needs a main one, too"),
         ("- reads: exactly three", "- reads: exactly three\n        role: strickt", "allowed: main, strict, generous"),
