@@ -73,6 +73,7 @@ rule study_audit:
         runtime=10,
     params:
         raters=config["raters"],
+        missing=config["missing"],
     message:
         "Auditing what the study {wildcards.study} prints"
     script:

@@ -11,7 +11,7 @@ from collective_efficiency.studies.study_audit import study_audit
 with stage(snakemake.log):
     target = snakemake.output
     checks = Path(snakemake.input.checks).read_bytes()
-    done = study_audit(read_study(snakemake), snakemake.params.raters, checks)
+    done = study_audit(read_study(snakemake), snakemake.params.raters, snakemake.params.missing, checks)
     write_rows(target.cells, AUDITED_CELL_COLUMNS, done.cells)
     write_rows(target.findings, FINDING_COLUMNS, done.findings)
     write_rows(target.rounding, ROUNDING_COLUMNS, done.rounding)

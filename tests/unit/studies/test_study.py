@@ -397,3 +397,30 @@ def test_what_a_file_does_not_have_cannot_be_declared():
     assert problems(content, YAML + "separator: tab\n", "clusters.xlsx") == [
         "study.yaml, key separator: found 'tab'; clusters.xlsx has none: leave it out"
     ]
+
+
+def with_blanks(number, row, marks=("n.a.", "")):
+    """A row with so many of its eight items blank, the last ones."""
+    cells = list(row)
+    for place in range(number):
+        cells[HEADER.index(ITEMS[-1 - place])] = marks[place % 2]
+    return tuple(cells)
+
+
+def test_a_cluster_with_more_blank_items_than_scored_ones_needs_leave():
+    assert read(table([with_blanks(4, ROWS[0]), ROWS[1]])).name == "ethiopia"
+    sparse = table([with_blanks(5, ROWS[0]), ROWS[1]])
+    assert problems(sparse) == [
+        "clusters.csv, row addis-shoes: 5 of its 8 items have no score, more than have one: score them, or say"
+        " allow_sparse: true in study.yaml, if so few are meant"
+    ]
+    assert len(problems(sparse, f"{YAML}allow_sparse: false\n")) == 1
+    assert read(sparse, f"{YAML}allow_sparse: true\n").clusters["cluster"] == ["addis-shoes", "jimma-coffee"]
+
+
+def test_what_one_rater_leaves_blank_another_may_score():
+    header = (*HEADER, "rater")
+    both = [(*with_blanks(6, ROWS[0]), "A"), (*ROWS[0], "B")]
+    assert len(read(table(both, header)).ratings["cluster"]) == 2
+    (problem,) = problems(table([(*with_blanks(6, ROWS[0]), "A"), (*with_blanks(7, ROWS[0]), "B")], header))
+    assert "6 of its 8 items have no score" in problem

@@ -1,7 +1,7 @@
 """What a study prints itself, audited: slips that must be found, and right numbers that must not."""
 
 import pytest
-from studies_data import HEADER, PROJECT, ROWS, known, read, table
+from studies_data import HEADER, PROJECT, ROWS, changed, known, read, table
 
 from collective_efficiency.audit.checks.reading import read_checks
 from collective_efficiency.choices import Choices
@@ -186,7 +186,7 @@ def checks_file():
 def test_what_is_written_of_a_study_with_a_slip(checks_file):
     """eei: 8 + 4.5 is 12.5, printed 13.5; jai: 5 + 4.5 is 9.5. Counts agree with their verbs."""
     study = read(table([(*row[:-5], *[""] * 5) for row in GOOD] + [total(eei="13.5", jai="9.5")], PRINTED))
-    done = study_audit(study, "median", checks_file)
+    done = study_audit(study, "median", "zero", checks_file)
     assert [row["finding"] for row in done.findings] == ["column_total.S1.total.eei"]
     assert {row["adjudication"] for row in done.findings} == {"open"}
     assert {row["check"] for row in done.checks} >= {"column_total"}
@@ -197,11 +197,18 @@ def test_what_is_written_of_a_study_with_a_slip(checks_file):
 
 
 def test_nothing_is_written_of_a_study_that_prints_nothing(checks_file):
-    done = study_audit(read(), "median", checks_file)
+    done = study_audit(read(), "median", "zero", checks_file)
     assert done == StudyAudit(summary=study_audit_summary(read(), None))
 
 
 def test_bad_checks_are_said():
     study = read(table(GOOD, PRINTED))
     with pytest.raises(BadInputError, match=r"checks\.yaml"):
-        study_audit(study, "median", b"checks: 1")
+        study_audit(study, "median", "zero", b"checks: 1")
+
+
+@pytest.mark.parametrize(("missing", "fate"), [("zero", "count as zero"), ("omit", "are left out of sums and means")])
+def test_which_scores_are_missing_and_what_becomes_of_them_is_said(missing, fate, checks_file):
+    study = read(table(changed(0, "inputs", "n.a.", changed(0, "product", "na"))))
+    said = study_audit(study, "median", missing, checks_file).summary.splitlines()
+    assert said[-1] == f"ethiopia: n.a.: 2 scores of 1 of 2 clusters {fate}: addis-shoes (2)."

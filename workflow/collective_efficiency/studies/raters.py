@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from collective_efficiency.numbers.printed import decimal_text
 from collective_efficiency.report.clusters import SCORE_PLACES
-from collective_efficiency.words import GOVERNANCE, NOT_AVAILABLE, SCORES
+from collective_efficiency.words import GOVERNANCE, ITEMS, NOT_AVAILABLE, SCORES
 
 MOST_RATERS = 10  # of whom a mean is exact: scores.UNIT is a multiple of every number up to it
 Texts = Sequence[str]
@@ -28,6 +28,22 @@ def mean(values: Sequence[Fraction]) -> Fraction:
 
 
 RATERS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {"median": median, "mean": mean}
+
+
+def sparse_clusters(ratings: Mapping[str, list[str]]) -> dict[str, int]:
+    """The clusters of which no rater scores more than half of the items, and how many these are.
+
+    >>> one = {name: ["1.00"] for name in ITEMS} | {name: ["n.a."] for name in ITEMS[:5]}
+    >>> sparse_clusters(one | {"cluster": ["gamarra"]})
+    {'gamarra': 5}
+    """
+    blank: Counter[str] = Counter()
+    for name in ITEMS:
+        if NOT_AVAILABLE in ratings[name]:
+            both = list(zip(ratings["cluster"], ratings[name], strict=True))
+            scored = {cluster for cluster, text in both if text != NOT_AVAILABLE}
+            blank.update({cluster for cluster, _ in both} - scored)
+    return {cluster: count for cluster, count in blank.items() if 2 * count > len(ITEMS)}
 
 
 def aggregate(ratings: Mapping[str, list[str]], raters: str) -> dict[str, list[str]]:

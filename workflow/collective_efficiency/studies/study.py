@@ -5,7 +5,7 @@ In: the bytes of data/studies/<name>/study.yaml and of the table beside it. Out:
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,10 +18,11 @@ from collective_efficiency.studies.described import RESERVED, YAML, describe, se
 from collective_efficiency.studies.facts import printed_names
 from collective_efficiency.studies.headings import Words, table_words
 from collective_efficiency.studies.mapping import TableMapping, mapping_of
-from collective_efficiency.studies.raters import MOST_RATERS
+from collective_efficiency.studies.raters import MOST_RATERS, sparse_clusters
 from collective_efficiency.studies.sheet import decimal_mark
 from collective_efficiency.studies.source import read_source, useless_keys
 from collective_efficiency.studies.study_table import Columns, StudyTable, SummaryRow
+from collective_efficiency.words import ITEMS
 
 USUAL_NAME = "clusters."  # how the name of the table begins, where study.yaml does not name it
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -170,11 +171,23 @@ def read_study(
     decimal = decimal_mark(sheet, table.numeric_columns(), described.get("decimal"), context)
     ratings, clusters = table.read_scores(decimal), table.read_clusters(decimal)
     summaries = tuple(table.read_summaries(decimal, sectors))
+    if len(problems) == before and not described.get("allow_sparse"):
+        problems += _sparse_problems(sheet.file, ratings)
     if raters == "mean":
         table.check_number_of_raters(MOST_RATERS)
     if len(problems) > before:
         return None
     return Study(name, sheet.file, described, tuple(added), clusters, ratings, summaries, decimal, tuple(context.notes))
+
+
+def _sparse_problems(file: str, ratings: Columns) -> Iterator[Problem]:
+    """A problem for each cluster with more items without a score than with one: their index would be of nothing."""
+    for cluster, count in sparse_clusters(ratings).items():
+        message = (
+            f"{count} of its {len(ITEMS)} items have no score, more than have one: score them, or say"
+            " allow_sparse: true in study.yaml, if so few are meant"
+        )
+        yield Problem(file, cluster, "", "", message)
 
 
 def _with_marks(words: Words, mapping: TableMapping) -> Words:

@@ -20,6 +20,7 @@ from collective_efficiency.audit.records import audited_cells, check_records, ro
 from collective_efficiency.audit.refused import refused_checks
 from collective_efficiency.choices import OF_THE_REPORT, rules_in_words
 from collective_efficiency.files.csv_files import Record
+from collective_efficiency.measures.missing import missing_line, missing_scores
 from collective_efficiency.numbers.printed import NumberFormat
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.report.transcription import Cell, Column, Report, Table
@@ -43,19 +44,22 @@ class StudyAudit:
     summary: str = ""
 
 
-def study_audit(study: Study, raters: str, checks: bytes) -> StudyAudit:
+def study_audit(study: Study, raters: str, missing: str, checks: bytes) -> StudyAudit:
     """The audit of what a study prints, as it is written; no rows where it prints nothing.
 
-    raters: how they are combined, median or mean. checks: data/studies/_checks.yaml. Raises BadInputError where that
-    has a mistake.
+    raters: how they are combined, median or mean; missing: what becomes of n.a., zero or omit. checks:
+    data/studies/_checks.yaml. Raises BadInputError where that has a mistake.
     """
     listed = checks_of_studies(checks)
+    frame = study_clusters(study, raters)
+    line = missing_line(missing_scores(frame), len(frame), missing)
+    lacking = f"{study.name}: {line}\n" if line else ""
     if not prints_numbers(study):
-        return StudyAudit(summary=study_audit_summary(study, None))
-    clusters = cast(list[Record], study_clusters(study, raters).to_dict("records"))
+        return StudyAudit(summary=study_audit_summary(study, None) + lacking)
+    clusters = cast(list[Record], frame.to_dict("records"))
     done = audit_study(study, clusters, listed)
     findings = [finding.record("open") for finding in done.findings]
-    summary = study_audit_summary(study, done)
+    summary = study_audit_summary(study, done) + lacking
     return StudyAudit(printed_cell_records(done), findings, rounding_records(done), check_records(done), summary)
 
 
