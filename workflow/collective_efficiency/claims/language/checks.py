@@ -19,7 +19,7 @@ NOTATION_SLIPS = (
     (r"%", "write a percentage as a fraction: 5/100"),
     (r"\d,\d", "write decimals with a point"),
 )
-OTHER_NAMES = {  # of functions, in other programs
+FUNCTIONS_ELSEWHERE = {  # of functions, in other programs
     "sum": "total", "average": "mean", "avg": "mean", "len": "rows", "max": "highest or largest", "min": "lowest",
     "all": "every", "any": "some", "cor": "gamma or associated", "countif": "count", "unique": "distinct",
 }  # fmt: skip
@@ -72,5 +72,5 @@ def unknown_word(word: str, known: tuple[str, ...], vocabulary: Vocabulary, *, i
 
 def unknown_function(name: str, known: Iterable[str]) -> str:
     """What to write instead of an unknown function."""
-    other = f"; write {OTHER_NAMES[name.lower()]}" if name.lower() in OTHER_NAMES else ""
+    other = f"; write {FUNCTIONS_ELSEWHERE[name.lower()]}" if name.lower() in FUNCTIONS_ELSEWHERE else ""
     return f"unknown function{other}; {allowed(sorted(known), name)}"
