@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from claims_data import ROOT, build, changed_data, data, ledger, report_rows, small_ledger
+from claims_data import ROOT, associations, build, changed_data, data, ledger, report_rows, small_ledger
 
 from collective_efficiency.choices import Choices
 from collective_efficiency.claims.evaluation import (
@@ -19,9 +19,13 @@ from collective_efficiency.claims.evaluation import (
     contradictions,
     evaluate,
 )
+from collective_efficiency.claims.language.evidence import Association
+from collective_efficiency.claims.language.grammar import compile_predicate
+from collective_efficiency.claims.language.nodes import Scope
 from collective_efficiency.claims.ledger import ExclusivePair
 from collective_efficiency.claims.readings import CLAIM_READING_COLUMNS, MAX_WORDS_OF_SENTENCE
 from collective_efficiency.claims.verdicts import CLAIM_VERDICTS
+from collective_efficiency.claims.worlds import WAYS
 from collective_efficiency.words import GOVERNANCE, ITEMS, READINGS, UPGRADING
 
 BEFORE = evaluate(ledger(), data())
@@ -66,6 +70,46 @@ def test_evidence_is_one_sentence_with_the_numbers() -> None:
 def test_evidence_says_of_whom_something_is_not_known_and_what_it_would_have_to_be() -> None:
     assert "6 or 7 (1 of 15 is not coded: Campina Grande)" in BY_ID["C071"].evidence
     assert "needed: 7, which takes the one not known" in BY_ID["C071"].evidence
+
+
+def taken_up(way: int, scope: str, predictor: str, outcome: str, predicate: str) -> tuple[Association | None, str]:
+    """What the evidence of a predicate takes up, and the adjusted p of associations.csv, by the index of WAYS."""
+    (item, *_) = compile_predicate(predicate, data().vocabulary, {}).items(Scope(data().worlds()[way]))
+    asked = {
+        "missing": "omit" if WAYS[way].leaves_out else "zero",
+        "scope": scope,
+        "predictor": predictor,
+        "outcome": outcome,
+    }
+    (record,) = [each for each in associations()[WAYS[way].reading] if asked.items() <= each.items()]
+    return item.tested, record["holm"]
+
+
+@pytest.mark.parametrize("way", range(len(WAYS)))
+@pytest.mark.parametrize(
+    ("scope", "predictor", "outcome", "predicate"),
+    [
+        ("all", "ce", "functional", "associated(ce, functional)"),
+        ("traditional", "ce", "product", "associated(ce, product, sector == traditional)"),
+        ("traditional", "ce", "product", "gamma(ce, product, sector == traditional) > 0"),
+        ("traditional", "degree", "product", "rises(product, sector == traditional)"),
+        ("natural_resource", "network", "functional", "associated(network, functional, sector == natural_resource)"),
+        ("traditional", "jai", "process", "in_each_sector(associated(jai, process))"),
+    ],
+)
+def test_an_association_has_the_adjusted_p_of_the_inference_stage(
+    way: int, scope: str, predictor: str, outcome: str, predicate: str
+) -> None:
+    found, adjusted = taken_up(way, scope, predictor, outcome, predicate)
+    assert isinstance(found, Association)
+    assert found.adjusted == adjusted
+
+
+def test_no_claim_of_an_association_stands_without_what_a_test_says_of_it() -> None:
+    for verdict in BEFORE:
+        predicates = " ".join(variant.holds_if for variant in verdict.claim.variants)
+        if re.search(r"\b(gamma|associated|rises)\(", predicates) and verdict.verdict == "supported":
+            assert "exact" in verdict.evidence, verdict.claim.id
 
 
 def test_every_reading_has_a_line_with_what_it_comes_to() -> None:

@@ -6,8 +6,11 @@ import pytest
 
 from collective_efficiency.claims.language.evidence import (
     MAX_LISTED,
+    NOT_TESTED,
+    Association,
     Item,
     enumerated,
+    exact_tests_text,
     items_text,
     names_up_to_limit,
     number_text,
@@ -44,6 +47,20 @@ def test_names_are_given_up_to_a_limit() -> None:
     assert unknown_text([], 9, coded=False) == ""
     assert with_notes("3", ["", ""]) == "3"
     assert [table_name("T3"), table_name("A1")] == ["table 3", "table A1"]
+
+
+def test_what_exact_tests_say_of_several_associations() -> None:
+    weak, strong = Association("0.03", "0.6"), Association("0.001", "0.01")
+
+    def said(*tests: Association | None) -> str:
+        return exact_tests_text(Item("gamma", "", "0.4", tested=test) for test in tests)
+
+    assert said(None) == ""
+    assert said(NOT_TESTED, None) == "no exact test is made of the association"
+    assert said(strong) == "exact p 0.001, adjusted 0.01: the association is beyond chance"
+    assert said(strong, weak, NOT_TESTED) == (
+        "exact p 0.001 to 0.03, adjusted 0.01 to 0.6: the association is in part beyond chance"
+    )
 
 
 def test_a_cell_has_its_row_in_brackets_and_a_number_without_words_stands_alone() -> None:

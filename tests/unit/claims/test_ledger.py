@@ -46,7 +46,7 @@ BAD = [
     (role("possible"), ["variants.0", "strength: hedged"]),
     (role("main", open=True), ["variants.0", "left open"]),
     (role("proxies"), ["variants.0.role", "proxies"]),
-    ({**GOOD, "note": "x"}, ["unknown key", "note"]),
+    ({**GOOD, "notes": "x"}, ["unknown key", "notes"]),
     ({**GOOD, "variants": []}, ["key variants"]),
     ({**GOOD, "variants": [{"holds_if": "1 < 2"}]}, ["key variants.0", "'reads' is a required"]),
     ({**GOOD, "facts": {"stated": {"value": 3}}}, ["key facts.stated", "'line' is a required"]),

@@ -33,7 +33,7 @@ class Variant:
 class Claim:
     """One statement of the report. It has variants, or the reason why no predicate can decide it.
 
-    weight: that of its kind, 1 for the lightest.
+    weight: that of its kind, 1 for the lightest. note: why the verdict is what it is, where a reader may doubt it.
     """
 
     id: str
@@ -46,6 +46,7 @@ class Claim:
     facts: Mapping[str, Fact]
     variants: tuple[Variant, ...]
     not_testable: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def _claim(
         facts=facts,
         variants=tuple(variants),
         not_testable=entry.get("not_testable", ""),
+        note=" ".join(entry.get("note", "").split()),
     )
 
 

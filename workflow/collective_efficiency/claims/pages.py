@@ -115,7 +115,8 @@ def claims_markdown(shown: ShownClaims) -> str:
         lines += ["", markdown_text(shown.changes)]
     for kind, group in shown.kinds.items():
         lines += ["", f"## {markdown_text(heading_of(kind))}", "", _table_of(group, chosen=bool(shown.chosen_counts))]
-        lines += ["", *(f"- {verdict.claim.id}: {markdown_text(verdict.evidence)}" for verdict in group)]
+        said = ((each.claim.id, " ".join(filter(None, [each.evidence, each.claim.note]))) for each in group)
+        lines += ["", *(f"- {claim}: {markdown_text(text)}" for claim, text in said)]
     lines += ["", "## Claims that cannot both hold", "", _table_of_pairs(shown.pairs), ""]
     return "\n".join([*lines, *(f"- {name}: {meaning}" for name, meaning in PAIR_STATES.items()), ""])
 

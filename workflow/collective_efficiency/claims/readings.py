@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from collective_efficiency.claims.language.evidence import Item, enumerated, items_text
+from collective_efficiency.claims.language.evidence import (
+    Item,
+    enumerated,
+    exact_tests_text,
+    items_text,
+    with_notes,
+)
 from collective_efficiency.claims.language.nodes import Scope, World
 from collective_efficiency.claims.language.values import UNKNOWN
 from collective_efficiency.claims.ledger import Claim, Variant
@@ -75,7 +81,7 @@ class ReadingOutcome:
     @property
     def numbers(self) -> str:
         """The numbers of all ways that are told apart."""
-        groups = {items_text(found.items): ways for found, ways in self.told_apart.items()}
+        groups = {_with_tests(found.items): ways for found, ways in self.told_apart.items()}
         if len(groups) == 1:
             return next(iter(groups))
         return "; ".join(f"{self.named(ways)}: {text}" for text, ways in groups.items() if text)
@@ -102,6 +108,11 @@ class ReadingOutcome:
 
     def _outcomes_of(self, reading: str) -> set[Outcome]:
         return {found.outcome for way, found in self.by_way.items() if way.reading == reading}
+
+
+def _with_tests(items: Sequence[Item]) -> str:
+    """The numbers, each association with what an exact test says of it."""
+    return items_text(replace(item, text=with_notes(item.text, [exact_tests_text([item])])) for item in items)
 
 
 def outcome_of(variant: Variant, world: World) -> Outcome:
@@ -131,7 +142,12 @@ def sentence_of(claim: Claim, verdict: str, outcomes: Sequence[ReadingOutcome]) 
     """The evidence in one sentence of at most MAX_WORDS_OF_SENTENCE words: which reading decides, by which numbers."""
     if claim.not_testable:
         return _sentence([f"Not testable: {' '.join(claim.not_testable.split())}"])
-    return _sentence(_candidates(claim, verdict, outcomes))
+    return _sentence(_candidates(claim, verdict, outcomes), _tests_of(outcomes))
+
+
+def _tests_of(outcomes: Sequence[ReadingOutcome]) -> str:
+    """What exact tests say of all associations of the readings."""
+    return exact_tests_text(item for each in outcomes for item in next(iter(each.by_way.values())).items)
 
 
 def _candidates(claim: Claim, verdict: str, outcomes: Sequence[ReadingOutcome]) -> Iterable[str]:
@@ -209,11 +225,11 @@ def _of_pair(holds: ReadingOutcome, fails: ReadingOutcome) -> Iterable[str]:
         yield "; ".join(leads)
 
 
-def _sentence(candidates: Iterable[str]) -> str:
-    """The first that is short enough, as a sentence."""
+def _sentence(candidates: Iterable[str], added: str = "") -> str:
+    """The first that is short enough, with what is `added`, as a sentence."""
     text = ""
     for text in candidates:
-        if len(text.split()) <= MAX_WORDS_OF_SENTENCE:
+        if len(f"{text} {added}".split()) <= MAX_WORDS_OF_SENTENCE:
             break
-    text = text.strip().rstrip(".")
+    text = "; ".join(filter(None, [text.strip().rstrip("."), added]))
     return f"{text[:1].upper()}{text[1:]}."

@@ -1,12 +1,12 @@
 """What claims are tested against under given rules: the indices follow from the cells and these rules alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from collective_efficiency.choices import Choices
-from collective_efficiency.claims.language.nodes import Association
+from collective_efficiency.claims.language.evidence import Association
 from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.measures.indices import printed_rows, recompute, written
@@ -27,14 +27,18 @@ def records_under(
     """
     recomputed: Any = written(recompute(pd.DataFrame(clusters, dtype="str"), choices)).to_dict("records")
     indices = {"printed": printed_rows(clusters, cells), "recomputed": recomputed}
-    tested = {reading: _tested(records) for reading, records in (associations or {}).items()}
+    tested = {
+        (reading, missing): _tests(each for each in records if each["missing"] == missing)
+        for reading, records in (associations or {}).items()
+        for missing in {each["missing"] for each in records}
+    }
     return ReportRecords(cells, clusters, indices, choices, tested)
 
 
-def _tested(records: Sequence[Record]) -> dict[tuple[str, str, str], Association]:
-    """The p-values with n.a. counted as 0, as the report does, by scope, predictor and outcome."""
+def _tests(records: Iterable[Record]) -> dict[tuple[str, str, str], Association]:
+    """The p-values by scope, predictor and outcome; where nothing varies there is none."""
     return {
         (each["scope"], each["predictor"], each["outcome"]): Association(each["p"], each["holm"])
         for each in records
-        if each["missing"] == "zero" and each["p"]
+        if each["p"]
     }

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from collective_efficiency.choices import Choices
+from collective_efficiency.claims.language.evidence import Association
 from collective_efficiency.claims.language.nodes import (
     CHAIN_COUNTS,
     NUMBER,
     WORD,
-    Association,
     PrintedCell,
     Subject,
     Vocabulary,
@@ -70,21 +70,22 @@ ANY_SCORE, ANY_INDEX = Span(Fraction(0), Fraction(MAX_SCORE)), Span(Fraction(0),
 OF_KINDS = {"item": ANY_SCORE, "code": ANY_SCORE}  # what a cell that is not known may hold, by its kind
 WORDS_OF_CLUSTERS = ("sector", "industry", "country")
 
-AssociationsByReading = Mapping[str, Mapping[tuple[str, str, str], Association]]
+Tests = Mapping[tuple[str, str], Mapping[tuple[str, str, str], Association]]
 
 
 @dataclass(frozen=True)
 class ReportRecords:
     """What claims are tested against: records of cells.csv, of clusters.csv, and of indices.csv by reading.
 
-    associations: by reading, what the inference stage says, by scope, predictor and outcome.
+    associations: by reading and by what becomes of n.a. (zero, omit), what the inference stage says, by scope,
+    predictor and outcome.
     """
 
     cells: Sequence[Record]
     clusters: Sequence[Record]
     indices: Mapping[str, Sequence[Record]]
     choices: Choices
-    associations: AssociationsByReading = field(default_factory=dict)
+    associations: Tests = field(default_factory=dict)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -159,7 +160,8 @@ class ReportRecords:
                     rows[row] = {**by_id.get(self._cluster_of_row.get(row, ""), {}), "row": row}
                 rows[row][column] = cell.value
         zeros = [] if way.leaves_out or self.choices.missing != "zero" else self._not_available()
-        return World(clusters, cells, tables, frozenset(zeros), self.associations.get(way.reading, {}))
+        tested = self.associations.get((way.reading, "omit" if way.leaves_out else "zero"), {})
+        return World(clusters, cells, tables, frozenset(zeros), tested)
 
     def _not_available(self) -> Iterable[tuple[str, str]]:
         for cluster in self.clusters:

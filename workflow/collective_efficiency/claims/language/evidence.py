@@ -26,17 +26,33 @@ WORDS_OF_COLUMNS: Mapping[str, str] = {
 ADJECTIVES: Mapping[str, str] = {"natural_resource": "natural resource-based", "cops": "complex product system"}
 
 
+SIGNIFICANCE = Fraction(1, 20)  # of an adjusted p-value
+
+
+@dataclass(frozen=True)
+class Association:
+    """What the inference stage says of two words of the clusters: the exact p-value, alone and adjusted (Holm)."""
+
+    p: str
+    adjusted: str
+
+
+NOT_TESTED = Association("", "")  # an association that is not among those which the inference stage tests
+
+
 @dataclass(frozen=True)
 class Item:
     """A number of the evidence: what is measured, of what, and the number with what stands behind it.
 
-    link: how the two are joined.
+    link: how the two are joined. tested: of an association, what an exact test says of it (none: the tests were not
+    made, or it is no association).
     """
 
     stem: str
     of: str
     text: str
     link: str = "{} of {}"
+    tested: Association | None = None
 
     @property
     def words(self) -> str:
@@ -60,12 +76,34 @@ def items_text(items: Iterable[Item]) -> str:
     return "; ".join(texts)
 
 
+def exact_tests_text(items: Iterable[Item]) -> str:
+    """What exact tests say of the associations among the items: what the numbers can bear, beside what they show.
+
+    >>> exact_tests_text([Item("gamma", "", "0.4", tested=Association("0.0952", "1.0"))])
+    'exact p 0.095, adjusted 1: chance may explain the association'
+    """
+    tests = [item.tested for item in items if item.tested]
+    tested = [each for each in tests if each != NOT_TESTED]
+    if not tested:
+        return "no exact test is made of the association" if tests else ""
+    adjusted = [Fraction(each.adjusted) for each in tested]
+    if min(adjusted) > SIGNIFICANCE:
+        bears = "chance may explain the association"
+    else:
+        bears = f"the association is {'in part ' if max(adjusted) > SIGNIFICANCE else ''}beyond chance"
+    return f"exact p {_range_text([Fraction(each.p) for each in tested])}, adjusted {_range_text(adjusted)}: {bears}"
+
+
+def _range_text(numbers: Sequence[Fraction]) -> str:
+    return " to ".join(dict.fromkeys(number_text(number) for number in (min(numbers), max(numbers))))
+
+
 def number_text(value: Value) -> str:
     """A value for evidence: at most three decimals, rounded half up; of what is not known, the bounds.
 
     >>> number_text(Fraction(379, 60)), number_text(Fraction(-1, 2)), number_text(True), number_text(UNKNOWN)
     ('6.317', '-0.5', 'yes', 'not known')
-    >>> number_text(Span(Fraction(6), Fraction(7))), number_text(Span(Fraction(3), inf))
+    >>> number_text(Span(Fraction(6), Fraction(7))), number_text(Span(Fraction(3), float("inf")))
     ('6 to 7', 'at least 3')
     """
     if value is None:

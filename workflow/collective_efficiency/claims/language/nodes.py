@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
-from collective_efficiency.claims.language.evidence import Item, number_text
+from collective_efficiency.claims.language.evidence import Association, Item, number_text
 from collective_efficiency.claims.language.values import Value
-from collective_efficiency.words import GOVERNANCE, INDICES, ITEMS, UPGRADING
+from collective_efficiency.words import ALL_SECTORS, GOVERNANCE, INDICES, ITEMS, UPGRADING
 
 Subject = Mapping[str, Value]  # what may be said of a cluster or of a table's row, by word
 CellKey = tuple[str, str, str]  # table, row, column
@@ -47,14 +47,6 @@ class Fact:
     value: Fraction | str | bool
     line: str
     decimals: int = 0
-
-
-@dataclass(frozen=True)
-class Association:
-    """What the inference stage says of two words of the clusters: the exact p-value, alone and adjusted (Holm)."""
-
-    p: str
-    adjusted: str
 
 
 @dataclass(frozen=True)
@@ -102,7 +94,15 @@ class World:
         groups: dict[str, list[Subject]] = {}
         for cluster in self.clusters:
             groups.setdefault(str(cluster["sector"]), []).append(cluster)
-        return {sector: replace(self, clusters=tuple(group), memory={}) for sector, group in groups.items()}
+        return {
+            sector: replace(self, clusters=tuple(group), associations=self._tested_in(sector), memory={})
+            for sector, group in groups.items()
+        }
+
+    def _tested_in(self, sector: str) -> Mapping[tuple[str, str, str], Association]:
+        """The tests of a sector, where its clusters are all that there are."""
+        own = {key: test for key, test in self.associations.items() if key[0] == sector}
+        return own | {(ALL_SECTORS, *key[1:]): test for key, test in own.items()}
 
 
 @dataclass(frozen=True)
@@ -164,15 +164,22 @@ class Node:
 
 
 def measured(
-    node: Node, stem: str, of: str = "", shown: Callable[[Scope], str] | None = None, link: str = "{} of {}"
+    node: Node,
+    stem: str,
+    of: str = "",
+    shown: Callable[[Scope], str] | None = None,
+    link: str = "{} of {}",
+    tested: Callable[[Scope], Association | None] | None = None,
 ) -> Node:
     """The node as a number of its own, which evidence lists as `stem` of `of`.
 
-    shown: the value with what stands behind it, where that helps. link: how the two are joined.
+    shown: the value with what stands behind it, where that helps. link: how the two are joined. tested: of an
+    association, what an exact test says of it.
     """
 
     def items(scope: Scope) -> tuple[Item, ...]:
-        return (Item(stem, of, shown(scope) if shown else number_text(node.value(scope)), link),)
+        text = shown(scope) if shown else number_text(node.value(scope))
+        return (Item(stem, of, text, link, tested(scope) if tested else None),)
 
     return replace(node, items=items)
 

@@ -1,6 +1,7 @@
 """The functions of rank and of sectors: who is highest, second, lowest, and what holds in each sector."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from collective_efficiency.claims.language.calls import Call
@@ -111,7 +112,7 @@ def in_each_sector(call: Call) -> Node:
 def _said_of(name: str, item: Item) -> Item:
     """The item with the clusters of a sector instead of clusters."""
     stem = item.stem if item.of else item.stem.replace("clusters", name, 1)
-    return Item(stem, item.of.replace("clusters", name, 1), item.text)
+    return replace(item, stem=stem, of=item.of.replace("clusters", name, 1))
 
 
 def sector_rank(call: Call) -> Node:

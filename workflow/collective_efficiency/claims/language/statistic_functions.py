@@ -1,23 +1,20 @@
 """The functions that make one number of many, and of pairs: means, extremes, associations, rises and falls."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf
 from typing import Final
 
 from collective_efficiency.claims.language.calls import Call
-from collective_efficiency.claims.language.evidence import number_text, unknown_text, with_notes
-from collective_efficiency.claims.language.nodes import (
-    NUMBER,
-    TRUTH,
+from collective_efficiency.claims.language.evidence import (
+    NOT_TESTED,
     Association,
-    Node,
-    PredicateError,
-    Scope,
-    World,
-    measured,
+    number_text,
+    unknown_text,
+    with_notes,
 )
+from collective_efficiency.claims.language.nodes import NUMBER, TRUTH, Node, PredicateError, Scope, World, measured
 from collective_efficiency.claims.language.populations import Population, is_coded, population_of, zero_note
 from collective_efficiency.claims.language.statistics import (
     STATISTICS,
@@ -31,11 +28,20 @@ from collective_efficiency.claims.language.statistics import (
     step_up,
     varies,
 )
-from collective_efficiency.claims.language.values import UNKNOWN, Span, Unknown, Value, bounds, is_left_out, span_of
-from collective_efficiency.words import ALL_SECTORS, DEGREES
+from collective_efficiency.claims.language.values import (
+    UNKNOWN,
+    Span,
+    Unknown,
+    Value,
+    bounds,
+    combined,
+    compared_truth,
+    is_left_out,
+    span_of,
+)
+from collective_efficiency.words import ALL_SECTORS, DEGREES, GOVERNANCE
 
 EXTREMES = ("highest", "lowest")  # they say the same as conditions on every cluster, which leave nothing out
-SIGNIFICANCE = Fraction(1, 20)  # of an adjusted p-value
 NOWHERE: Final = Scope(World((), {}, {}))  # where a constant has its value
 ANYWHERE: Final = (-inf, inf)
 
@@ -99,37 +105,48 @@ def gamma_of(call: Call) -> Node:
     def value(scope: Scope) -> Value:
         return gamma_bounds(*pair_counts(_pairs(first, second, population, scope)))
 
-    def shown(scope: Scope) -> str:
-        return _with_test(number_text(value(scope)), _tested(scope, first, second, among))
+    def tested(scope: Scope) -> Association | None:
+        return None if value(scope) is None else _tested(scope, first.columns, second.columns, population)
 
     stem = f"gamma of {first.words} and {second.words}"
-    return measured(Node(NUMBER, f"{stem} in {population.words}", value), stem, population.words, shown)
+    node = Node(NUMBER, f"{stem} in {population.words}", value)
+    return measured(node, stem, population.words, tested=tested)
 
 
 def associated(call: Call) -> Node:
     """`associated(x, y, within)`: whether clusters of a higher x more often have the higher y.
 
-    Without `within`, only clusters of one sector are compared with each other, as the tests of the inference stage do.
+    Without `within`, only clusters of one sector are compared with each other, and of a kind of chain it counts only
+    whether a cluster takes part: as the tests of the inference stage do.
     """
     first, second, *within = call.arguments
     population = population_of(call, within)
+    if len(first.columns) == 1 and first.columns <= set(GOVERNANCE):
+        first = _taking_part(first)
 
     def gamma(scope: Scope) -> Value:
         return gamma_bounds(*pair_counts(_pairs(first, second, population, scope, strata=not within)))
 
     def value(scope: Scope) -> Value:
-        ends = bounds(gamma(scope))
-        if ends is None:
-            return None
-        return True if ends[0] > 0 else False if ends[1] <= 0 else UNKNOWN
+        found = gamma(scope)
+        return None if found is None else compared_truth(found, Fraction(0), ">")
 
-    def shown(scope: Scope) -> str:
-        return _with_test(number_text(gamma(scope)), _tested(scope, first, second, within))
+    def tested(scope: Scope) -> Association | None:
+        return None if value(scope) is None else _tested(scope, first.columns, second.columns, population)
 
     stem = f"gamma of {first.words} and {second.words}"
     where = population.words if within else "clusters within their sectors"
-    words = f"{first.words} goes with {second.words} in {where}"
-    return measured(Node(TRUTH, words, value), stem, where, shown)
+    node = Node(TRUTH, f"{first.words} goes with {second.words} in {where}", value)
+    return measured(node, stem, where, lambda scope: number_text(gamma(scope)), tested=tested)
+
+
+def _taking_part(chain: Node) -> Node:
+    """1 where a cluster takes part in a kind of chain, at home or abroad, else 0."""
+
+    def value(scope: Scope) -> Value:
+        return combined([chain.value(scope)], lambda code: Fraction(code > 0))
+
+    return replace(chain, words=f"taking part in {chain.words}", value=value)
 
 
 def _pairs(
@@ -144,32 +161,19 @@ def _pairs(
     return [(x, y, sector) for x, y, sector in sectors if x is not None and y is not None]
 
 
-def _tested(scope: Scope, first: Node, second: Node, within: Sequence[Node]) -> Association | None:
-    """What the inference stage says of it, where it tests the same clusters."""
-    columns = [next(iter(node.columns)) if len(node.columns) == 1 else "" for node in (first, second)]
-    scopes = {
-        each.subject.get("sector") for each in scope.world.cluster_scopes if within and within[0].value(each) is True
-    }
-    whole = not within or (len(within) == 1 and within[0].columns == frozenset(("sector",)) and len(scopes) == 1)
-    name = str(next(iter(scopes))) if scopes else ALL_SECTORS
-    return scope.world.associations.get((name, *columns)) if whole else None  # type: ignore[arg-type]
-
-
-def _with_test(number: str, tested: Association | None) -> str:
-    """A number with what an exact test says of it, where there is one."""
-    if tested is None:
-        return number
-    bears = "chance may explain it" if Fraction(tested.adjusted) > SIGNIFICANCE else "beyond chance"
-    return with_notes(number, [f"exact p {number_of(tested.p)}, adjusted {number_of(tested.adjusted)}: {bears}"])
-
-
-def number_of(text: str) -> str:
-    """A p-value of the inference stage for a sentence.
-
-    >>> number_of("0.080941")
-    '0.081'
-    """
-    return number_text(Fraction(text))
+def _tested(
+    scope: Scope, predictor: frozenset[str], outcome: frozenset[str], population: Population
+) -> Association | None:
+    """What the inference stage says of two words in the clusters that are meant; None where it tested nothing."""
+    if not scope.world.associations or population.table:
+        return None
+    meant = population.members(scope)
+    sectors = {str(each.subject.get("sector")) for each in meant.sure}
+    of_sectors = sum(each.subject.get("sector") in sectors for each in scope.world.cluster_scopes)
+    name = ALL_SECTORS if len(meant.sure) == len(scope.world.clusters) else next(iter(sectors), "")
+    is_whole = len(meant.sure) == of_sectors and (len(sectors) == 1 or name == ALL_SECTORS)
+    key = (name, "".join(predictor), "".join(outcome)) if len(predictor) == len(outcome) == 1 else ("", "", "")
+    return scope.world.associations.get(key, NOT_TESTED) if is_whole else NOT_TESTED
 
 
 def rises_or_falls(call: Call) -> Node:
@@ -196,9 +200,14 @@ def rises_or_falls(call: Call) -> Node:
         steps, _ = _steps(measure, along, population, scope)
         return ", ".join(f"{step.name} {number_text(span_of(*step.mean))}" for step in steps)
 
+    def tested(scope: Scope) -> Association | None:
+        predictor = along.columns if along else frozenset(("degree",))
+        return None if value(scope) is None else _tested(scope, predictor, measure.columns, population)
+
     where = along.words if along else "row" if call.table else "degree"
     stem = f"mean {measure.in_brackets(3)} by {where}"
-    return measured(Node(TRUTH, f"{stem} {call.name} in {population.words}", value), stem, population.words, shown)
+    node = Node(TRUTH, f"{stem} {call.name} in {population.words}", value)
+    return measured(node, stem, population.words, shown, tested=tested)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ logic), so that filling in what is not known never turns a decided truth.
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from itertools import product
@@ -36,7 +36,7 @@ class Span:
 
     low: Bound
     high: Bound
-    is_left_out: bool = False
+    is_left_out: bool = field(default=False, repr=False)
 
 
 NOT_NEGATIVE: Final = Span(Fraction(0), inf)  # as all that the report prints is
