@@ -5,7 +5,7 @@ import datetime
 import pyreadstat
 import pytest
 from sheets_data import labelled, ods, rich, xlsx
-from studies_data import YAML, files, known, notes, problems, read
+from studies_data import YAML, files, known, notes, problems, read, workbook
 
 from collective_efficiency.studies.study import read_studies
 from collective_efficiency.words import ITEMS, NOT_AVAILABLE
@@ -109,6 +109,27 @@ def test_ids_are_made_of_names():
     assert "the id made of it is that of 'Lima-Sur', too: name more columns under id in study.yaml" in said
 
 
+def test_what_holds_for_every_cluster():
+    header = ("cluster", "name", "industry", *ITEMS)
+    content = csv(header, ("a", "Lima Sur", "textiles", *"12321111"), ("", "Promedio", "", *"12321111"))
+    described = YAML + "constants: {country: Perú, sector: Tradicional}\nvalues: {sector: {tradicional: traditional}}\n"
+    study = read(content, described)
+    assert (study.clusters["country"], study.clusters["sector"]) == (["Perú"], ["traditional"])
+    assert ("country", "'Perú'", "of every row, by constants in study.yaml") in study.notes
+    assert [each.row for each in study.summaries] == ["average"]
+    (said,) = problems(content, described.replace("country: Perú", "industry: x, country: Perú"))
+    assert said.startswith("study.yaml, key constants.industry: found 'x'; a column of the table says it")
+
+
+def test_another_sheet_that_holds_the_headings_is_named():
+    content = workbook(("Portada", [["Encuesta de clusters"]]), ("Datos", [SCORED, [*TANNERS, *[1] * 8]]))
+    assert (
+        "clusters.xlsx: the sheet 'Datos' holds 13 known headings: if it is the one, write sheet: Datos in study.yaml"
+        in (problems(content, name="clusters.xlsx"))
+    )
+    assert scores(read(content, YAML + "sheet: Datos\n", "clusters.xlsx")) == points(*[1] * 8)
+
+
 def test_two_rows_of_headings_titles_and_hidden_parts():
     title = ["Encuesta 2023", *[None] * 13]
     groups = [
@@ -171,6 +192,15 @@ def test_cells_that_are_more_than_they_say(cell, changes, place, advice, key, sc
     study = read(content, YAML + f"cells: {key}\n", "clusters.xlsx")
     assert scores(study)[0] == score
     assert any(found.startswith("F2 (labour_market") and "study.yaml" in how for _, found, how in study.notes)
+
+
+def test_a_row_that_is_struck_out_is_left_out():
+    rows = [SCORED, [*TANNERS, *[1] * 8], [*WEAVERS, *[2] * 8]]
+    content = xlsx(rows, struck=[f"{letter}2" for letter in "ABCDEFGHIJKLM"])
+    study = read(content, YAML + "cells: {struck_out: missing}\n", "clusters.xlsx")
+    assert study.clusters["cluster"] == ["tejidos"]
+    assert ("struck out rows", "2", "skipped, as study.yaml says") in study.notes
+    assert len(problems(content, name="clusters.xlsx")) == 13
 
 
 def test_a_value_says_what_a_date_or_a_percentage_is_worth():
@@ -263,7 +293,7 @@ def test_an_ods_and_a_file_of_another_name():
     (study,) = read_studies({"a": folder | {"old.csv": b""}}, known(), "median")
     assert (study.file, scores(study)) == ("data/studies/a/Encuesta final.ods", points(*[1] * 8))
     assert problems(described=YAML + "file: cluster.csv\n") == [
-        "study.yaml, key file: found 'cluster.csv'; there is no such file beside it; allowed: clusters.csv; did you"
+        "study.yaml, key file: found 'cluster.csv'; no such table beside it; allowed: clusters.csv; did you"
         " mean clusters.csv?"
     ]
 
@@ -286,6 +316,8 @@ def test_a_survey_export_with_groups_and_metadata():
         ("columns: {name: {key: name, rater: A}}", "key columns.name: found 'name'; only scores and codes are"),
         ("columns: {name: item}", "key columns.name: found 'item'; no such column"),
         ("values: {no: 0}", "line 6: a key must be text, in quotes: 'no'"),
+        ("values: {eei: {alto: 4}}", "key values.eei: found 'eei'; a printed index is audited as it stands"),
+        ("values: {hierarchy: {alto: 1}}", "key values.hierarchy: found 'hierarchy'; no column of the table holds it"),
         ("values: {alto: 4}", "key values.alto: found '4'; allowed: 0 to 3"),
         ("values: {inptus: {alto: 3}}", "key values.inptus: found 'inptus'; no such column; allowed: cluster"),
         ("values: {market: {si: 9}}", "key values.market.si: found '9'; allowed: 0 (absent)"),

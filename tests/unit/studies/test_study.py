@@ -64,6 +64,8 @@ def test_scores_that_are_not(text):
     assert problems(table(changed(0, "inputs", text))) == [
         f"clusters.csv, row 2 (addis-shoes), column inputs: found {text!r}; allowed: 0 to 3, with at most two decimals"
         " after a decimal point; missing: an empty cell, -, n.a, n.a., n/a, na, –"
+        + "; values in study.yaml says what labels are worth"
+        * any(map(str.isalpha, text))
     ]
 
 
@@ -125,9 +127,9 @@ def test_sectors_and_industries_are_known_or_declared():
     rows = changed(0, "sector", "leather", changed(0, "industry", "tanning"))
     assert problems(table(rows)) == [
         "clusters.csv, row 2 (addis-shoes), column sector: found 'leather'; unknown sector; allowed: traditional,"
-        " natural_resource, cops, software; or declare it in study.yaml",
+        " natural_resource, cops, software; or declare it, or say under values what it is, in study.yaml",
         f"clusters.csv, row 2 (addis-shoes), column industry: found 'tanning'; unknown industry; allowed:"
-        f" {', '.join(known().industries)}; or declare it in study.yaml",
+        f" {', '.join(known().industries)}; or declare it, or say under values what it is, in study.yaml",
     ]
     (said,) = problems(table(changed(0, "sector", "traditionl")))
     assert "did you mean traditional?" in said
@@ -205,7 +207,10 @@ def test_a_row_needs_an_item():
     for item in ITEMS:
         rows = changed(0, item, "n.a.", rows)
     (said,) = problems(table(rows))
-    assert said == f"clusters.csv, row 2 (addis-shoes): the row has no score for any of the items: {', '.join(ITEMS)}"
+    assert said == (
+        f"clusters.csv, row 2 (addis-shoes): the row has no score for any of the items: {', '.join(ITEMS)}; if it is no"
+        " cluster, leave it out by skip_rows in study.yaml"
+    )
 
 
 PRINTED = (*HEADER, "eei", "jai", "ce", "degree", "upgrading_sum")

@@ -16,9 +16,11 @@ from collective_efficiency.words import NOT_AVAILABLE
 SHOWN_PLACES = 20  # of cells or rows of a kind in one note
 RULE_OF_KIND = {"partly_struck_out": "struck_out"}  # the key under `cells`, where it is not the kind itself
 OF_FACTS = {"struck_out", "partly_struck_out", "error", "uncomputed"}  # kinds that are refused among facts, too
+NO_SCORES = {"date", "boolean", "error", "uncomputed", "partly_struck_out"}  # kinds whose text is none
 ALWAYS = {"formula": "read as its last value", "user_missing": f"the file declares it to be missing: {NOT_AVAILABLE}"}
 ADVICE = {  # what is to be done about a cell of a kind that is refused
-    "struck_out": "write cells: {struck_out: read} in study.yaml if it counts, cells: {struck_out: missing} if not",
+    "struck_out": "write cells: {struck_out: read} in study.yaml if it counts, cells: {struck_out: missing} if not (then"
+    " a row of which all is struck out is left out)",
     "percent": "say what it is worth under values in study.yaml, or write cells: {percent: read} for the number behind",
     "date": "spreadsheets make it of 1/2 or 2.5; format the column as text, then type the score again, or say what it"
     " is worth under values in study.yaml",
@@ -39,7 +41,7 @@ class RuledCells:
     def __init__(self, titled: TitledGrid, context: TableContext) -> None:
         self._grid, self._meanings, self._context = titled.grid, titled.meanings, context
         self._rules = context.mapping.cells
-        self._rows = self._without_hidden(titled.rows)
+        self._rows = self._without_struck_out(self._without_hidden(titled.rows))
         first, last = (self._rows[0], self._rows[-1]) if self._rows else (0, -1)
         whole = len(self._rows) == last - first + 1  # then a slice: a study may have 100,000 rows
         self.columns = {
@@ -71,6 +73,26 @@ class RuledCells:
             names = [f"{column_letters(column)} ({self._meanings[column].key})" for column in seen]
             self._context.note("hidden columns", _listed(names), "read")
         return [row for row in rows if row not in skipped] if skipped else rows
+
+    def _without_struck_out(self, rows: Sequence[int]) -> Sequence[int]:
+        """Without the rows of which every text is struck out, where study.yaml says that what is so does not count."""
+        if self._rules.get("struck_out") != "missing":
+            return rows
+        struck: dict[int, set[int]] = defaultdict(set)
+        for mark in self._grid.marks:
+            if mark.kind == "struck_out":
+                struck[mark.row].add(mark.column)
+        data = set(rows)
+        dropped = {
+            row
+            for row, columns in struck.items()
+            if row in data
+            and columns.issuperset(column for column in self._meanings if self._grid.columns[column][row])
+        }
+        if dropped:
+            lines = [str(self._grid.lines[row]) for row in sorted(dropped)]
+            self._context.note("struck out rows", _listed(lines), "skipped, as study.yaml says")
+        return [row for row in rows if row not in dropped] if dropped else rows
 
     def apply(self) -> None:
         """Judge every cell that has a mark or is merged with others."""
@@ -108,7 +130,7 @@ class RuledCells:
         else:
             message = f"{CELL_MARKS[mark.kind]}: {ADVICE[rule]}"
             self._context.bad(self._grid.lines[mark.row], f"{letters} ({word})", mark.shown, message)
-            if holds in SCORED:  # nothing more is to be said of it
+            if holds in SCORED and mark.kind in NO_SCORES:  # nothing more is to be said of it
                 self.columns[mark.column][place] = NOT_AVAILABLE
 
     def _fill_merged(self, noted: Mapping[tuple[str, str], list[str]]) -> None:

@@ -80,6 +80,15 @@ class FactReader:
             self._context.note("cluster", f"{len(ids):,} ids", f"made from {', '.join(self._mapping.id)}")
         return [ids.get(fact, "") for fact in facts]
 
+    def ids_of_sums(self, ids: list[str], names: Sequence[str]) -> list[str]:
+        """The ids with the word for it where a row of totals or averages has none, but is named so."""
+        if "" not in ids:
+            return ids
+        return [
+            name if not cluster and name.casefold() in self._context.words.summary else cluster
+            for cluster, name in zip(ids, names, strict=True)
+        ]
+
     def renamed(self, columns: dict[str, list[str]], reported: Mapping[str, Record]) -> None:
         """Gives clusters that study.yaml calls the same as one of the report the report's id, and its facts."""
         ids, same = set(columns["cluster"]), self._mapping.same_as

@@ -206,7 +206,7 @@ class _ColumnGuesser:
             self._add(column, meaning, why)
         todo = [column for column in todo if column not in raters]
         taken = {meaning.key for meaning in meanings.values()}
-        for guess in (self._certain, self._described, self._inside, self._near):
+        for guess in (self._certain, self._behind_hyphen, self._described, self._inside, self._near):
             for column in todo:
                 key = guess(column)
                 if column in meanings or not key or key in taken or not self._suits(column, key):
@@ -250,6 +250,9 @@ class _ColumnGuesser:
         heading = self._headings[column]
         ways = (bare(heading), bare(heading.rpartition(GROUPED)[2]))
         return next((self._words.headings[way] for way in ways if way in self._words.headings), "")
+
+    def _behind_hyphen(self, column: int) -> str:
+        return self._words.headings.get(bare(self._headings[column].rpartition("-")[2]), "")
 
     def _described(self, column: int) -> str:
         described = bare(self._titled.grid.described.get(column, ""))
@@ -303,6 +306,7 @@ class _ColumnGuesser:
 
 
 WHY_GUESSED: Mapping[str, str] = {
+    "_behind_hyphen": "a known heading stands behind a hyphen, as ODK writes groups",
     "_described": "its label, or its question, is a known heading or holds one",
     "_inside": "a known heading stands in it",
     "_near": "it is spelled nearly like a known heading",

@@ -27,8 +27,8 @@ class TableMapping:
     header_rows: how many. first_skipped: how many rows at the top, and skipped: which rows by their numbers, are no
     data. columns: by heading. ignore: headings, `*` in them for any letters. values: what a text means, by column and
     by its `folded` form. missing_scores and missing_facts: marks, folded. id: the columns from which the id is made.
-    layout: wide or long. cells: what is done about cells of some kind. same_as: ids of the report by ids of the study.
-    distinct: ids of the study.
+    constants: what holds for every cluster, by column. layout: wide or long. cells: what is done about cells of some
+    kind. same_as: ids of the report by ids of the study. distinct: ids of the study.
     """
 
     header_rows: int
@@ -40,6 +40,7 @@ class TableMapping:
     missing_scores: frozenset[str]
     missing_facts: frozenset[str]
     id: Sequence[str]
+    constants: Mapping[str, str]
     layout: str
     cells: Mapping[str, str]
     same_as: Mapping[str, str]
@@ -71,6 +72,7 @@ def mapping_of(path: str, document: Mapping[str, Any], problems: list[Problem]) 
         frozenset(folded(str(mark)) for mark in marks.get("scores", ())),
         frozenset(folded(str(mark)) for mark in marks.get("facts", ())),
         document.get("id", ()),
+        document.get("constants", {}),
         layout,
         document.get("cells", {}),
         document.get("same_as", {}),
@@ -129,6 +131,8 @@ class _MappingReader:
                 values.setdefault(FOR_ALL, {})[folded(key)] = self._value(f"values.{key}", FOR_ALL, entry)
             elif key not in self._all_holds:
                 self._add(f"values.{key}", key, f"no such column; {allowed(self._all_holds, key)}")
+            elif self._all_holds[key] == "number":
+                self._add(f"values.{key}", key, "a printed index is audited as it stands: it takes no values")
             else:
                 place = f"values.{key}"
                 values[key] = {

@@ -85,7 +85,7 @@ def decimal_mark(sheet: Sheet, columns: Iterable[str], declared: str | None, con
     """
     if declared:
         context.note("decimal", declared, "declared in study.yaml")
-        return DECIMALS[declared]
+        return BOTH_MARKS if sheet.typed else DECIMALS[declared]
     counts: Counter[str] = Counter()
     first: dict[str, tuple[int, str, str]] = {}  # by mark the first number that has it: its row, column and text
     for name in columns:

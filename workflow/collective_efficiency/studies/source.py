@@ -17,9 +17,9 @@ from collective_efficiency.studies.context import TableContext
 from collective_efficiency.studies.facts import FactReader, is_fact
 from collective_efficiency.studies.headings import bare
 from collective_efficiency.studies.labels import labelled_texts
-from collective_efficiency.studies.mapping import ColumnMeaning
+from collective_efficiency.studies.mapping import FOR_ALL, ColumnMeaning
 from collective_efficiency.studies.sheet import Sheet, stripped, tidy_sheet
-from collective_efficiency.studies.titled import TitledGrid, titled_grid
+from collective_efficiency.studies.titled import HEAD, TitledGrid, titled_grid
 
 
 def read_source(
@@ -46,7 +46,9 @@ def read_source(
         if column in titled.grid.labels:
             column_texts = labelled_texts(meaning.key, column_texts, titled.grid.labels[column], ruled.lines, context)
         texts[meaning] = facts.translated(meaning.key, column_texts) if is_fact(holds) else column_texts
+    _add_constants(texts, len(ruled.lines), facts, context)
     _make_ids(texts, ruled.lines, facts, context)
+    _check_values(texts, context)
     arrange = long if context.mapping.layout == "long" else wide
     arranged = arrange(texts, ruled.lines, context)
     if arranged is None:
@@ -71,7 +73,22 @@ def _titled(content: bytes, declared: Mapping[str, Any], context: TableContext) 
     if grid is None:
         return None
     context.notes.extend(grid.notes)
-    return titled_grid(grid, context)
+    titled = titled_grid(grid, context)
+    if titled is not None and not titled.meanings and grids is not None and "sheet" not in declared:
+        _look_on_other_sheets(grids, grid, context)
+    return titled
+
+
+def _look_on_other_sheets(grids: Sequence[Grid], read: Grid, context: TableContext) -> None:
+    """Says so where another sheet holds headings that are known, and the one that was read none."""
+    for grid in grids:
+        texts = {bare(text) for row in range(min(HEAD, grid.height)) for text in grid.row(row)}
+        known = len(texts & context.words.headings.keys())
+        if grid is not read and known > 2:
+            message = (
+                f"the sheet {shown(grid.name)} holds {known} known headings: if it is the one, write sheet: {grid.name}"
+            )
+            context.bad("", "", "", f"{message} in study.yaml")
 
 
 def _chosen(grids: Sequence[Grid], declared: str | None, context: TableContext) -> Grid | None:
@@ -99,8 +116,31 @@ def _chosen(grids: Sequence[Grid], declared: str | None, context: TableContext) 
     return chosen
 
 
+def _add_constants(texts: TextsByMeaning, rows: int, facts: FactReader, context: TableContext) -> None:
+    """Adds the columns of what study.yaml says of every cluster."""
+    for name, text in context.mapping.constants.items():
+        if ColumnMeaning(name) in texts:
+            context.bad_key(
+                f"constants.{name}", text, "a column of the table says it: leave it out, or ignore the column"
+            )
+        else:
+            context.note(name, shown(text), "of every row, by constants in study.yaml")
+            texts[ColumnMeaning(name)] = facts.translated(name, [text] * rows)
+
+
+def _check_values(texts: TextsByMeaning, context: TableContext) -> None:
+    """Values that study.yaml lists for a column are of one that the table has."""
+    columns = {meaning.key for meaning in texts}
+    if context.mapping.layout == "wide":
+        for name in sorted(context.mapping.values.keys() - columns - {FOR_ALL}):
+            context.bad_key(f"values.{name}", name, f"no column of the table holds it{nearest(name, columns)}")
+
+
 def _make_ids(texts: TextsByMeaning, lines: Sequence[int], facts: FactReader, context: TableContext) -> None:
-    """Adds the ids of clusters, where study.yaml says from what they are made."""
+    """Adds the ids of clusters, where study.yaml says from what they are made, and those of totals that have none."""
     if context.mapping.id:
         columns = {meaning.key: column for meaning, column in texts.items() if not meaning.rater}
         texts[ColumnMeaning("cluster")] = facts.made_ids(columns, lines)
+    elif {ColumnMeaning("cluster"), ColumnMeaning("name")} <= texts.keys():
+        ids, names = texts[ColumnMeaning("cluster")], texts[ColumnMeaning("name")]
+        texts[ColumnMeaning("cluster")] = facts.ids_of_sums(ids, names)

@@ -208,7 +208,7 @@ def study_files(names: Iterable[str]) -> list[str]:
     >>> study_files(["notes.docx", "study.yaml", "survey.sav"])
     ['study.yaml', 'survey.sav']
     """
-    return sorted(name for name in names if name == YAML or ending(name) in ENDINGS)
+    return sorted(name for name in names if name == YAML or _may_be_table(name))
 
 
 def table_files(names: Iterable[str], declared: str | None) -> list[str]:
@@ -217,10 +217,15 @@ def table_files(names: Iterable[str], declared: str | None) -> list[str]:
     >>> table_files(["study.yaml", "clusters.xlsx", "README.txt"], None), table_files(["a.ods", "b.csv"], "b.csv")
     (['clusters.xlsx'], ['b.csv'])
     """
-    tables = sorted(name for name in names if ending(name) in ENDINGS)
+    tables = sorted(filter(_may_be_table, names))
     if declared is not None:
         return [name for name in tables if name == declared]
     return [name for name in tables if name.startswith(USUAL_NAME)] or tables
+
+
+def _may_be_table(name: str) -> bool:
+    """Whether a file is of a format that is read, or is named as a table is, so that what is wrong with it is said."""
+    return ending(name) in (*ENDINGS, ".xls") or name.startswith(USUAL_NAME)
 
 
 def _table_file(name: str, files: Mapping[str, bytes], declared: str | None, problems: list[Problem]) -> str | None:
@@ -230,7 +235,7 @@ def _table_file(name: str, files: Mapping[str, bytes], declared: str | None, pro
         return tables[0]
     if declared is not None:
         others = table_files(files, None)
-        message = f"there is no such file beside it; {allowed(others, declared)}"
+        message = f"no such table beside it; {allowed(others, declared)}"
         problems.append(Problem(_path(name, YAML), "", "file", declared, message))
     elif tables:
         message = f"{' and '.join(tables)} are both here: keep one, or name it under file in study.yaml"

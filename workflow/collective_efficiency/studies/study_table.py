@@ -128,7 +128,10 @@ class StudyTable:
 
     def check_ids(self, study: str) -> None:
         """Every row has an id; a cluster has one row, or several with different raters; the study is this one."""
-        rule = f"allowed: at most {LONGEST_ID} small letters, digits and -, the first no -"
+        rule = (
+            "no id; id: [cluster] in study.yaml makes one of it;"
+            f" allowed: at most {LONGEST_ID} small letters, digits and -, the first no -"
+        )
         ids = self._texts("cluster")
         bad = {text: rule for text in ids if not CLUSTER.fullmatch(text)}
         self._add_texts("cluster", bad | dict.fromkeys(ids & {*RESERVED}, f"{rule}, and not a reserved word"))
@@ -171,10 +174,8 @@ class StudyTable:
                 self._check_empty(column)
         for column, words in known.items():
             unknown = self._texts(column) - {*words, ""}
-            messages = {
-                text: f"unknown {column}; {allowed(words, text)}; or declare it in study.yaml" for text in unknown
-            }
-            self._add_texts(column, messages)
+            else_ = "or declare it, or say under values what it is, in study.yaml"
+            self._add_texts(column, {text: f"unknown {column}; {allowed(words, text)}; {else_}" for text in unknown})
         if self._texts("cluster") & self._reported.keys():
             for index, (cluster, sector) in enumerate(
                 zip(self._columns["cluster"], self._column("sector"), strict=True)
@@ -214,11 +215,12 @@ class StudyTable:
         meaning: dict[str, str] = {}
         messages: dict[str, str] = {}
         values = self._context.mapping.values_of(name, self._words.holds[name])
-        for text in self._texts(name):
+        for text in sorted(self._texts(name)):
             try:
                 meaning[text] = self._meaning(name, text, values, read)
             except ValueError as error:
                 messages[text] = f"{error}; missing: an empty cell, {', '.join(sorted(self._words.missing))}"
+                messages[text] += "; values in study.yaml says what labels are worth" * any(map(str.isalpha, text))
         self._add_texts(name, messages)
         column = self._columns[name]
         if name in ITEMS and "" in meaning and folded("") not in values:
@@ -252,7 +254,8 @@ class StudyTable:
                 for index, row in enumerate(rows)
                 if all(text in marks for text, marks in zip(row, missing, strict=True))
             ]
-            self._add_rows("", empty, f"the row has no score for any of the items: {', '.join(ITEMS)}")
+            message = f"the row has no score for any of the items: {', '.join(ITEMS)}"
+            self._add_rows("", empty, f"{message}; if it is no cluster, leave it out by skip_rows in study.yaml")
 
     def _is_no_score(self, name: str, text: str) -> bool:
         worth = self._context.mapping.values_of(name, self._words.holds[name])

@@ -157,7 +157,7 @@ class _HeadingFinder:
                 self._context.bad_key("columns", heading, message)
             elif not columns:
                 self._say_absent("columns", heading)
-            for column in columns:
+            for column in columns[:1]:
                 meanings.setdefault(column, meaning)
         return meanings
 
