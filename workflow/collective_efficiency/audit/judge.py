@@ -72,6 +72,10 @@ class Judge:
 
     def __post_init__(self) -> None:
         self.ways = self.conventions or Conventions(self.model, self.missing, self.corrected)
+        for place in self.model.in_order:
+            self.truth(place)
+            self.span(place)
+            self.judge(place)
 
     def with_corrected(self, corrected: Mapping[Place, Fraction]) -> "Judge":
         """A judge of the same cells who takes these scores as misprinted, too."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from graphlib import TopologicalSorter
 from typing import Any
 
 from collective_efficiency.audit.expressions import Expression
@@ -21,6 +22,7 @@ Place = tuple[str, str, str]  # table, row, column
 ClassCut = tuple[str, str, Fraction]  # a class, ">=" or ">", and its cut-off
 ZERO = "n.a. counted as zero"
 OMIT = "n.a. left out"
+LONGEST_NESTED = 40  # relations one on the other that are followed by calls
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,20 @@ class Model:
                 for parent in parents(rule):
                     read.setdefault(parent, {})[rule.target] = None
         return {place: tuple(targets) for place, targets in read.items()}
+
+    @cached_property
+    def in_order(self) -> tuple[Place, ...]:
+        """The computed cells, each after those that it rests on, if some rest on many others in turn; else nothing.
+
+        What follows such a chain (a running total) by calling itself would need more of a stack than Python has.
+        """
+        rules = {**self.derivations, **self.class_rules}
+        graph = {target: {at for rule in of_cell for at in parents(rule)} for target, of_cell in rules.items()}
+        length: dict[Place, int] = {}
+        order = [place for place in TopologicalSorter(graph).static_order() if place in graph]
+        for place in order:
+            length[place] = 1 + max((length.get(at, 0) for at in graph[place]), default=0)
+        return tuple(order) if max(length.values(), default=0) > LONGEST_NESTED else ()
 
     def resting_on(self, places: Iterable[Place]) -> frozenset[Place]:
         """These cells and all that are computed from them, directly or by way of others."""

@@ -22,6 +22,11 @@ class Shares:
     _linear: dict[Place, bool] = field(default_factory=dict, init=False)
     _kinds: dict[Place, frozenset[tuple[Fraction, str]]] = field(default_factory=dict, init=False)
 
+    def __post_init__(self) -> None:
+        for place in self.ways.model.in_order:
+            if self.is_sum(place):
+                self.kinds(place)
+
     @cached_property
     def _way(self) -> Mapping[Place, Derivation]:
         """The likeliest derivation of each cell that is computed."""

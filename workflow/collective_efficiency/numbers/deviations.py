@@ -28,7 +28,7 @@ def possible_deviation(mean: Interval, deviation: Interval, n: int, step: Fracti
     if n < 2 or deviation.high < 0:
         return False
     sums = sums_of(mean, n, step)
-    if len(sums) > MOST_SUMS:
+    if sums.stop - sums.start > MOST_SUMS:
         return True
     low = max(deviation.low, Fraction(0))
     squares = Interval(low**2, deviation.high**2, deviation.low_closed or deviation.low < 0, deviation.high_closed)

@@ -21,6 +21,7 @@ MODES: Final[tuple[Mode, ...]] = ("half_up", "half_even", "half_down", "truncati
 NEAREST: Final[frozenset[Mode]] = frozenset({"half_up", "half_even", "half_down"})
 DOUBLE_DIGITS: Final = 15  # significant digits from which on a number is one that a program wrote
 SURE_DIGITS: Final = 13  # those of them that hundreds of additions of doubles leave right
+MOST_MEANS: Final = 100_000  # of so many values the share of means that cannot be is no longer counted
 MONEY_DECIMALS: Final = 2  # with no more decimals even 15 digits are a sum of money
 
 
@@ -165,6 +166,7 @@ def grim(value: Fraction, decimals: int, n: int, step: Fraction, modes: frozense
         below = math.floor(each / grain)  # a mean further away than the two around `each` prints as something else
         return any(rounded(grain * near, decimals, mode) == each for near in (below, below + 1) for mode in modes)
 
-    period = [unit * number for number in range(int(step / unit))] if step >= unit else [Fraction(0)]
-    missed = sum(not reachable(each) for each in period)
-    return Grim(reachable(value), Fraction(missed, len(period)))
+    if grain <= unit or n > MOST_MEANS:
+        return Grim(reachable(value), Fraction(0))
+    printed = {rounded(grain * number, decimals, mode) % step for number in range(n) for mode in modes}
+    return Grim(reachable(value), max(1 - len(printed) / (step / unit), Fraction(0)))

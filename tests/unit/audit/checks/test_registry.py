@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from small_reports import said, small_audit
 
+from collective_efficiency.audit.checks.reading import check_problems
 from collective_efficiency.audit.checks.registry import CHECK_KINDS
 from collective_efficiency.files.yaml_files import own_yaml
 
@@ -13,6 +14,13 @@ EXAMPLES = own_yaml((Path(__file__).parents[3] / "cases/check_examples.yaml").re
 
 def test_every_kind_has_an_example():
     assert EXAMPLES.keys() == CHECK_KINDS.keys()
+
+
+@pytest.mark.parametrize(("test", "lacks"), [("t", "df"), ("r", "df"), ("F", "df"), ("F", "df2")])
+def test_a_test_without_its_degrees_of_freedom_is_refused(test, lacks):
+    check = {"id": "x", "kind": "test_result", "layouts": ["t"], "test": test, "statistic": "t", "p": "p"}
+    (problem,) = check_problems([check | {key: "t" for key in ("df", "df2") if key != lacks}])
+    assert f"entry x, key {lacks}: the key is missing" in str(problem)
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)

@@ -94,10 +94,10 @@ def derive_crosstab(check: Check, report: Report, cells: CellsByPlace) -> Iterat
     """A cell by class and kind of upgrading as the mean over the clusters of the class."""
     for table in tables_in_order(report, check["layouts"]):
         for source in tables_in_order(report, check["from"]):
-            if source.sector != table.sector:
-                continue
             units = unit_rows(source)
             classes = tuple((source.id, unit, check["class"]) for unit in units)
+            if source.sector != table.sector or any(place not in cells for place in classes):
+                continue
             for row in table.rows:
                 for column in (each.name for each in table.columns):
                     target = (table.id, row, column)

@@ -29,7 +29,7 @@ from collective_efficiency.audit.checks.scores import (
     observe_granularity,
     observe_scale,
 )
-from collective_efficiency.audit.checks.significance import observe_test_result
+from collective_efficiency.audit.checks.significance import degrees_needed, observe_test_result
 from collective_efficiency.audit.checks.typography import (
     observe_decimal_marks,
     observe_decimals,
@@ -239,5 +239,6 @@ FACT_KINDS: tuple[FactKind, ...] = (
         ),
         "Whether the test is the right one, and whether p or the statistic is wrong.",
         observe_test_result,
+        needs=degrees_needed,
     ),
 )

@@ -187,7 +187,7 @@ INEQUALITY = Key(
 )
 
 # of facts about samples and tests
-_NAME_OR_NUMBER = {"anyOf": [A_WORD, {"type": "number", "minimum": 0}]}
+_NAME_OR_NUMBER = {"anyOf": [A_WORD, {"type": "number", "exclusiveMinimum": 0}]}
 N = Key(
     "n",
     "a column (a row) or a whole number",

@@ -1,6 +1,6 @@
 """What a kind of check is: its keys in checks.yaml, what it asserts, and the function that runs it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,8 +55,9 @@ class CheckKind:
 
     asserts: what holds if such a check passes; keys: those it has beside the ones that all checks have; cannot: what it
     does not see; either: pairs of keys of which a check has exactly one; together: pairs of which it has both or none;
-    over: what its names are if a check says nothing, columns or rows. idle: whether a check may see no cell: one that
-    looks at a whole report (marks, spelling); for any other that is a mistake.
+    needs: the keys that a check must have beside these, by what it says; over: what its names are if it says nothing,
+    columns or rows. idle: whether a check may see no cell: one that looks at a whole report (marks, spelling); for any
+    other that is a mistake.
     """
 
     name: str
@@ -65,6 +66,7 @@ class CheckKind:
     cannot: str
     either: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     together: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    needs: Callable[[Check], Iterable[str]] = field(default=lambda check: (), kw_only=True)
     over: str = field(default="columns", kw_only=True)
     idle: bool = field(default=False, kw_only=True)
 

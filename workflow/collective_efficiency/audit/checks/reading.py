@@ -63,7 +63,7 @@ def check_problems(checks: Sequence[Check], file: str = CHECKS_FILE) -> list[Pro
 def _key_problems(check: Check, kind: CheckKind, file: str) -> Iterator[Problem]:
     keys = {key.name: key for key in (*COMMON_KEYS, *kind.keys)}
     for key in keys.values():
-        if key.required and key.name not in check:
+        if (key.required or key.name in kind.needs(check)) and key.name not in check:
             message = f"the key is missing; allowed: {key.holds} ({key.description})"
             yield Problem(file, str(check["id"]), key.name, "", message)
     for name, value in check.items():

@@ -37,7 +37,10 @@ def relation(
         parents = tuple((place, Fraction(0)) for place in places)
         yield Derivation(check["id"], target, parents, expression=expression, relation=check["kind"])
         return
-    weights, constant = form
+    constant = form[1]
+    weights = {place: weight for place, weight in form[0].items() if weight}
+    if not weights:
+        return
     assumption = ZERO if missing_among(cells, weights) else ""
     yield Derivation(
         check["id"],

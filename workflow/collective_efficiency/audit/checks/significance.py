@@ -32,6 +32,11 @@ class Stated:
     decimals: int
 
 
+def degrees_needed(check: Check) -> tuple[str, ...]:
+    """The keys for the degrees of freedom that a test has."""
+    return {"F": ("df", "df2"), "z": ()}.get(str(check.get("test")), ("df",))
+
+
 def p_of(test: str, statistic: float, df: float, df2: float, tails: int) -> float:
     """The p-value of a statistic of a test (t, F, chi2, r, z) with its degrees of freedom.
 
@@ -165,7 +170,8 @@ def _degrees(named: str | float, line: Line, judge: Judge) -> float | None:
     if not isinstance(named, str):
         return float(named)
     cell = judge.model.cells.get(line.place(named))
-    return float(cell.value) if cell is not None and isinstance(cell.value, Fraction) else None
+    value = cell.value if cell is not None else None
+    return float(value) if isinstance(value, Fraction) and value > 0 else None
 
 
 def _stated(cell: Cell, line: Line, alpha: float) -> Stated | None:
