@@ -86,8 +86,13 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    audit.add_argument("folder", type=Path, help="the folder that holds tables.yaml, checks.yaml and the tables")
+    what = audit.add_mutually_exclusive_group(required=True)
+    what.add_argument("folder", type=Path, nargs="?", help="the folder that holds tables.yaml, checks.yaml, the tables")
+    what.add_argument(
+        "--manifest", type=Path, help="a CSV (report, folder) of many reports, which are audited together"
+    )
     audit.add_argument("--output", type=Path, help="write cells, findings, rounding, checks (CSV) and a summary here")
+    audit.add_argument("--cores", type=int, help="with --manifest: how many processes (all cores)")
     audit.add_argument("--missing", choices=["zero", "omit"], default="zero", help="what n.a. counts as (zero)")
     audit.set_defaults(run=run_audit)
 
@@ -121,6 +126,8 @@ def parser() -> argparse.ArgumentParser:
 
 def run_audit(options: argparse.Namespace) -> int:
     """Print what the audit of a folder found, and write it where --output says."""
+    if options.manifest:
+        return run_audit_of_many(options)
     from collective_efficiency.audit.counts import audit_counts
     from collective_efficiency.audit.folder import audit_files, audit_folder, rules_of_folder
     from collective_efficiency.audit.summary import audit_lines, guessed_line
@@ -139,6 +146,30 @@ def run_audit(options: argparse.Namespace) -> int:
         print(f"Written to {options.output}")
     wrong = any(finding.severity in ("decision", "numeric") for finding in done.findings)
     return SLIPS if wrong else NOTHING_WRONG
+
+
+def run_audit_of_many(options: argparse.Namespace) -> int:
+    """Audit the reports of a list, and write one table of reports and one of findings."""
+    from collective_efficiency.audit.many.run import audit_many
+    from collective_efficiency.audit.many.together import outcome_line
+
+    if not options.manifest.is_file():
+        raise BadInputError([Problem(str(options.manifest), "", "", "", "there is no such file")])
+    if options.output is None or (options.cores is not None and options.cores < 1):
+        wrong = ("--output", "is needed") if options.output is None else ("--cores", "allowed: 1 and more")
+        raise BadInputError([Problem(wrong[0], "", "", "", f"{wrong[1]}, with --manifest")])
+    outcomes = audit_many(options.manifest, options.output, options.missing, options.cores, _progress)
+    print(outcome_line(outcomes))
+    print(f"Written to {options.output}: reports.csv, findings.csv")
+    if outcomes["bad input"] or outcomes["failed"]:
+        return BAD_INPUT
+    return SLIPS if outcomes["findings"] else NOTHING_WRONG
+
+
+def _progress(text: str) -> None:
+    """One line that changes, where a person looks on."""
+    if sys.stderr.isatty():
+        print(f"\r{text}", end="\n" if text.split()[0] == text.split()[2] else "", file=sys.stderr, flush=True)
 
 
 def run_draft(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 The folder holds tables.yaml and a CSV for each table, and checks.yaml with what holds of them (docs/audit.md).
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from collective_efficiency.audit.checks.reading import CHECKS_FILE, check_problems, listed_checks
@@ -14,6 +15,8 @@ from collective_efficiency.files.csv_files import csv_text
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.report.ingest import read_report
 
+REPORT_ENDINGS = (".csv", ".yaml")  # of the files of a report that are read
+
 
 def audit_folder(folder: Path, missing: str = "zero") -> Audit:
     """The audit of the tables in `folder`; `missing` says what a score that is not available counts as (zero, omit).
@@ -22,7 +25,13 @@ def audit_folder(folder: Path, missing: str = "zero") -> Audit:
     """
     if not folder.is_dir():
         raise BadInputError([Problem(str(folder), "", "", "", "there is no such folder")])
-    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".yaml")}
+    paths = [path for path in sorted(folder.iterdir()) if path.suffix in REPORT_ENDINGS and path.is_file()]
+    files = {path.name: path.read_bytes() for path in paths}
+    return audit_files_of_report(files, missing)
+
+
+def audit_files_of_report(files: Mapping[str, bytes], missing: str = "zero") -> Audit:
+    """The audit of a report whose files are given by name. Raises BadInputError with the problems of these."""
     problems: list[Problem] = []
     checks = listed_checks(files[CHECKS_FILE], problems) if CHECKS_FILE in files else []
     tables = {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}

@@ -32,6 +32,7 @@ RELATION_NAMES: Mapping[str, str] = {  # of the kinds of checks whose arithmetic
 }  # fmt: skip
 _BASES = ("growth", "index_to_base")  # what these divide by is a base, not a denominator
 FARTHER = 0.2  # how much dearer a cell of another row is than one of the same row
+MOST_TERMS = 4  # that are added up in a denominator, for another cell in the place of one to be looked for
 MORE_DECIMALS = 2  # of a spelled-out result beside those of the cell
 
 
@@ -47,7 +48,8 @@ def of_wrong_terms(judge: Judge, place: Place, printed: Fraction, expected: Frac
         if way.relation == "weighted_average":
             yield from _not_weighted(judge, place, expression)
             continue
-        divisors = {term for divisor in _divisors(expression) for term in places_of(divisor)}
+        in_divisors = (set(places_of(divisor)) for divisor in _divisors(expression))
+        divisors = {term for terms in in_divisors if len(terms) <= MOST_TERMS for term in terms}
         for term in dict.fromkeys(places_of(expression)):
             if way.linear or term in divisors:
                 yield from _of_other_cell(judge, place, way, expression, term)
