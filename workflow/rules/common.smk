@@ -78,6 +78,10 @@ def caption_of_agreement(wildcards):
     return said("bland_altman", f"{wildcards.study} and report", "recomputed")
 
 
+def caption_of_raters(wildcards):
+    return said("reliability", wildcards.study)
+
+
 def files_of_study(wildcards):
     """The files of a study that are read."""
     return [f"data/studies/{wildcards.study}/{name}" for name in PLAN.studies[wildcards.study]]

@@ -155,7 +155,15 @@ RESULTS = [  # all that a whole run makes, but for what tells of the run
         table=["cells", "findings", "rounding", "checks"],
     ),
     *expand("results/studies/{study}/audit/summary.txt", study=STUDIES),
-    *expand("results/studies/{study}/{table}.csv", study=RATED, table=["reliability", "disagreements"]),
+    *expand(
+        "results/studies/{study}/{file}",
+        study=RATED,
+        file=[
+            "disagreements.csv",
+            "disagreements.html",
+            *(f"reliability.{kind}" for kind in ("csv", "svg", "png", "md")),
+        ],
+    ),
     *expand("results/studies/{study}/{table}.csv", study=SCORED_AGAIN, table=["agreement", "limits", "differences"]),
     *expand("results/studies/{study}/bland_altman.{kind}", study=SCORED_AGAIN, kind=["png", "svg", "md"]),
 ]

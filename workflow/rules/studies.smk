@@ -81,14 +81,30 @@ rule study_audit:
 
 
 rule reliability:
-    # How far the raters of a study agree, and where they do not.
+    # How far the raters of a study agree, and what they should talk about.
     input:
         ratings="results/studies/{study}/ratings.csv",
         clusters="results/studies/{study}/clusters.csv",
-        code=library("studies.reliability"),
+        code=library(
+            "studies.reliability", "studies.disagreements", "studies.rater_pages", "studies.reliability_figure"
+        ),
     output:
         alphas="results/studies/{study}/reliability.csv",
         disagreements="results/studies/{study}/disagreements.csv",
+        page=report(
+            "results/studies/{study}/disagreements.html",
+            caption="../collective_efficiency/templates/captions/param.rst",
+            category="Studies",
+            labels={"study": "{study}", "exhibit": "raters"},
+        ),
+        png="results/studies/{study}/reliability.png",
+        caption="results/studies/{study}/reliability.md",
+        svg=report(
+            "results/studies/{study}/reliability.svg",
+            caption="../collective_efficiency/templates/captions/param.rst",
+            category="Studies",
+            labels={"study": "{study}", "exhibit": "agreement of raters by item"},
+        ),
     log:
         "logs/studies/{study}/reliability.log",
     benchmark:
@@ -96,8 +112,12 @@ rule reliability:
     conda:
         "../envs/workflow.yaml"
     resources:
-        mem_mb=500,
+        mem_mb=1000,
         runtime=5,
+    params:
+        choices=CHOICES,
+        plan=INFERENCE,
+        caption=caption_of_raters,
     message:
         "Comparing the raters of the study {wildcards.study}"
     script:

@@ -27,8 +27,7 @@ def test_a_study_that_is_enabled_no_more():
 def test_a_study_that_has_one_rater_now_and_a_dataset_too_large_to_be_tested():
     left = possible_leftovers(plan(["a"], (), ("a",)), ["a"], ["report"])
     assert left == [
-        "results/studies/a/reliability.csv",
-        "results/studies/a/disagreements.csv",
+        *(f"results/studies/a/{file}" for file in OF_SEVERAL_RATERS),
         "results/extended/printed/inference",
         "results/extended/recomputed/inference",
     ]

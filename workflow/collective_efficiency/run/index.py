@@ -79,7 +79,7 @@ _TITLES = {  # by path below results/, or by the name of the file alone
     "crosstabs": "Mean upgrading by sector, degree and kind",
     "datapackage": "Description of the data package",
     "differences": "Where a study and the report differ",
-    "disagreements": "Where raters differ",
+    "disagreements": "Where raters differ, and what to talk about first",
     "findings": "Findings: the log of problems",
     "glossary": "Glossary of the words used here",
     "governance": "Value chains by sector",

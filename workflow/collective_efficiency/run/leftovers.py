@@ -6,7 +6,10 @@ from collections.abc import Collection, Sequence
 from collective_efficiency.run.plan import Plan
 from collective_efficiency.words import READINGS
 
-OF_SEVERAL_RATERS = ("reliability.csv", "disagreements.csv")
+OF_SEVERAL_RATERS = (
+    "disagreements.csv", "disagreements.html", "reliability.csv", "reliability.md", "reliability.png",
+    "reliability.svg",
+)  # fmt: skip
 OF_CLUSTERS_SCORED_AGAIN = (
     "agreement.csv", "limits.csv", "differences.csv", "bland_altman.png", "bland_altman.svg", "bland_altman.md",
 )  # fmt: skip

@@ -7,15 +7,21 @@ are taken as ordered, codes of governance as nominal.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
 from collective_efficiency.files.csv_files import Record
+from collective_efficiency.inference.plan import InferencePlan
 from collective_efficiency.numbers.printed import exact, half_up
+from collective_efficiency.studies.alpha_interval import alpha_interval
 from collective_efficiency.words import GOVERNANCE, NOT_AVAILABLE, SCORES
 
-ALPHA_COLUMNS = ("item", "metric", "n_clusters", "n_ratings", "alpha", "exact", "note")
-DISAGREEMENT_COLUMNS = ("cluster", "item", "range", "combined", "ratings")
+ALPHA_COLUMNS = (
+    "item", "metric", "n_clusters", "n_ratings", "pairs", "alike", "values", "observed", "expected", "alpha", "exact",
+    "low", "high", "draws", "undefined", "note",
+)  # fmt: skip
+TRUSTED = 0.667  # Krippendorff (2004), Content Analysis, page 241: the lowest for tentative conclusions
 ALL_THE_SAME, NO_PAIRS = "undefined: all ratings are the same", "undefined: no cluster has two ratings"
 COEFFICIENT_PLACES = 4
 Counts = Mapping[Fraction, Fraction]  # how often each value is among the ratings
@@ -46,12 +52,32 @@ METRICS: Mapping[str, Metric] = {
 }
 
 
-def krippendorff_alpha(units: Iterable[Sequence[Fraction]], metric: Metric) -> Fraction | None:
-    """Krippendorff's alpha of `units`, each the ratings of one thing; None where all are the same, or none is paired.
+@dataclass(frozen=True)
+class Disagreements:
+    """What alpha is made of: the mean distance of two ratings of one thing (observed), and of any two (expected).
+
+    counts: how often each value is among the ratings; pairs: of ratings of one thing; alike: those of them that are
+    equal.
+    """
+
+    observed: Fraction
+    expected: Fraction
+    counts: Mapping[Fraction, int]
+    pairs: int
+    alike: int
+
+    @property
+    def alpha(self) -> Fraction | None:
+        """Krippendorff's alpha; None where all ratings are the same, or none is paired."""
+        return 1 - self.observed / self.expected if self.expected else None
+
+
+def disagreement_of(units: Iterable[Sequence[Fraction]], metric: Metric) -> Disagreements:
+    """How far ratings disagree within `units`, each the ratings of one thing, and at all.
 
     A unit with a single rating counts for nothing.
 
-    >>> krippendorff_alpha([[Fraction(1), Fraction(1)], [Fraction(0), Fraction(1)]], nominal_distance)
+    >>> disagreement_of([[Fraction(1), Fraction(1)], [Fraction(0), Fraction(1)]], nominal_distance).alpha
     Fraction(0, 1)
     """
     paired = [Counter(unit) for unit in units if len(unit) > 1]
@@ -59,11 +85,13 @@ def krippendorff_alpha(units: Iterable[Sequence[Fraction]], metric: Metric) -> F
     for unit in paired:
         counts.update(unit)
     total = sum(counts.values())
+    pairs = sum(unit.total() * (unit.total() - 1) for unit in paired) // 2
+    alike = sum(count * (count - 1) for unit in paired for count in unit.values()) // 2
+    if not total:
+        return Disagreements(Fraction(0), Fraction(0), {}, 0, 0)
     weights = {value: Fraction(count) for value, count in counts.items()}
     distance = {(one, other): metric(one, other, weights) for one in counts for other in counts}
     expected = sum((counts[one] * counts[other] * apart for (one, other), apart in distance.items()), Fraction(0))
-    if not expected:
-        return None
     observed = sum(
         (
             Fraction(unit[one] * unit[other], unit.total() - 1) * distance[one, other]
@@ -73,39 +101,37 @@ def krippendorff_alpha(units: Iterable[Sequence[Fraction]], metric: Metric) -> F
         ),
         Fraction(0),
     )
-    return 1 - (total - 1) * observed / expected
+    return Disagreements(observed / total, expected / (total * (total - 1)), counts, pairs, alike)
 
 
-def reliability(ratings: Sequence[Record]) -> Iterator[dict[str, str]]:
-    """The rows of reliability.csv, one an item, from the rows of ratings.csv."""
+def reliability(ratings: Sequence[Record], plan: InferencePlan) -> Iterator[dict[str, str]]:
+    """The rows of reliability.csv, one an item, from the rows of ratings.csv. plan: of the bootstrap."""
     for item in (*SCORES, *GOVERNANCE):
         metric = "nominal" if item in GOVERNANCE else "ordinal"
-        units = [unit for unit in _by_cluster(ratings, item).values() if len(unit) > 1]
-        alpha = krippendorff_alpha((list(unit.values()) for unit in units), METRICS[metric])
-        note = "" if alpha is not None else ALL_THE_SAME if units else NO_PAIRS
-        texts = ("", "") if alpha is None else (signed(alpha), str(alpha))
-        counts = (str(len(units)), str(sum(map(len, units))))
-        yield dict(zip(ALPHA_COLUMNS, (item, metric, *counts, *texts, note), strict=True))
+        units = [list(unit.values()) for unit in ratings_by_cluster(ratings, item).values() if len(unit) > 1]
+        found = disagreement_of(units, METRICS[metric])
+        interval = None
+        if found.alpha is not None:
+            interval = alpha_interval(units, metric == "nominal", plan.resamples, plan.seed, plan.level)
+        row = {"item": item, "metric": metric, "n_clusters": str(len(units)), "n_ratings": str(sum(map(len, units)))}
+        row |= {"pairs": str(found.pairs), "alike": str(found.alike), "values": _values(found.counts)}
+        row |= dict.fromkeys(("observed", "expected", "alpha", "exact", "low", "high", "draws", "undefined"), "")
+        row["note"] = "" if found.alpha is not None else ALL_THE_SAME if units else NO_PAIRS
+        if found.alpha is not None:
+            row |= {"observed": signed(found.observed), "expected": signed(found.expected)}
+            row |= {"alpha": signed(found.alpha), "exact": str(found.alpha)}
+        if interval is not None:
+            row |= {"low": f"{interval.low:.4f}", "high": f"{interval.high:.4f}"}
+            row |= {"draws": str(plan.resamples), "undefined": str(interval.undefined)}
+        yield row
 
 
-def disagreements(ratings: Sequence[Record], combined: Sequence[Record]) -> list[dict[str, str]]:
-    """The rows of disagreements.csv: every item of a cluster that its raters score differently, the widest first.
-
-    combined: the rows of the study's clusters.csv, what was made of the ratings.
-    """
-    by_cluster = {row["cluster"]: row for row in combined}
-    rows = []
-    for item in (*SCORES, *GOVERNANCE):
-        for cluster, unit in _by_cluster(ratings, item).items():
-            if len(set(unit.values())) > 1:
-                width = max(unit.values()) - min(unit.values())
-                ratings_text = "; ".join(f"{rater} {half_up(value, 2)}" for rater, value in unit.items())
-                rows.append((width, (cluster, item, half_up(width, 2), by_cluster[cluster][item], ratings_text)))
-    rows.sort(key=lambda row: (-row[0], row[1][0]))  # then in the order of the items: the sort is stable
-    return [dict(zip(DISAGREEMENT_COLUMNS, texts, strict=True)) for _, texts in rows]
+def _values(counts: Mapping[Fraction, int]) -> str:
+    """How often each value is among the ratings, from the lowest up."""
+    return "; ".join(f"{half_up(value, 2)} ({count})" for value, count in sorted(counts.items()))
 
 
-def _by_cluster(ratings: Sequence[Record], item: str) -> dict[str, dict[str, Fraction]]:
+def ratings_by_cluster(ratings: Sequence[Record], item: str) -> dict[str, dict[str, Fraction]]:
     """The known ratings of an item by cluster and rater."""
     known = [row for row in ratings if row[item] not in ("", NOT_AVAILABLE)]
     return {
