@@ -129,10 +129,11 @@ def run_audit(options: argparse.Namespace) -> int:
     if options.manifest:
         return run_audit_of_many(options)
     from collective_efficiency.audit.counts import audit_counts
-    from collective_efficiency.audit.folder import audit_files, audit_folder, rules_of_folder
+    from collective_efficiency.audit.folder import audit_files, audit_files_of_report, folder_files, rules_of_folder
     from collective_efficiency.audit.summary import audit_lines, guessed_line
 
-    done = audit_folder(options.folder, options.missing)
+    files = folder_files(options.folder)
+    done = audit_files_of_report(files, options.missing)
     counts = audit_counts(done)
     print(guessed_line(counts), end="")
     for finding in done.findings:
@@ -140,9 +141,12 @@ def run_audit(options: argparse.Namespace) -> int:
         print(f"{finding.severity:8} {finding.id}: {values}; {finding.explanation}")
     print(audit_lines(counts, rules_of_folder(done)), end="")
     if options.output:
+        from collective_efficiency.reviewer.folder_page import folder_pages  # what few ask for takes long to import
+
         options.output.mkdir(parents=True, exist_ok=True)
-        for name, text in audit_files(done).items():
-            (options.output / name).write_text(text, encoding="utf-8", newline="\n")
+        pages = folder_pages(done, files, rules_of_folder(done))
+        for name, content in {**{name: text.encode() for name, text in audit_files(done).items()}, **pages}.items():
+            (options.output / name).write_bytes(content)
         print(f"Written to {options.output}")
     wrong = any(finding.severity in ("decision", "numeric") for finding in done.findings)
     return SLIPS if wrong else NOTHING_WRONG

@@ -23,11 +23,15 @@ def audit_folder(folder: Path, missing: str = "zero") -> Audit:
 
     Raises BadInputError with the problems of its files.
     """
+    return audit_files_of_report(folder_files(folder), missing)
+
+
+def folder_files(folder: Path) -> dict[str, bytes]:
+    """The files of a report by their names. Raises BadInputError where there is no such folder."""
     if not folder.is_dir():
         raise BadInputError([Problem(str(folder), "", "", "", "there is no such folder")])
     paths = [path for path in sorted(folder.iterdir()) if path.suffix in REPORT_ENDINGS and path.is_file()]
-    files = {path.name: path.read_bytes() for path in paths}
-    return audit_files_of_report(files, missing)
+    return {path.name: path.read_bytes() for path in paths}
 
 
 def audit_files_of_report(files: Mapping[str, bytes], missing: str = "zero") -> Audit:

@@ -111,7 +111,7 @@ def _table(report: Report, table: Table, described: Mapping[str, Any]) -> dict[s
     notes = [*([described["torn"]] if "torn" in described else []), *described.get("notes", ())]
     return {
         "id": table.id,
-        "name": f"Annex table {table.id[1:]}" if table.id[0] == "A" else f"Table {table.id[1:]}",
+        "name": _table_name(table.id),
         "title": table.title,
         "sector": table.sector or "",
         "lines": " to ".join(map(str, described.get("lines", ()))),
@@ -119,6 +119,13 @@ def _table(report: Report, table: Table, described: Mapping[str, Any]) -> dict[s
         "columns": [{"key": column.name, "label": column_heading(column.name)} for column in table.columns],
         "rows": rows,
     }
+
+
+def _table_name(table: str) -> str:
+    """What people call a table, by its id: A1 is of the annex, T1 of the body, another id is its name."""
+    if not table[1:].isdigit() or table[0] not in "AT":
+        return table
+    return f"{'Annex table' if table[0] == 'A' else 'Table'} {table[1:]}"
 
 
 def _cell(
@@ -194,6 +201,12 @@ def _sector(row: Record, report: Report) -> str:
     return sectors.get(row["row"]) or (table.sector if table else "") or NO_SECTOR
 
 
+def _in_order(table: str) -> tuple[str, int]:
+    """Where a table stands in a list: those of one letter by their numbers."""
+    letters = table.rstrip("0123456789")
+    return letters, int(table[len(letters) :] or 0)
+
+
 def slices(data: Mapping[str, Any]) -> dict[str, Sequence[str]]:
     """What the findings can be filtered by, each in the order in which it is shown."""
 
@@ -202,7 +215,7 @@ def slices(data: Mapping[str, Any]) -> dict[str, Sequence[str]]:
 
     return {
         "severity": different("severity"),  # the findings stand in this order
-        "table": sorted(different("table"), key=lambda name: (name[0], int(name[1:] or 0))),
+        "table": sorted(different("table"), key=_in_order),
         "sector": sorted(different("sector")),
         "explanation": sorted(different("operation")),
         "adjudication": sorted(different("adjudication")),

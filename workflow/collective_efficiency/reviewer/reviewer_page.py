@@ -62,11 +62,15 @@ def reviewer_data(
     )
 
 
-def reviewer_page(data: Mapping[str, Any], figures: Mapping[str, bytes]) -> str:
-    """The page of `data` (as `reviewer_data` gives it). figures: SVG by the name of the file."""
+def reviewer_page(data: Mapping[str, Any], figures: Mapping[str, bytes], source: str = "") -> str:
+    """The page of `data` (as `reviewer_data` gives it). figures: SVG by the name of the file.
+
+    source: what was audited, if it is not the report: of that there are no claims, and no what-if.
+    """
     return page(
         "reviewer/index.html.j2",
         data=data,
+        source=source,
         by_place={(cell["table"], cell["row"], cell["column"]): cell for cell in data["cells"]},
         base=data["scenarios"][BASE],
         slices=slices(data),

@@ -43,9 +43,11 @@ def reviewer_workbook(data: Mapping[str, Any]) -> bytes:
             for finding in data["findings"]
         ]
         _list(book, "Findings", (*FINDING_FIELDS, "cells"), findings, formats, 20)
-        _list(book, "Claims", CLAIM_COLUMNS, data["claims"], formats, 24)
+        if data["claims"]:
+            _list(book, "Claims", CLAIM_COLUMNS, data["claims"], formats, 24)
         _list(book, "Cells", CELL_FIELDS, data["cells"], formats, 16)
-        _scenarios(book, data, formats)
+        if any(data["scenarios"].values()):
+            _scenarios(book, data, formats)
         by_place = {(cell["table"], cell["row"], cell["column"]): cell for cell in data["cells"]}
         for table in data["tables"]:
             _facsimile(book, table, by_place, formats)

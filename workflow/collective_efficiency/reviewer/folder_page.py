@@ -1,0 +1,49 @@
+"""The page, workbook and JSON of any folder that was audited, with what it has: no claims, no degrees, no what-if."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from collective_efficiency import __version__
+from collective_efficiency.audit.counts import audit_counts
+from collective_efficiency.audit.engine import Audit
+from collective_efficiency.audit.records import audited_cells, rounding_records
+from collective_efficiency.files.yaml_files import own_yaml
+from collective_efficiency.report.ingest import read_report
+from collective_efficiency.reviewer.payload import AuditResults, payload
+from collective_efficiency.reviewer.reviewer_page import reviewer_page
+from collective_efficiency.reviewer.whatif import BASE
+from collective_efficiency.reviewer.workbook import reviewer_workbook
+
+UNDECIDED = "not decided"
+
+
+def folder_pages(audit: Audit, files: Mapping[str, bytes], rules: str) -> dict[str, bytes]:
+    """index.html, audit.xlsx and findings.json of an audited folder. files: those of the folder, by name.
+
+    rules: what the verdicts stand on, in words.
+    """
+    data = folder_data(audit, files, rules)
+    described = own_yaml(files["tables.yaml"].decode("utf-8-sig"))
+    title = described.get("source", {}).get("title") or "tables without a title"
+    findings = {"counts": audit_counts(audit), "findings": [finding.record("") for finding in audit.findings]}
+    return {
+        "index.html": reviewer_page(data, {}, title).encode(),
+        "audit.xlsx": reviewer_workbook(data),
+        "findings.json": f"{json.dumps(findings, indent=2, ensure_ascii=False)}\n".encode(),
+    }
+
+
+def folder_data(audit: Audit, files: Mapping[str, bytes], rules: str) -> dict[str, Any]:
+    """All that page and workbook show of an audited folder (`payload`). files: those of the folder, by name.
+
+    rules: what the verdicts stand on, in words.
+    """
+    tables = {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}
+    report = read_report(tables, lenient=True)
+    findings = [finding.record(UNDECIDED) for finding in audit.findings]
+    decisions = [{"finding": finding["finding"], "reason": "", "note": ""} for finding in findings]
+    summary = audit_counts(audit) | {"version": __version__}
+    results = AuditResults(audited_cells(audit), rounding_records(audit), findings, [], decisions, summary)
+    described = own_yaml(files["tables.yaml"].decode("utf-8-sig"))["tables"]
+    return payload(report, described, audit.model, results, {}, {BASE: {}}, [rules])
