@@ -30,16 +30,17 @@ def derived_value(model: Model, derivation: Derivation, look: Look) -> CellValue
         return _class_mean(model, derivation, look, *derivation.by_class)
     if derivation.expression:
         return value_of(derivation.expression, look)
-    sums: dict[tuple[Fraction, int], int] = {}  # numerators by weight and denominator: a column has few of these
+    sums: dict[tuple[int, int, int], int] = {}  # numerators by weight and denominator: a column has few of these
     for parent, weight in derivation.parents:
         value = look(parent)
         if value is None and derivation.assumption == ZERO and is_missing(model, parent):
             continue
         if not isinstance(value, Fraction):
             return None
-        kind = (weight, value.denominator)
+        kind = (weight.numerator, weight.denominator, value.denominator)  # whole numbers: a Fraction is slow to hash
         sums[kind] = sums.get(kind, 0) + value.numerator
-    return sum((weight * Fraction(whole, below) for (weight, below), whole in sums.items()), derivation.constant)
+    parts = (Fraction(above * whole, below * units) for (above, below, units), whole in sums.items())
+    return sum(parts, derivation.constant)
 
 
 def derived_span(derivation: Derivation, span: Callable[[Place], Interval | None]) -> Interval | None:

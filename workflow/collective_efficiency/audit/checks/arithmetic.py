@@ -3,7 +3,7 @@
 A derivation is yielded only where its target and all cells that it reads stand in the report.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -69,8 +69,9 @@ def derive_copy(check: Check, report: Report, cells: CellsByPlace) -> Iterator[D
     Between columns in thousands and in ones it is no plain repetition, but the one number times a thousandth.
     """
     columns = check["columns"] if isinstance(check["columns"], Mapping) else {name: name for name in check["columns"]}
+    by_sector = _by_sector(report, check["from"])
     for table in tables_in_order(report, check["layouts"]):
-        for source in tables_in_order(report, check["from"]):
+        for source in _possible_sources(check, table, by_sector):
             for row in table.rows:
                 source_row = _source_row(check, table, source, row)
                 for column, there in columns.items() if source_row else ():
@@ -78,6 +79,22 @@ def derive_copy(check: Check, report: Report, cells: CellsByPlace) -> Iterator[D
                     if target in cells and parent in cells and target != parent:
                         weight = unit_of(report, parent) / unit_of(report, target)
                         yield Derivation(check["id"], target, ((parent, weight),), copy=weight == 1)
+
+
+def _by_sector(report: Report, layouts: Iterable[str]) -> Mapping[str, list[Table]]:
+    tables: dict[str, list[Table]] = {}
+    for table in tables_in_order(report, layouts):
+        tables.setdefault(table.sector, []).append(table)
+    return tables
+
+
+def _possible_sources(check: Check, table: Table, by_sector: Mapping[str, list[Table]]) -> list[Table]:
+    """The tables that a table may repeat: few, of as many as there may be."""
+    if "rows" in check:
+        sectors: Iterable[str] = by_sector
+    else:
+        sectors = dict.fromkeys(table.rows) if check.get("from_average") else (table.sector,)
+    return [source for sector in sectors for source in by_sector.get(sector, ())]
 
 
 def _source_row(check: Check, table: Table, source: Table, row: str) -> str:
@@ -92,11 +109,12 @@ def _source_row(check: Check, table: Table, source: Table, row: str) -> str:
 
 def derive_crosstab(check: Check, report: Report, cells: CellsByPlace) -> Iterator[Derivation]:
     """A cell by class and kind of upgrading as the mean over the clusters of the class."""
+    by_sector = _by_sector(report, check["from"])
     for table in tables_in_order(report, check["layouts"]):
-        for source in tables_in_order(report, check["from"]):
+        for source in by_sector.get(table.sector, ()):
             units = unit_rows(source)
             classes = tuple((source.id, unit, check["class"]) for unit in units)
-            if source.sector != table.sector or any(place not in cells for place in classes):
+            if any(place not in cells for place in classes):
                 continue
             for row in table.rows:
                 for column in (each.name for each in table.columns):
