@@ -1,15 +1,14 @@
 """How well the audit finds slips, and what it costs: `python benchmarks/audit.py > benchmarks/audit.md`.
 
+What it costs alone: `python benchmarks/audit_scale.py`, which writes its section of the page anew.
+
 Made-up sets of tables (synthetic.py) that hold together must have no finding; with one slip (slips.py), the slip should
 be found, at its cell, with its explanation, and nothing else. `--sound` and `--slips` say how many sets, of each kind.
 """
 
 import argparse
-import json
 import signal
-import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,8 +22,9 @@ from typing import TypeVar
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "benchmarks")]
 
+from audit_scale import scale_lines
 from slips import HIDDEN, KINDS_OF_SLIPS, TIE, Slip, slipped, undecidable
-from synthetic import EMPTY, UNKNOWN, Book, files_of, sound_book
+from synthetic import files_of, sound_book
 
 from collective_efficiency.audit.checks.kinds import Check
 from collective_efficiency.audit.checks.reading import read_checks
@@ -34,8 +34,7 @@ from collective_efficiency.report.ingest import read_report
 from collective_efficiency.report.transcription import Report
 
 FIRST_SLIPPED = 10**6  # the seeds of the sets with slips; those without start at 0
-LONGEST_OF_A_SET, LONGEST = 60, 120  # seconds of one audit; what takes longer is not waited for, and finds nothing
-SCALES = ((1, 12), (10, 12), (50, 12), (200, 12), (1, 100), (1, 1_000), (1, 10_000))  # sectors, and clusters of each
+LONGEST_OF_A_SET = 60  # seconds of one audit; what takes longer is not waited for, and finds nothing
 ABOUT_SETS = """\
 # How well the audit finds slips
 
@@ -193,61 +192,6 @@ def in_report(seed: int) -> tuple[bool, bool, int] | None:
     return bool(findings), any(place in finding.cells for finding in findings), max(0, len(findings) - 1)
 
 
-# what it costs
-
-
-def with_slips(book: Book, part: float) -> dict[tuple[str, str, str], str]:
-    """The texts of a set in which this part of the numbers has one digit replaced."""
-    draw = Random(1)
-    places = [
-        place for place in sorted(book.texts) if place[2] != "degree" and book.texts[place] not in (EMPTY, UNKNOWN)
-    ]
-    texts = dict(book.texts)
-    for place in draw.sample(places, round(part * len(places))):
-        text = texts[place]
-        at = draw.choice([number for number, mark in enumerate(text) if mark.isdigit()])
-        texts[place] = text[:at] + draw.choice([digit for digit in "012" if digit != text[at]]) + text[at + 1 :]
-    return texts
-
-
-def measured(sectors: int, clusters: int, part: float) -> dict[str, float]:
-    """Tables, numbers and findings of a large set, and the seconds and megabytes that its audit takes."""
-    book = sound_book(11, clusters, sectors)
-    for layout in book.layouts.values():
-        layout.largest.clear()  # a slip may be above it, and then the file would be refused
-    files = files_of(book, with_slips(book, part))
-    tables = {name: content for name, content in files.items() if name != "checks.yaml"}
-    report, checks = read_report(tables), read_checks(files["checks.yaml"])
-    Path("/proc/self/clear_refs").write_text(
-        "5", encoding="utf-8"
-    )  # forgets how much memory was in use at most (Linux)
-    before, start = most_memory(), time.process_time()
-    findings = audit_report(report, checks).findings
-    seconds = time.process_time() - start  # of processor time: others may use the machine, too
-    used = most_memory() - before
-    return {"tables": len(book.pages), "cells": len(book.texts), "findings": len(findings), "s": seconds, "mb": used}
-
-
-def most_memory() -> float:
-    """The megabytes that this process has had in use at most."""
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) / 1024
-
-
-def scale_line(sectors: int, clusters: int, part: float) -> str:
-    """The line of one size, measured in a process of its own."""
-    command = [sys.executable, __file__, "--measure", str(sectors), str(clusters), str(part)]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=LONGEST)
-    except subprocess.TimeoutExpired:
-        return f"| {sectors} | {clusters:,} | | {part:.0%} | | more than {LONGEST} | |"
-    got = json.loads(done.stdout)
-    return (
-        f"| {sectors} | {clusters:,} | {got['tables']:,} with {got['cells']:,} cells | {part:.0%} | {got['findings']:,}"
-        f" | {got['s']:.2f} ({got['s'] / got['cells'] * 1e6:.0f} µs a cell) | {got['mb']:.0f} |"
-    )
-
-
 # the page
 
 
@@ -303,12 +247,8 @@ def page_lines(sound: int, slips: int, in_own: int, scale: bool, processes: int)
         yield f"In copies of the report's own tables, a digit of a right number replaced ({len(done)} copies): found"
         yield f"{shares[0]:.3f}, in the right cell {shares[1]:.3f}, collateral {shares[2]:.3f}."
     if scale:
-        yield "\n| sectors | clusters of each | tables | numbers with a slip | findings | processor seconds | MB |"
-        yield "|---|---|---|---|---|---|---|"
-        for part in (0.0, 0.01):
-            for sectors, clusters in SCALES:
-                print(f"scale: {sectors} x {clusters}, {part:.0%}", file=sys.stderr)
-                yield scale_line(sectors, clusters, part)
+        yield ""
+        yield from scale_lines()
 
 
 def main() -> None:
@@ -318,12 +258,7 @@ def main() -> None:
     parser.add_argument("--in-report", type=int, default=200, help="copies of the report's own tables")
     parser.add_argument("--no-scale", action="store_true", help="without the sizes")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--measure", nargs=3, metavar=("SECTORS", "CLUSTERS", "PART"), help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.measure:
-        sectors, clusters, part = options.measure
-        print(json.dumps(measured(int(sectors), int(clusters), float(part))))
-        return
     scale = not options.no_scale
     for line in page_lines(options.sound, options.slips, options.in_report, scale, options.processes):
         print(line, flush=True)

@@ -33,6 +33,15 @@ def test_a_mistake_in_a_check_is_refused_and_named(case, says, capsys):
     assert says in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("case", ["peers/el_issue34", "counts_no_max", "peers/scholtus_4.2"])
+def test_an_audit_prints_its_lines_and_nothing_of_the_solver(case, capfd):
+    """Each has slips for which a mixed-integer programme may be solved; HiGHS prints from C, which capfd sees."""
+    assert main(["audit", str(CASES / case)]) == 1
+    printed = capfd.readouterr()
+    assert "HiGHS" not in printed.out + printed.err
+    assert all(line[:1].isalpha() for line in printed.out.splitlines() if line)
+
+
 def edited(case: str, folder: Path, file: str, old: str, new: str) -> Path:
     """A copy of a case with one text replaced in one of its files."""
     copy = Path(shutil.copytree(CASES / case, folder / "case"))
@@ -87,6 +96,14 @@ def verdicts(case: str) -> dict[str, tuple[str, str]]:
         ("peers/pct_ok1", {"T1/total/p": "rounded parts"}),  # 33.3 three times, 100.0
         ("peers/xb_round_ok", {"T1/r0/sum": "rounded parts"}),  # 1.2 + 2.3 printed 3.4
         ("peers/xb_negweight", {}),  # 500 - 300 = 200
+        # 12 + 4 printed 15, 3 + 1 + 8 printed 11, and 15 + 11 printed 27, of which -41 leave -13, below zero
+        ("peers/scholtus_round", dict.fromkeys(("T1/r0/x3", "T1/r0/x8", "T1/r0/x9"), "rounded parts")),
+        ("peers/va_profit_neg", {}),  # 100 - 120 = -20
+        ("peers/paren_neg", {}),  # 120 and (20) are 100
+        ("peers/percent_sign", {}),  # 40% + 60% = 100%
+        ("peers/footnote", {}),  # 12.3* + 4.5a = 16.8
+        ("peers/n_pct_cell", {}),  # 43 (22.5%) + 53 (27.7%) = 96, by the first numbers
+        ("peers/space_thousands", {}),  # 1 200 + 20 = 1 220
     ],
 )
 def test_what_holds_under_an_assumption_is_no_slip(case, expected):
@@ -155,6 +172,23 @@ def test_a_slip_is_found_with_what_should_stand_there(case, expected):
 def test_what_the_numbers_cannot_tell_apart_is_said(case, says):
     (finding,) = audit_folder(CASES / case).findings
     assert says in (finding.explanation, *finding.alternatives)
+
+
+def test_two_numbers_in_a_cell_are_said_and_read_as_two_columns_where_tables_yaml_says_so(tmp_path):
+    """0.09 (0.21), a mean with its deviation."""
+    (finding,) = audit_folder(CASES / "peers/mean_sd_cell").findings
+    assert (finding.severity, finding.printed) == ("format", "0.09 (0.21)")
+    second = "      format: n\n      second: {column: sd, kind: fact, format: n}\n"
+    folder = edited("peers/mean_sd_cell", tmp_path, "tables.yaml", "      format: n\n", second)
+    done = audit_folder(folder)
+    assert done.findings == ()
+    assert {place[2]: str(cell.value) for place, cell in done.model.cells.items()} == {"n": "9/100", "sd": "21/100"}
+
+
+@pytest.mark.parametrize(("case", "possible"), [("peers/grim_519_28", False), ("peers/grim_521_28", True)])
+def test_a_mean_of_28_whole_numbers_is_possible_or_not(case, possible):
+    """145 / 28 = 5.179 and 146 / 28 = 5.214, as GRIM says; 5.19 is neither."""
+    assert [finding.check for finding in audit_folder(CASES / case).findings] == ([] if possible else ["g"])
 
 
 def test_an_exchange_that_fits_in_two_rows_names_both(tmp_path):
