@@ -19,8 +19,8 @@ OF_FACTS = {"struck_out", "partly_struck_out", "error", "uncomputed"}  # kinds t
 NO_SCORES = {"date", "boolean", "error", "uncomputed", "partly_struck_out"}  # kinds whose text is none
 ALWAYS = {"formula": "read as its last value", "user_missing": f"the file declares it to be missing: {NOT_AVAILABLE}"}
 ADVICE = {  # what is to be done about a cell of a kind that is refused
-    "struck_out": "write cells: {struck_out: read} in study.yaml if it counts, cells: {struck_out: missing} if not (then"
-    " a row of which all is struck out is left out)",
+    "struck_out": "write cells: {struck_out: read} in study.yaml if it counts, cells: {struck_out: missing} if not:"
+    " then a row of which all is struck out is left out",
     "percent": "say what it is worth under values in study.yaml, or write cells: {percent: read} for the number behind",
     "date": "spreadsheets make it of 1/2 or 2.5; format the column as text, then type the score again, or say what it"
     " is worth under values in study.yaml",

@@ -91,7 +91,10 @@ class FactReader:
 
     def renamed(self, columns: dict[str, list[str]], reported: Mapping[str, Record]) -> None:
         """Gives clusters that study.yaml calls the same as one of the report the report's id, and its facts."""
-        ids, same = set(columns["cluster"]), self._mapping.same_as
+        same = self._mapping.same_as
+        if not same and not self._mapping.distinct:
+            return
+        ids = set(columns["cluster"])
         for key, entries in (("same_as", same), ("distinct", self._mapping.distinct)):
             for cluster in sorted(set(entries) - ids):
                 message = f"no such cluster in the table{nearest(cluster, ids)}"

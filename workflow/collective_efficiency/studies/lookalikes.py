@@ -48,23 +48,24 @@ class Lookalikes:
 
     def of(self, name: str, country: str, industry: str = "") -> list[str]:
         """The ids of the report's clusters that a cluster looks like, those of its industry first."""
-        if country not in self._near:
-            self._near[country] = self._of_country(country)
-        near = self._near[country]
-        if not near:
-            return []
-        own = _name_of(name)
+        own, near = _name_of(name), self._of_country(country)
         asked = {entry.cluster: entry for handle in _handles(own) for entry in near.get(handle, ())}
         like = [entry for entry in asked.values() if _look_alike(own, entry.name)]
         return [entry.cluster for entry in sorted(like, key=lambda one: (one.industry != bare(industry), one.cluster))]
 
+    def knows(self, country: str) -> bool:
+        """Whether the report has clusters of a country, however that is spelled."""
+        return bool(self._of_country(country))
+
     def _of_country(self, country: str) -> dict[str, list[_Reported]]:
-        by_handle: dict[str, list[_Reported]] = defaultdict(list)
-        for known, entries in self._by_country.items():
-            for entry in entries if is_near(bare(country), known) else ():
-                for handle in _handles(entry.name):
-                    by_handle[handle].append(entry)
-        return by_handle
+        if country not in self._near:
+            by_handle: dict[str, list[_Reported]] = defaultdict(list)
+            for known, entries in self._by_country.items():
+                for entry in entries if is_near(bare(country), known) else ():
+                    for handle in _handles(entry.name):
+                        by_handle[handle].append(entry)
+            self._near[country] = by_handle
+        return self._near[country]
 
 
 def _handles(name: _Name) -> set[str]:

@@ -67,7 +67,7 @@ def tidy_sheet(
 def stripped(column: list[str]) -> list[str]:
     """A column without white space around its texts; most have none, and are not copied."""
     texts = set(column)
-    return column if texts == set(map(str.strip, texts)) else list(map(str.strip, column))
+    return column if all(text == text.strip() for text in texts) else list(map(str.strip, column))
 
 
 def _filled(columns: Mapping[str, list[str]]) -> list[int] | None:

@@ -114,9 +114,11 @@ class StudyTable:
         if not {"name", "country"} <= self._columns.keys():
             return
         lookalikes, answered = Lookalikes(self._reported), self._context.mapping.distinct
+        countries = {country for country in self._texts("country") if lookalikes.knows(country)}
         first: dict[str, int] = {}
-        for index, cluster in enumerate(self._columns["cluster"]):
-            if cluster not in self._reported and cluster not in answered:
+        for index, country in enumerate(self._columns["country"] if countries else ()):
+            cluster = self._columns["cluster"][index]
+            if country in countries and cluster not in self._reported and cluster not in answered:
                 first.setdefault(cluster, index)
         for cluster, index in first.items():
             texts = [self._column(name)[index] for name in ("name", "country", "industry")]

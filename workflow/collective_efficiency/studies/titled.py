@@ -34,8 +34,10 @@ class TitledGrid:
 def titled_grid(grid: Grid, context: TableContext) -> TitledGrid | None:
     """The sheet with its headings; None where it has none."""
     mapping = context.mapping
-    kept = [row for row in range(mapping.first_skipped, grid.height) if grid.lines[row] not in mapping.skipped]
-    skipped = mapping.first_skipped + len(mapping.skipped.intersection(grid.lines[mapping.first_skipped :]))
+    kept: Sequence[int] = range(mapping.first_skipped, grid.height)
+    if mapping.skipped:
+        kept = [row for row in kept if grid.lines[row] not in mapping.skipped]
+    skipped = grid.height - len(kept)
     if skipped:
         context.note("skipped rows", str(skipped), "declared in study.yaml")
     _check_skipped(grid, context)
