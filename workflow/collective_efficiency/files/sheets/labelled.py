@@ -38,11 +38,17 @@ def _labelled_grid(read: Callable[..., Any], content: bytes) -> Grid:
     marks: list[CellMark] = []
     for index, (name, column) in enumerate(values.items()):
         written = _Variable(name, described)
-        texts = list(map(written.text, column))
+        meant = {value: written.text(value) for value in set(column)}  # few different ones, each judged once
+        texts = [meant[value] for value in column]
         labels |= {index: written.labels} if written.labels else {}
-        for row, (value, text) in enumerate(zip(column, texts, strict=True), 1):
+        missing = {value for value in meant if written.is_missing(value)}
+        odd = missing | {value for value in meant if isinstance(value, date | time) or meant[value] in written.labels}
+        for row, value in enumerate(column, 1) if odd else ():
+            if value not in odd:
+                continue
+            text = meant[value]
             seen = written.labels.get(text, text)
-            if written.is_missing(value):
+            if value in missing:
                 marks.append(CellMark("user_missing", row, index, seen))
                 text = texts[row - 1] = ""
             elif isinstance(value, date | time):
