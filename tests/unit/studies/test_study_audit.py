@@ -56,6 +56,16 @@ def test_right_numbers_are_consistent(checks):
     assert len(verdicts) == 2 * (8 + 4 + 5) + 6
 
 
+def test_averages_and_sums_as_programs_write_them_follow(checks):
+    """7/3 and 0.1 + 0.2 as doubles; a digit that is wrong within 13 is a slip all the same."""
+    rows = [(f"a{number}", *ROWS[0][1:5], score, *ROWS[0][6:], *[""] * 5) for number, score in enumerate("223")]
+    tenth = [(*row[:6], "0.1", *row[7:]) for row in rows]
+    means = total("average", labour_market="2.3333333333333335", inputs="0.10000000000000002")
+    assert slips([*tenth, means, total(inputs="0.30000000000000004")], checks) == []
+    wrong = total("average", labour_market="2.3333433333333335")
+    assert [found[0] for found in slips([*rows, wrong], checks)] == ["column_average.S1.average.labour_market"]
+
+
 @pytest.mark.parametrize(
     ("place", "column", "text", "expected"),
     [

@@ -32,6 +32,24 @@ def test_a_workbook_with_several_sheets():
     assert ("sheet", "Clusters", "the first of 2; study.yaml may name another") in study.notes
 
 
+def test_a_hidden_sheet_is_passed_over_unless_it_is_named():
+    book = openpyxl.Workbook()
+    book.active.title, book.active.sheet_state = "Old", "hidden"
+    seen = book.create_sheet("Data")
+    for row in excel([(*ROWS[0][:5], *"0" * 12)]):
+        book.active.append(row)
+    for row in excel():
+        seen.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    study = read(stream.getvalue(), name="clusters.xlsx")
+    assert study.ratings == read().ratings
+    assert ("hidden sheet", "Old", "passed over") in study.notes
+    assert ("sheet", "Data", "the only one that is not hidden") in study.notes
+    old = read(stream.getvalue(), YAML + "sheet: Old\n", "clusters.xlsx")
+    assert ("sheet", "Old", "declared in study.yaml; it is hidden") in old.notes
+
+
 def test_cells_of_a_workbook_that_are_no_text_or_number():
     rows = excel()
     rows[1][5], rows[1][6], rows[2][7] = "=1+1", datetime.date(2024, 5, 1), True

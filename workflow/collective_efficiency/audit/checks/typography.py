@@ -8,6 +8,7 @@ from collective_efficiency.audit.checks.kinds import Check, Observation, Observe
 from collective_efficiency.audit.checks.walk import TOTAL_ROWS, cells_in_order, place_of, tables_in_order
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.numbers.printed import half_up
+from collective_efficiency.numbers.rounding import is_of_program
 from collective_efficiency.report.transcription import Cell, Report, Table
 
 QUOTED = 6  # odd cells whose text is quoted; more make a finding unreadable
@@ -88,7 +89,9 @@ def _coarser(cells: Sequence[Cell], judge: Judge) -> list[tuple[Cell, Fraction]]
         for cell, verdict in judged
         if verdict.verdict in ("consistent", "consistent_if")
         and isinstance(verdict.exact, Fraction)
+        and isinstance(cell.value, Fraction)
         and verdict.exact != cell.value
+        and not is_of_program(cell.value, cell.decimals or 0)  # it has as many digits as a double
     ]
 
 
