@@ -8,9 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from fractions import Fraction
 
-from collective_efficiency.audit.evaluation import derived_value, printed_value
+from collective_efficiency.audit.evaluation import derived_span, derived_value, printed_value
 from collective_efficiency.audit.model import Derivation, Model
 from collective_efficiency.numbers.rounding import Interval, is_of_program, stands_for
+from collective_efficiency.report.transcription import Cell
 
 ENOUGH_EXACT = 8  # sums that hold to the last digit for each one that rounding may excuse: then nothing was rounded
 COARSE_STEPS = (
@@ -19,7 +20,8 @@ COARSE_STEPS = (
     Fraction(1, 4),
     Fraction(1, 5),
 )  # of exact scores that are printed with decimals
-FEWEST = 3  # values that make a step
+FEWEST = 3  # values that make a step, or offsets that make a system
+LEAST_MEASURED = 100  # a smaller whole number is a count
 
 
 def around(value: Fraction, decimals: int) -> Interval:
@@ -41,7 +43,7 @@ def rounded_columns(model: Model) -> frozenset[tuple[str, str]]:
     for (table, _, column), cell in model.cells.items():
         if cell.kind in ("item", "derived", "fact") and isinstance(cell.value, Fraction):
             columns[table, column].append((cell.value, cell.decimals or 0))
-    evidence = _sums_that_tell(model)
+    evidence = _relations_that_tell(model)
     return frozenset(
         place
         for place, values in columns.items()
@@ -62,35 +64,48 @@ def _drafted(values: list[tuple[Fraction, int]], has_largest: bool, evidence: Co
     return exact < ENOUGH_EXACT * off
 
 
-def _sums_that_tell(model: Model) -> Mapping[str, Counter[str]]:
-    """Of each table how many sums of its own cells hold exactly, and how many are off by what rounding may do.
+def _relations_that_tell(model: Model) -> Mapping[str, Counter[str]]:
+    """Of each table how many relations hold exactly, and how many are off by what rounding of their parts may do.
 
-    Sums that are all off by the same are no matter of rounding.
+    Where all cells of a check are off by the same, that is no matter of rounding.
     """
     told: dict[str, Counter[str]] = defaultdict(Counter)
-    offsets: dict[str, Counter[Fraction]] = defaultdict(Counter)
+    by_check: dict[tuple[str, str], Counter[Fraction]] = defaultdict(Counter)
     for target, ways in model.derivations.items():
         cell = model.cells[target]
-        plain = next((way for way in ways if way.linear and not way.copy and not way.of_rounded), None)
+        plain = next((way for way in ways if not (way.copy or way.by_class or way.of_rounded)), None)
         if plain is None or cell.kind == "average" or not isinstance(cell.value, Fraction) or len(plain.parents) < 2:
             continue
         exact = derived_value(model, plain, lambda place: printed_value(model, place))
-        if not isinstance(exact, Fraction):
-            continue
-        if exact == cell.value:
-            told[target[0]]["exact"] += 1
-        elif Fraction(1, 10 ** (cell.decimals or 0)) <= abs(exact - cell.value) <= _most_off(model, plain):
-            told[target[0]]["off"] += 1  # by more than its own rounding does
-            offsets[target[0]][exact - cell.value] += 1
-    for table, counts in offsets.items():
-        if len(counts) == 1 and counts.total() >= FEWEST:
-            told[table]["off"] = 0
+        if isinstance(exact, Fraction):
+            offset = _offset(model, plain, exact, cell.value)
+            if offset is not None:
+                by_check[target[0], plain.check][offset] += 1
+    for (table, _), offsets in by_check.items():
+        is_systematic = len(offsets) == 1 and offsets.total() >= FEWEST
+        told[table]["exact"] += offsets[Fraction(0)]
+        told[table]["off"] += 0 if is_systematic else offsets.total() - offsets[Fraction(0)]
     return told
 
 
-def _most_off(model: Model, way: Derivation) -> Fraction:
-    """By how much a sum of rounded parts and its own rounding may miss the printed value."""
-    parts = [(way.target, Fraction(1)), *way.parents]
-    return sum(
-        (abs(weight) * Fraction(1, 2 * 10 ** (model.cells[at].decimals or 0)) for at, weight in parts), Fraction(0)
-    )
+def _offset(model: Model, way: Derivation, exact: Fraction, printed: Fraction) -> Fraction | None:
+    """By how much a printed value is off, if no more than rounded parts explain; zero if it holds, None if neither."""
+    decimals = model.cells[way.target].decimals or 0
+    own = around(printed, decimals)
+    if exact == printed or (not way.linear and exact in own):
+        return Fraction(0)
+    if way.linear and abs(exact - printed) * 10**decimals < 1:
+        return None  # its own rounding does as much
+    if not way.linear and any(_is_small_count(model.cells[place]) for place, _ in way.parents):
+        return None
+    span = derived_span(way, lambda place: _stands_around(model.cells[place]))
+    return exact - printed if span is not None and span.meets(own) else None
+
+
+def _stands_around(cell: Cell) -> Interval | None:
+    return around(cell.value, cell.decimals or 0) if isinstance(cell.value, Fraction) else None
+
+
+def _is_small_count(cell: Cell) -> bool:
+    """Whether a whole number is so small that rounding it would lose much: it is counted, not measured."""
+    return not cell.decimals and isinstance(cell.value, Fraction) and abs(cell.value) < LEAST_MEASURED
