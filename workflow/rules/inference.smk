@@ -13,6 +13,8 @@ rule inference:
         paired=expand("results/{{dataset}}/{reading}/inference/paired.csv", reading=READINGS),
         scales=expand("results/{{dataset}}/{reading}/inference/scales.csv", reading=READINGS),
         power=expand("results/{{dataset}}/{reading}/inference/power.csv", reading=READINGS),
+        blocks=expand("results/{{dataset}}/{reading}/inference/blocks.csv", reading=READINGS),
+        parts=expand("results/{{dataset}}/{reading}/inference/parts.csv", reading=READINGS),
     log:
         "logs/{dataset}/inference.log",
     benchmark:
@@ -72,6 +74,7 @@ rule answers:
         png=expand("results/report/{reading}/inference/{figure}.png", reading=READINGS, figure=INFERENCE_FIGURES),
         captions=expand("results/report/{reading}/inference/{figure}.md", reading=READINGS, figure=INFERENCE_FIGURES),
         markdown=expand("results/report/{reading}/inference/answers.md", reading=READINGS),
+        tables=expand("results/report/{reading}/inference/answer_tables.html", reading=READINGS),
         html=[
             report(
                 f"results/report/{reading}/inference/answers.html",
@@ -127,6 +130,7 @@ use rule answers as extended_answers with:
         png=expand("results/extended/{reading}/inference/{figure}.png", reading=READINGS, figure=INFERENCE_FIGURES),
         captions=expand("results/extended/{reading}/inference/{figure}.md", reading=READINGS, figure=INFERENCE_FIGURES),
         markdown=expand("results/extended/{reading}/inference/answers.md", reading=READINGS),
+        tables=expand("results/extended/{reading}/inference/answer_tables.html", reading=READINGS),
         html=[
             report(
                 f"results/extended/{reading}/inference/answers.html",

@@ -130,10 +130,10 @@ RESULTS = [  # all that a whole run makes, but for what tells of the run
         file=["datapackage.json", *(f"clusters.{ending}" for ending in ("csv", "dta", "xlsx", "do", "R", "py"))],
     ),
     *expand(
-        "results/{dataset}/{reading}/inference/answers.{kind}",
+        "results/{dataset}/{reading}/inference/{page}",
         dataset=TESTED,
         reading=READINGS,
-        kind=["html", "md"],
+        page=["answers.html", "answers.md", "answer_tables.html"],
     ),
     *expand(
         "results/{dataset}/{reading}/inference/{frame}.csv",

@@ -165,3 +165,18 @@ def test_answers_on_the_report_itself(clusters, cells):
     assert chosen.to_numpy().tolist() == REPORT
     paired = frames["paired"].query("missing == 'zero'").set_index("scope")["p_exact"]
     assert paired.to_dict() == PAIRED
+    asked = {("jai", "functional"): (0.0236, 0.1525, 0.0440), ("degree", "product"): (0.0381, 0.0042, 0.0117),
+             ("ce", "product"): (0.0809, 0.0205, 0.0980), ("ce", "functional"): (0.0543, 0.2103, 0.0173)}  # fmt: skip
+    blocks = frames["blocks"].query("missing == 'zero'").set_index(["predictor", "outcome", "block"])
+    for hypothesis, p_values in asked.items():  # counted twice, by programs that share no code with this one
+        for block, p in zip(("sector", "country", "sector_country"), p_values, strict=True):
+            assert float(blocks.loc[(*hypothesis, block), "p"]) == pytest.approx(p, abs=5e-5)
+            assert blocks.loc[(*hypothesis, block), "p_exact"] != ""
+    power = frames["power"].query("missing == 'zero'").drop_duplicates(["outcome", "level"])
+    for level, known in (("unadjusted", (0.38, 0.39, 0.39, 0.47)), ("family", (0.50, 0.51, 0.51, np.nan))):
+        found = power.loc[power["level"] == level, "detectable"].replace("", "nan").astype(float)
+        assert found.tolist() == pytest.approx(known, abs=0.03, nan_ok=True)  # of 200 simulations, here
+    sectors = frames["sectors"].query("missing == 'zero' and outcome == 'functional'").set_index("without")["p"]
+    assert float(sectors[""]) < 0.01 < 0.35 < float(sectors["software"])
+    parts = frames["parts"].query("missing == 'zero'").set_index(["predictor", "outcome", "kind"])
+    assert parts.loc[("jai", "functional", "none"), "p"] == "0.023563"

@@ -45,7 +45,7 @@ def association_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
     ]
     axes[0].set_yticks(range(len(scopes)), names)
     figure.supxlabel(
-        f"Kendall's tau-b with {predictor_words(basis.shown)}, and its BCa interval of {basis.level}", fontsize=8
+        f"Kendall's tau-b with {predictor_words(basis.shown)}; of all, its BCa interval of {basis.level}", fontsize=8
     )
     return figure
 
@@ -137,18 +137,17 @@ def power_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
     ax = figure.subplots()
     styles = ("-", "--", "-.", ":")
     for number, outcome in enumerate(UPGRADING):
-        group = lines[lines["outcome"] == outcome]
-        if len(group):
-            ax.plot(
-                group["tau_b"].astype(float),
-                group["power"].astype(float),
-                styles[number],
-                color=COLOURS[number],
-                label=LABELS[outcome],
-            )
-    for share, word in ((plan.significance, f"significance {plan.significance}"), (plan.power, f"power {plan.power}")):
-        ax.axhline(share, color=GREY, linewidth=0.8, zorder=0.5)
-        ax.annotate(word, (0.995, share), xycoords=("axes fraction", "data"), xytext=(0, 2),
+        for level, width, label in (("family", 1.6, LABELS[outcome]), ("unadjusted", 0.7, "_")):
+            group = lines[(lines["outcome"] == outcome) & (lines["level"] == level)]
+            if len(group):
+                tau_b, share = group["tau_b"].astype(float), group["power"].astype(float)
+                ax.plot(tau_b, share, styles[number], color=COLOURS[number], linewidth=width, label=label)
+    if (lines["outcome"].isin(UPGRADING)).any():
+        for width, label in ((1.6, "first of its family"), (0.7, "as the only test")):
+            ax.plot([], [], color=GREY, linewidth=width, label=label)
+    for height, word in ((plan.significance, f"significance {plan.significance}"), (plan.power, f"power {plan.power}")):
+        ax.axhline(height, color=GREY, linewidth=0.8, zorder=0.5)
+        ax.annotate(word, (0.995, height), xycoords=("axes fraction", "data"), xytext=(0, 2),
                     textcoords="offset points", ha="right", fontsize=6.5, color=INK)  # fmt: skip
     ax.set(
         xlim=(0, 0.75),

@@ -105,3 +105,12 @@ def _signs(low: Array, high: Array, first: Ints, second: Ints) -> npt.NDArray[np
     above: npt.NDArray[np.bool_] = low[first] > high[second]
     below: npt.NDArray[np.bool_] = low[second] > high[first]
     return above.view(np.int8) - below.view(np.int8)
+
+
+def largest_s(x: Floats, y: Floats, stratum: Ints) -> float:
+    """What S is divided by in tau_b: the root of the pairs that differ in x times those that differ in y."""
+    first, second = np.triu_indices(len(x), 1)
+    same = stratum[first] == stratum[second]
+    first, second = first[same], second[same]
+    differ = [int((values[first] != values[second]).sum()) for values in (x, y)]
+    return float(np.sqrt(float(differ[0]) * float(differ[1])))

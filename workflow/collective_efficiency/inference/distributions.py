@@ -72,6 +72,24 @@ class Distribution:
         p = self._share(extreme)
         return p - self._share(equal) / 2 if mid else p
 
+    def rejected(self, significance: Fraction, mid: bool = False) -> npt.NDArray[np.bool_]:
+        """Whether the two-sided p-value, by distance from the mean, is at most `significance`, for each value, (m,)."""
+        distance = self._distance(self.mean)
+        order = np.argsort(-distance, kind="stable")
+        ends = np.flatnonzero(np.append(distance[order][1:] != distance[order][:-1], True))
+        counts = self.counts if 2 * self.total < MACHINE else self.counts.astype(object)
+        upto = np.cumsum(counts[order])[ends]
+        twice = upto + np.append(0, upto[:-1]) if mid else 2 * upto
+        found = np.empty(len(order), dtype=np.bool_)
+        found[order] = np.repeat(twice <= int(2 * self.total * significance), np.diff(ends, prepend=-1))
+        return found
+
+    def _distance(self, centre: Fraction) -> Array:
+        """How far each value is from `centre`, in whole numbers of its denominator."""
+        small = 2 * (self._reach + 1) * centre.denominator + 2 * abs(centre.numerator) < MACHINE
+        values = self.values if small else self.values.astype(object)
+        return np.asarray(abs(values * centre.denominator - centre.numerator))
+
     def _extreme(self, place: int, alternative: Alternative, centre: Fraction | None) -> tuple[Array, Array]:
         numbers = np.arange(len(self.values))
         match alternative:
@@ -82,10 +100,7 @@ class Distribution:
             case "probability":
                 return self.counts <= self.counts[place], self.counts == self.counts[place]
             case "distance":
-                about = self.mean if centre is None else centre
-                small = 2 * (self._reach + 1) * about.denominator + 2 * abs(about.numerator) < MACHINE
-                values = self.values if small else self.values.astype(object)
-                away = abs(values * about.denominator - about.numerator)
+                away = self._distance(self.mean if centre is None else centre)
                 return away >= away[place], away == away[place]
         raise ValueError(f"alternative {alternative!r}; allowed: {', '.join(ALTERNATIVES)}")
 

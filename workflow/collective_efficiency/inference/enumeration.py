@@ -6,7 +6,7 @@ and errors as in `exact`; where an exact count is out of reach, method="auto" ta
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from math import factorial, lcm, prod
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from collective_efficiency.inference.additive import Margin
 from collective_efficiency.inference.distributions import MACHINE, Distribution, HypothesisTest, merged, point
-from collective_efficiency.inference.exact import concordance
+from collective_efficiency.inference.exact import REMEMBERED_UNITS, concordance
 from collective_efficiency.inference.fisher import extreme_arrangements
 from collective_efficiency.inference.halves import table_distribution
 from collective_efficiency.inference.samples import (
@@ -130,12 +130,14 @@ def _margins(table: Ints) -> tuple[Margin, Margin]:
 
 def _exact_gamma(data: Observations, tables: list[Ints], gamma: Fraction) -> HypothesisTest:
     pairs = sum(int(table.sum()) * (int(table.sum()) - 1) // 2 for table in tables)
-    base = pairs + 1
+    base = 2 ** max(8, pairs.bit_length())  # more than the pairs, and the same of a stratum by itself and with others
     if base * base >= MACHINE:
         raise TooLargeError(f"{pairs} pairs")
     null = point()
     for table in tables:
-        null = null.convolve(_concordant_discordant(table, base))
+        margins = _margins(_narrow(table))
+        count = _pairs_by_margins if sum(margins[0]) <= REMEMBERED_UNITS else _pairs_by_margins.__wrapped__
+        null = null.convolve(count(*margins, base))
     fine = 2 ** max(40, 2 * pairs.bit_length())  # two different gammas of so few pairs differ by more than 1 / fine
     above, below = null.values // base, null.values % base
     signed = above - below
@@ -150,9 +152,9 @@ def _exact_gamma(data: Observations, tables: list[Ints], gamma: Fraction) -> Hyp
     )  # fmt: skip
 
 
-def _concordant_discordant(table: Ints, base: int) -> Distribution:
+@lru_cache(maxsize=1024)
+def _pairs_by_margins(groups: Margin, columns: Margin, base: int) -> Distribution:
     """The joint null distribution of C and D, as C * base + D."""
-    groups, columns = _margins(_narrow(table))
 
     def crossed_pairs(placed: Ints, added: Ints) -> Ints:
         """C * base + D of pairs of an earlier unit (states (N, K)) with a later one ((M, K) or the same shape)."""

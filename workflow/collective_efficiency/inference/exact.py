@@ -12,7 +12,7 @@ TooLargeError where the count is out of reach.
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from math import gcd, prod
 
 import numpy as np
@@ -36,6 +36,8 @@ from collective_efficiency.inference.samples import (
     observations,
 )
 from collective_efficiency.inference.shuffled import COUNT, SEED, Method, by_concordance, by_products, tested
+
+REMEMBERED_UNITS = 60  # of a stratum: its null distribution has no more than some thousand values
 
 
 def jonckheere_terpstra(
@@ -181,6 +183,13 @@ def _concordance(x: Ints, y: Ints, work: int = WORK) -> tuple[int, Distribution]
     concordant, discordant = concordance(table)
     if prod(size + 1 for size in columns) < prod(size + 1 for size in groups):
         groups, columns = columns, groups  # S is the same with x and y exchanged
+    null = _null_of_s if sum(groups) <= REMEMBERED_UNITS else _null_of_s.__wrapped__
+    return concordant - discordant, null(groups, columns, work)
+
+
+@lru_cache(maxsize=1024)
+def _null_of_s(groups: Margin, columns: Margin, work: int) -> Distribution:
+    """The null distribution of S depends on the margins alone: a family of hypotheses meets the same ones often."""
 
     def increment(_: int, placed: Margin) -> tuple[int, Sequence[int]]:
         ends, upto = sum(placed), 0
@@ -190,7 +199,7 @@ def _concordance(x: Ints, y: Ints, work: int = WORK) -> tuple[int, Distribution]
             upto += count
         return 0, slopes
 
-    return concordant - discordant, additive(groups, columns, increment, work)
+    return additive(groups, columns, increment, work)
 
 
 def _products(x: Ints, y: Ints) -> tuple[int, Distribution]:

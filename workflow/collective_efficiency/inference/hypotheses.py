@@ -18,12 +18,13 @@ from collective_efficiency.inference.enumeration import goodman_kruskal_gamma
 from collective_efficiency.inference.exact import jonckheere_terpstra
 from collective_efficiency.inference.panels import Design
 from collective_efficiency.inference.plan import InferencePlan
-from collective_efficiency.inference.power_simulation import Power, simulated_power
+from collective_efficiency.inference.power_simulation import SimulatedStatistics, simulated_statistics
 from collective_efficiency.inference.samples import Floats, Ints, NoVariationError, TooLargeError, strata_codes
 
 NEVER_SCORED = "undefined, never scored"
 MOST_FOR_GAMMA = 60  # clusters: enumerating more takes minutes and gigabytes
 WORK_OF_A_HYPOTHESIS = 50_000_000  # additions of an exact count: many are asked, and shuffles answer nearly as well
+WORK_OF_A_BLOCK = 10_000_000  # the same, of what is asked of blocks: unblocked, counting costs more than shuffles
 _Result = TypeVar("_Result")
 
 
@@ -43,6 +44,7 @@ class Hypotheses:
         self.design = design
         self._plan = plan
         self._exact = _once(lambda x, y, strata: jonckheere_terpstra(x, y, strata, work=WORK_OF_A_HYPOTHESIS))
+        self._within = _once(self._exact_or_shuffled)
         self._gamma = _once(lambda x, y, strata: goodman_kruskal_gamma(x, y, strata))
         self._power = _once(self._simulated)
         self._sizes = {scope: _once(self._resampled(scope)) for scope in design.scopes}
@@ -53,6 +55,14 @@ class Hypotheses:
         Raises NoVariationError where the hypothesis is undefined, TooLargeError where no exact count is within reach.
         """
         return self._exact(*self._known(x, y))
+
+    def within(self, x: Floats, y: Floats, block: Ints) -> HypothesisTest:
+        """The test within blocks, (n,): exact where that is in reach, else by shuffles; raises NoVariationError."""
+        known = ~(np.isnan(x) | np.isnan(y))
+        if not known.any():
+            raise NoVariationError(NEVER_SCORED)
+        one, two = (np.unique(column[known], return_inverse=True)[1].reshape(-1) for column in (x, y))
+        return self._within(one, two, strata_codes(block[known].tolist(), int(known.sum())))
 
     def exact_gamma(self, x: Floats, y: Floats) -> HypothesisTest:
         """The exact test of Goodman and Kruskal's gamma; raises as `exact`."""
@@ -66,7 +76,7 @@ class Hypotheses:
         member = self.design.samples[scope].member
         return self._sizes[scope](*ordered(x[member], y[member]))
 
-    def power(self, x: Floats, y: Floats) -> Power:
+    def power(self, x: Floats, y: Floats) -> SimulatedStatistics:
         """What the exact test would find, if x and y with their ties went together more or less; raises as `exact`."""
         return self._power(*self._known(x, y))
 
@@ -87,12 +97,17 @@ class Hypotheses:
 
         return sizes
 
-    def _simulated(self, x: Ints, y: Ints, stratum: Ints) -> Power:
+    def _exact_or_shuffled(self, x: Ints, y: Ints, block: Ints) -> HypothesisTest:
         plan = self._plan
-        return simulated_power(
-            x, y, stratum, simulations=plan.simulations, seed=plan.seed, significance=plan.significance,
-            work=WORK_OF_A_HYPOTHESIS,
-        )  # fmt: skip
+        return jonckheere_terpstra(
+            x, y, block, method="auto", count=plan.shuffles, seed=plan.seed, work=WORK_OF_A_BLOCK
+        )
+
+    def _simulated(self, x: Ints, y: Ints, stratum: Ints) -> SimulatedStatistics:
+        plan = self._plan
+        return simulated_statistics(
+            x, y, stratum, simulations=plan.simulations, seed=plan.seed, work=WORK_OF_A_HYPOTHESIS
+        )
 
 
 def _once(function: Callable[..., _Result]) -> Callable[..., _Result]:

@@ -9,6 +9,7 @@ from collective_efficiency.inference.hypotheses import Hypotheses
 from collective_efficiency.inference.panels import panels
 from collective_efficiency.inference.plan import InferencePlan
 from collective_efficiency.inference.questions.associations import association_frames
+from collective_efficiency.inference.questions.blocks import associations_by_block, associations_without_part
 from collective_efficiency.inference.questions.influence import influence_of_clusters
 from collective_efficiency.inference.questions.means import means_by_degree
 from collective_efficiency.inference.questions.nulls import null_distributions
@@ -34,6 +35,8 @@ def answered_readings(
     return {
         reading: {
             "associations": _joined([next(associations) for _ in of_reading]),
+            "blocks": _joined([associations_by_block(panel, hypotheses, plan) for panel in of_reading]),
+            "parts": _joined([associations_without_part(panel, hypotheses, plan) for panel in of_reading]),
             "influence": _joined([influence_of_clusters(panel, plan) for panel in of_reading]),
             "nulls": _joined([null_distributions(panel, hypotheses, plan) for panel in of_reading]),
             "means": _joined([means_by_degree(panel, plan) for panel in of_reading]),

@@ -36,24 +36,41 @@ class Sample:
 
 @dataclass(frozen=True)
 class Design:
-    """What every panel of a dataset shares: names of the sectors, each cluster's sector (n,), and the resamples."""
+    """What every panel of a dataset shares: names of the sectors, each cluster's sector (n,), and the resamples; each
+    cluster's sector by name, and the country and study of each."""
 
     sectors: tuple[str, ...]
     stratum: Ints
     rows: Weights
     names: tuple[str, ...]
+    countries: tuple[str, ...]
+    studies: tuple[str, ...]
 
-    def sample(self, member: npt.NDArray[np.bool_]) -> Sample:
+    def sample(self, member: npt.NDArray[np.bool_], resampled: bool = True) -> Sample:
         """The clusters for which `member`, (n,), is true; their rows leave out one of these, and no other."""
         n = len(member)
-        rows = np.concatenate([self.rows[:1], self.rows[1 : n + 1][member], self.rows[n + 1 :]])[:, member]
+        resamples = self.rows[n + 1 :] if resampled else self.rows[:0]
+        rows = np.concatenate([self.rows[:1], self.rows[1 : n + 1][member], resamples])[:, member]
         return Sample(member, strata_codes(self.stratum[member].tolist(), int(member.sum())), rows)
 
     @cached_property
     def samples(self) -> dict[str, Sample]:
-        """The clusters of each sector, and those of all."""
+        """The clusters of each sector, and those of all. Only the last are resampled: of the intervals of five to
+        fifteen clusters nobody knows how often they hold what they say."""
         sector = np.array(self.names, dtype=object)
-        return {scope: self.sample((sector == scope) | (scope == ALL_SECTORS)) for scope in self.scopes}
+        parts = {name: self.sample(sector == name, resampled=False) for name in self.sectors}
+        return parts | {ALL_SECTORS: self.sample(np.ones(len(sector), dtype=np.bool_))}
+
+    @cached_property
+    def blocks(self) -> dict[str, Ints]:
+        """The number of the block of each cluster, (n,): what only clusters of one block are compared within."""
+        labels = {
+            "none": [""] * len(self.names),
+            "sector": self.names,
+            "country": self.countries,
+            "sector_country": list(zip(self.names, self.countries, strict=True)),
+        }
+        return {block: strata_codes(of_clusters, len(self.names)) for block, of_clusters in labels.items()}
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -86,7 +103,8 @@ def panels(
     clusters = clusters.sort_values("cluster", kind="stable").reset_index(drop=True)
     names = tuple(clusters["sector"])
     stratum = strata_codes(names, len(names))
-    design = Design(sectors, stratum, weights(stratum, plan.resamples, plan.seed), names)
+    rows = weights(stratum, plan.resamples, plan.seed)
+    design = Design(sectors, stratum, rows, names, tuple(clusters["country"]), tuple(clusters["study"]))
     found: dict[str, list[Panel]] = {"printed": [], "recomputed": []}
     for missing in TREATMENTS_OF_MISSING:
         chosen = replace(choices, missing=missing)

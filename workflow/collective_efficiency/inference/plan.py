@@ -1,4 +1,4 @@
-"""What is asked of the data, declared in config.yaml before looking."""
+"""What is asked of the data, declared in config.yaml."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

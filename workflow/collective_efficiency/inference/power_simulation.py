@@ -41,6 +41,24 @@ class Power:
         return float("nan")
 
 
+@dataclass(frozen=True)
+class SimulatedStatistics:
+    """The null distribution of S, and for each rho the mean tau_b of the simulated data and their S, (simulations,)."""
+
+    null: Distribution
+    rho: tuple[float, ...]
+    tau_b: tuple[float, ...]
+    s: tuple[Ints, ...]
+
+    def power(self, significance: Fraction) -> Power:
+        """The share of the simulated data that the exact two-sided test rejects at `significance`."""
+        shares = []
+        for mid in (False, True):
+            rejected = self.null.rejected(significance, mid)
+            shares.append(tuple(float(rejected[np.searchsorted(self.null.values, s)].mean()) for s in self.s))
+        return Power(self.rho, self.tau_b, *shares)
+
+
 def simulated_power(
     x: Ints,
     y: Ints,
@@ -53,8 +71,15 @@ def simulated_power(
     rho: tuple[float, ...] = RHO,
 ) -> Power:
     """The power of the exact two-sided stratified Jonckheere-Terpstra test on data shaped like x and y, (n,)."""
+    found = simulated_statistics(x, y, stratum, simulations=simulations, seed=seed, work=work, rho=rho)
+    return found.power(Fraction(str(significance)))
+
+
+def simulated_statistics(
+    x: Ints, y: Ints, stratum: Ints, *, simulations: int, seed: int, work: int = WORK, rho: tuple[float, ...] = RHO
+) -> SimulatedStatistics:
+    """Simulated data shaped like x and y, (n,): their S, and its null distribution."""
     null = jonckheere_terpstra(x, y, stratum, work=work).null
-    rejected, mid_rejected = (rejections(null, significance, mid) for mid in (False, True))
     order = np.argsort(stratum, kind="stable")
     x, y, stratum = x[order], y[order], stratum[order]
     first, second = np.triu_indices(len(x), 1)
@@ -69,18 +94,16 @@ def simulated_power(
     if len(x) < np.iinfo(np.int8).max:
         ascending = ascending.astype(np.int8)  # a byte each: eight times less to move, and comparing costs a tenth
     rng = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed)))
-    taus, powers, mid_powers = [], [], []
+    taus, statistics = [], []
     for strength in rho:
         latent = strength * score + np.sqrt(1 - strength**2) * rng.standard_normal((simulations, len(x)))
         drawn = np.ascontiguousarray(handed_out(latent, ascending, stratum).T)
         one, two = drawn[first], drawn[second]
         signs = (one > two).view(np.int8) - (one < two).view(np.int8)
         s = (fixed @ signs.astype(np.float32)).astype(np.int64)  # whole numbers: exact in float32 below 2**24
-        place = np.searchsorted(null.values, s)
         taus.append(float(s.mean() / largest))
-        powers.append(float(rejected[place].mean()))
-        mid_powers.append(float(mid_rejected[place].mean()))
-    return Power(rho, tuple(taus), tuple(powers), tuple(mid_powers))
+        statistics.append(s)
+    return SimulatedStatistics(null, rho, tuple(taus), tuple(statistics))
 
 
 def handed_out(latent: Floats, ascending: Codes, stratum: Ints) -> Codes:
@@ -92,9 +115,3 @@ def handed_out(latent: Floats, ascending: Codes, stratum: Ints) -> Codes:
         order = np.argsort(latent[:, members], axis=1)
         np.put_along_axis(drawn[:, members], order, ascending[None, members], axis=1)
     return drawn
-
-
-def rejections(null: Distribution, significance: float, mid: bool = False) -> npt.NDArray[np.bool_]:
-    """Whether the two-sided test by distance rejects at each value of the null distribution, (m,)."""
-    limit = Fraction(str(significance))
-    return np.array([null.p(int(value), "distance", mid) <= limit for value in null.values.tolist()])

@@ -9,7 +9,7 @@ from collective_efficiency.inference.frames import estimate_text, text_frame
 from collective_efficiency.inference.panels import DEGREE_ORDER, Panel
 from collective_efficiency.inference.plan import InferencePlan
 from collective_efficiency.numbers.scores import UNIT
-from collective_efficiency.words import DEGREES, UPGRADING
+from collective_efficiency.words import ALL_SECTORS, DEGREES, UPGRADING
 
 MEAN_COLUMNS = ("missing", "scope", "degree", "outcome", "n", "mean", "low", "high", "note")
 
@@ -25,8 +25,10 @@ def means_by_degree(panel: Panel, plan: InferencePlan) -> pd.DataFrame:
             found = intervals(class_means(classes, y, DEGREES, sample.rows), sample.stratum, plan.level)
             for number, degree in enumerate(DEGREES):
                 n = int(((classes == degree) & ~np.isnan(y)).sum())
-                no_interval = n and np.isnan(found.low[number])
-                note = "one value in all clusters: no interval" if no_interval else "" if n else "no cluster"
+                no_interval = (
+                    "no interval within a sector" if scope != ALL_SECTORS else "one value in all clusters: no interval"
+                )
+                note = "no cluster" if not n else no_interval if np.isnan(found.low[number]) else ""
                 bounds = (found.estimate[number], found.low[number], found.high[number])
                 records.append(
                     {"missing": panel.missing, "scope": scope, "degree": degree, "outcome": outcome, "n": n}

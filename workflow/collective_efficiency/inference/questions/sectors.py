@@ -14,22 +14,38 @@ from collective_efficiency.inference.plan import InferencePlan
 from collective_efficiency.inference.samples import Floats, NoVariationError
 
 SECTOR_TEST_COLUMNS = (
-    "missing", "outcome", "n", "h", "p", "p_low", "p_high", "holm", "bh", "maxt", "epsilon_squared", "note",
+    "missing", "without", "outcome", "n", "h", "p", "p_low", "p_high", "holm", "bh", "maxt", "epsilon_squared", "note",
 )  # fmt: skip
 SLACK = 1e-9  # H is a float: two shuffles with one H may differ in its last bits
 
 
 def sector_differences(panel: Panel, plan: InferencePlan) -> pd.DataFrame:
-    """H of each outcome of the plan, its p-value under shuffles that all outcomes share, and the adjusted ones.
+    """H of each outcome of the plan between all sectors, and between all but the one with the fewest clusters.
+
+    A few clusters that are alike can make the sectors differ by themselves: the report's five of software are.
+    """
+    names = panel.design.names
+    smallest = min(panel.design.sectors, key=names.count)
+    frames = [_differences(panel, plan, "")]
+    if len(panel.design.sectors) > 2:
+        frames.append(_differences(panel, plan, smallest))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _differences(panel: Panel, plan: InferencePlan, without: str) -> pd.DataFrame:
+    """H of each outcome, its p-value under shuffles that all outcomes share, and the adjusted ones.
 
     epsilon_squared: H / (n - 1), the share of the ranks' variance that lies between the sectors (Kelley 1935).
     """
+    sector = np.array(panel.design.names, dtype=object)
+    kept = sector != without
     outcomes = plan.sectors_differ
-    columns = [[None if np.isnan(value) else int(value) for value in panel.values(name)] for name in outcomes]
-    observed, shuffled = group_differences(panel.frame["sector"].tolist(), columns, count=plan.shuffles, seed=plan.seed)
+    columns = [[None if np.isnan(value) else int(value) for value in panel.values(name)[kept]] for name in outcomes]
+    observed, shuffled = group_differences(sector[kept].tolist(), columns, count=plan.shuffles, seed=plan.seed)
     sizes = [sum(value is not None for value in column) for column in columns]
     records: list[dict[str, Any]] = [
-        {"missing": panel.missing, "outcome": name, "n": n} for name, n in zip(outcomes, sizes, strict=True)
+        {"missing": panel.missing, "without": without, "outcome": name, "n": n}
+        for name, n in zip(outcomes, sizes, strict=True)
     ]
     for number in np.flatnonzero(np.isnan(observed)).tolist():
         records[number]["note"] = str(NoVariationError())
