@@ -7,7 +7,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -146,6 +146,12 @@ def test_a_function_is_as_complex_as_ruff_allows_or_says_why():
         for line in path.read_text(encoding="utf-8").splitlines():
             if "noqa: C901" in line:
                 assert re.search(r"noqa: C901 \(.{10,}\)", line), f"{path.name}: {line.strip()}"
+
+
+def test_a_file_of_tests_has_a_name_of_its_own():
+    """pytest imports each as a module of that name, and takes no two of one name in a run of all."""
+    names = Counter(path.name for path in (PROJECT / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_a_public_name_has_one_meaning():
