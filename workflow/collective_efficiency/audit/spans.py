@@ -21,6 +21,7 @@ COARSE_STEPS = (
     Fraction(1, 5),
 )  # of exact scores that are printed with decimals
 FEWEST = 3  # values that make a step, or offsets that make a system
+MOST_UNITS = 10  # of the last digit that rounded whole numbers move a share or growth by
 LEAST_MEASURED = 100  # a smaller whole number is a count
 
 
@@ -37,7 +38,8 @@ def rounded_columns(model: Model) -> frozenset[tuple[str, str]]:
 
     Drafted, scores (a largest value, or all on a step coarser than what is printed) are exact. Of the rest it is the
     sums of the table that tell: whole numbers are rounded if at least half of two or more sums are off by no more than
-    rounding does; numbers with decimals unless nearly all sums hold to the last digit.
+    rounding does, or, without such sums, a share or growth of large ones is; numbers with decimals unless nearly all
+    sums hold to the last digit.
     """
     columns: dict[tuple[str, str], list[tuple[Fraction, int]]] = defaultdict(list)
     for (table, _, column), cell in model.cells.items():
@@ -52,25 +54,26 @@ def rounded_columns(model: Model) -> frozenset[tuple[str, str]]:
 
 
 def _drafted(values: list[tuple[Fraction, int]], has_largest: bool, evidence: Counter[str]) -> bool:
-    exact, off = evidence["exact"], evidence["off"]
-    if has_largest or not off:
+    exact, off, measured = evidence["exact"], evidence["off"], evidence["measured"]
+    if has_largest or not off + measured:
         return False
     decimals = max(places for _, places in values)
     if not decimals:
-        return exact + off > 1 and off >= exact
+        return off >= exact if exact + off > 1 else evidence["near"] > 0
     step = next((step for step in COARSE_STEPS if all((value / step).denominator == 1 for value, _ in values)), None)
     if step is not None and len(values) >= FEWEST:
         return False
-    return exact < ENOUGH_EXACT * off
+    return exact + evidence["agreeing"] < ENOUGH_EXACT * (off + measured)
 
 
 def _relations_that_tell(model: Model) -> Mapping[str, Counter[str]]:
-    """Of each table how many relations hold exactly, and how many are off by what rounding of their parts may do.
+    """Of each table how many sums hold exactly, and how many are off by what rounding of their parts may do.
 
-    Where all cells of a check are off by the same, that is no matter of rounding.
+    Of its shares, ratios and growths these are `agreeing` and `measured`, the latter `near` if by few units of the last
+    digit. Where all cells of a check are off by the same, that is no matter of rounding.
     """
     told: dict[str, Counter[str]] = defaultdict(Counter)
-    by_check: dict[tuple[str, str], Counter[Fraction]] = defaultdict(Counter)
+    by_check: dict[tuple[str, str, bool], Counter[Fraction]] = defaultdict(Counter)
     for target, ways in model.derivations.items():
         cell = model.cells[target]
         plain = next((way for way in ways if not (way.copy or way.by_class or way.of_rounded)), None)
@@ -80,11 +83,13 @@ def _relations_that_tell(model: Model) -> Mapping[str, Counter[str]]:
         if isinstance(exact, Fraction):
             offset = _offset(model, plain, exact, cell.value)
             if offset is not None:
-                by_check[target[0], plain.check][offset] += 1
-    for (table, _), offsets in by_check.items():
+                by_check[target[0], plain.check, plain.linear][offset] += 1
+                is_near = not plain.linear and 0 < abs(offset) * 10 ** (cell.decimals or 0) <= MOST_UNITS
+                told[target[0]]["near"] += is_near
+    for (table, _, of_sums), offsets in by_check.items():
         is_systematic = len(offsets) == 1 and offsets.total() >= FEWEST
-        told[table]["exact"] += offsets[Fraction(0)]
-        told[table]["off"] += 0 if is_systematic else offsets.total() - offsets[Fraction(0)]
+        told[table]["exact" if of_sums else "agreeing"] += offsets[Fraction(0)]
+        told[table]["off" if of_sums else "measured"] += 0 if is_systematic else offsets.total() - offsets[Fraction(0)]
     return told
 
 

@@ -170,6 +170,15 @@ def test_of_measurements_it_is_drafted_that_they_are_rounded():
     assert (finding.cells, finding.expected) == ((("T1", "r2", "c"),), "10.0")
 
 
+def test_large_whole_numbers_may_be_rounded_and_small_ones_are_counted():
+    """Thousands of jobs that are printed as whole thousands, and persons."""
+    check = {"id": "x", "kind": "growth", "layouts": ["t"], "target": "c", "of": "b", "since": "a"}
+    large = {"a": [123, 512], "b": [130, 620], "c": ["5.3", "21.1"]}  # 123.4 to 129.9 is 5.27 %; of 123 and 130 5.69
+    assert said(small_audit(table(large), check)) == []
+    small = {"a": [43, 51], "b": [45, 62], "c": ["4.3", "21.6"]}  # of persons 4.7 % and 21.6 %
+    assert [line.split(";")[0] for line in said(small_audit(table(small), check))] == ["T1/r0/c: 4.3, expected 4.7"]
+
+
 def test_counts_are_exact_whatever_the_shares_say():
     """22.4 % is 43 of 192, and 43.5 of 194 would be, but 43 persons of 191 are 22.5 %."""
     check = {"id": "x", "kind": "share", "layouts": ["t"], "target": "c", "part": "a", "whole": "b"}
