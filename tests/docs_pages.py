@@ -197,7 +197,7 @@ def checks_page() -> str:
 
 
 def _example(kind: str) -> list[str]:
-    """The example of a kind of check, run by tests/unit/audit/checks/test_check_registry.py: tables, check, findings."""
+    """The example of a kind of check (tests/unit/audit/checks/test_check_registry.py runs it), as text."""
     example = EXAMPLES[kind]
     check = yaml.safe_dump(
         {"id": kind, "kind": kind} | example["check"], sort_keys=False, default_flow_style=None, width=100
