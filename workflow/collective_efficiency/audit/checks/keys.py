@@ -1,6 +1,8 @@
 """The keys that several kinds of checks have, and what their values may be."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from collective_efficiency.audit.checks.formulas import FormulaError, parsed_formula, parsed_inequality
 from collective_efficiency.audit.checks.kinds import Key
@@ -26,17 +28,10 @@ def optional(key: Key) -> Key:
     return replace(key, required=False)
 
 
-def _formula_fault(text: str) -> str:
+def _fault(parse: Callable[[str], object], text: str) -> str:
+    """What is wrong with a text that `parse` should read; "" for nothing."""
     try:
-        parsed_formula(text)
-    except FormulaError as error:
-        return str(error)
-    return ""
-
-
-def _inequality_fault(text: str) -> str:
-    try:
-        parsed_inequality(text)
+        parse(text)
     except FormulaError as error:
         return str(error)
     return ""
@@ -167,7 +162,7 @@ FORMULA = Key(
     "What is computed: + - * / and ** (up to 4) of numbers, columns (rows), `across(x, row)`, `before(x)`, `sum(x)`,"
     " `sum(x, row, ...)` and `cell(table, row, column)`; what is no plain word stands in quotes.",
     refers="formula",
-    fault=_formula_fault,
+    fault=partial(_fault, parsed_formula),
 )
 FORMULA_TARGET = Key(
     "target",
@@ -175,7 +170,7 @@ FORMULA_TARGET = Key(
     A_WORD,
     "What is computed: a column (row), or one cell, as `cell(T1, total, x)`.",
     refers="formula",
-    fault=_formula_fault,
+    fault=partial(_fault, parsed_formula),
 )
 INEQUALITY = Key(
     "holds",
@@ -183,7 +178,7 @@ INEQUALITY = Key(
     A_WORD,
     "Two formulas with <=, <, >= or > between them, such as `exports <= production` or `0 <= x`.",
     refers="formula",
-    fault=_inequality_fault,
+    fault=partial(_fault, parsed_inequality),
 )
 
 # of facts about samples and tests
