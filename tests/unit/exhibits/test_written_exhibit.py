@@ -94,5 +94,5 @@ def test_nothing_becomes_markdown(nasty):
 def test_pages_load_nothing(exhibits):
     for exhibit in exhibits.values():
         text = exhibit_page(exhibit)
-        assert "://" not in text
+        assert "http" not in text.replace("http-equiv", "")  # that is how the page says its policy
         assert "src=" not in text

@@ -100,11 +100,7 @@ def _by_sector(lines: pd.DataFrame, plan: InferencePlan, sectors: SectorNames) -
     adjusted, plain = (at_most(defined, name, plan.significance) for name in ("holm", "p"))
     sizes = sorted(defined["n"].astype(int))
     parts = [f"{counted(len(defined), 'hypothesis', 'hypotheses')} can be tested"]
-    parts[0] += (
-        f", each by {sizes[0]} to {sizes[-1]} clusters: next to no power, read the pooled slopes instead."
-        if sizes
-        else "."
-    )
+    parts[0] += f", each by {sizes[0]} to {sizes[-1]} clusters: next to no power." if sizes else "."
     if len(adjusted):
         parts.append(f"After Holm's adjustment hold: {_hypotheses(adjusted, sectors)}.")
     else:

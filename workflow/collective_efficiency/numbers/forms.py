@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import product
 
-from collective_efficiency.numbers.printed import NumberFormat, parse
+from collective_efficiency.numbers.printed import NumberFormat, read_under
 from collective_efficiency.numbers.reading import bare_number
 
 _FORMS = tuple(
@@ -34,21 +34,14 @@ def infer_forms(columns: Sequence[Iterable[str]]) -> list[tuple[NumberFormat, tu
         of_table = [form for form in forms if form.decimal == mark]
         form = (of_table or forms)[0]
         rivals = [] if of_table else [other for other in forms if other.decimal != form.decimal]
-        doubtful = {text for text in column for other in rivals if _value(text, form) != _value(text, other)}
+        doubtful = {text for text in column for other in rivals if read_under(text, form) != read_under(text, other)}
         chosen.append((form, tuple(sorted(doubtful))))
     return chosen
 
 
-def _value(text: str, form: NumberFormat) -> Fraction | None:
-    try:
-        return parse(text, form).value
-    except ValueError:
-        return None
-
-
 def _fitting(texts: Sequence[str]) -> list[NumberFormat]:
     """The forms that read the most of `texts`; of those that read them alike only the first, which needs the least."""
-    values = {form: tuple(_value(text, form) for text in texts) for form in _FORMS}
+    values = {form: tuple(read_under(text, form) for text in texts) for form in _FORMS}
     most = max(sum(value is not None for value in read) for read in values.values())
     different: dict[tuple[Fraction | None, ...], NumberFormat] = {}
     for form, read in values.items():

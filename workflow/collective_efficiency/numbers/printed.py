@@ -72,6 +72,18 @@ def parse(text: str, form: NumberFormat) -> PrintedNumber:
     return PrintedNumber(text, Fraction(int(whole + decimals), 10 ** len(decimals)), len(decimals))
 
 
+def read_under(text: str, form: NumberFormat) -> Fraction | None:
+    """The exact value that `text` prints under `form`; None where it is not of that form.
+
+    >>> read_under("6,50", NumberFormat(",")), read_under("6,50", NumberFormat("."))
+    (Fraction(13, 2), None)
+    """
+    try:
+        return parse(text, form).value
+    except ValueError:
+        return None
+
+
 def exact(text: str | int | float) -> Fraction:
     """The exact value of a decimal or of a ratio written in text or in YAML.
 

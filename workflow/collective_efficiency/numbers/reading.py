@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-from collective_efficiency.numbers.printed import NumberFormat, PrintedNumber, parse
+from collective_efficiency.numbers.printed import NumberFormat, PrintedNumber, parse, read_under
 
 SPACES = " \u00a0\u2007\u2009\u202f"  # plain, no-break, figure, thin, narrow no-break
 APOSTROPHES = "'\u2019"
@@ -163,7 +163,7 @@ def _digits(text: str, form: NumberFormat) -> tuple[PrintedNumber, str]:
         return PrintedNumber(text, base.value * Fraction(10) ** power, max(base.decimals - power, 0)), ""
     other = _by_itself(text)
     if other is None:
-        doubt = " or ".join(str(value) for mark in _POINT_OR_COMMA if (value := _value(text, mark)) is not None)
+        doubt = " or ".join(str(value) for mark in _POINT_OR_COMMA if (value := read_under(text, mark)) is not None)
         raise ValueError(fault + (f"; {text} could be {doubt} or a whole number" if doubt else ""))
     return parse(text, other), f"{fault}; read as {other.describe()}"
 
@@ -179,10 +179,3 @@ def _by_itself(text: str) -> NumberFormat | None:
     if re.fullmatch(r"\d+[.,]\d+", text):
         return NumberFormat(".,")
     return None
-
-
-def _value(text: str, form: NumberFormat) -> Fraction | None:
-    try:
-        return parse(text, form).value
-    except ValueError:
-        return None
