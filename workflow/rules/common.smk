@@ -28,7 +28,18 @@ REPORT_DATA += ["data/report/tables.yaml"]
 TABLES = [f"A{number}" for number in range(1, 9)] + [f"T{number}" for number in range(3, 20)]
 FIGURES = tuple(FIGURE_TITLES)
 INFERENCE = config["inference"]
-INFERENCE_FRAMES = ("associations", "influence", "nulls", "means", "sectors", "paired", "scales", "power", "blocks", "parts")
+INFERENCE_FRAMES = (
+    "associations",
+    "influence",
+    "nulls",
+    "means",
+    "sectors",
+    "paired",
+    "scales",
+    "power",
+    "blocks",
+    "parts",
+)
 INFERENCE_FIGURES = {
     "association": "Associations with upgrading",
     "influence": "Associations without each cluster in turn",

@@ -5,7 +5,7 @@ from collective_efficiency.run.plan import packed, unpacked
 
 FOLDER_OF_REPORT = Path("data/report")
 FOLDER_OF_STUDIES = Path("data/studies")
-WRITTEN = [".snakemake", "logs", "results"]
+FOLDERS_OF_A_RUN = [".snakemake", "logs", "results"]
 
 
 def read_report_files():
@@ -51,7 +51,7 @@ def make_plan():
 
     if not FOLDER_OF_REPORT.is_dir():
         raise WorkflowError("There is no data/report here: run snakemake in the project's folder.")
-    stop_at_problems(check_folders, Path(), WRITTEN)
+    stop_at_problems(check_folders, Path(), FOLDERS_OF_A_RUN)
     printed, folders = read_report_files(), folders_of_studies()
     studies = {name: read_study_files(folders[name]) for name in enabled_studies(config) if name in folders}
     try:
