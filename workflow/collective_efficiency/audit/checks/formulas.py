@@ -98,13 +98,14 @@ def bound(tree: ast.expr, line: Line | None) -> Expression | None:
         if function == "sum":
             return WeightedSum(tuple((_ONE, line.at(names[0], other)) for other in names[1:] or line.others()))
         if function == "before":
-            keys = line.others()
-            return line.at(names[0], keys[keys.index(line.key) - 1 if keys.index(line.key) else len(keys)])
+            if (earlier := line.before(names[0])) is None:
+                raise LookupError
+            return earlier
         return line.at(*names)
 
     try:
         return _visit(tree, stands_for_cells)
-    except (LookupError, ValueError):  # no line, none before it, or a total that stands in no order
+    except LookupError:  # no line, none before it, or a total that stands in no order
         return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from collective_efficiency.audit.checks.kinds import Check
-from collective_efficiency.audit.checks.walk import number_columns, tables_in_order, unit_rows
+from collective_efficiency.audit.checks.walk import TOTAL_ROWS, number_columns, tables_in_order, unit_rows
 from collective_efficiency.audit.expressions import At, Expression, WeightedSum
 from collective_efficiency.audit.model import Place
 from collective_efficiency.report.transcription import Report, Table
@@ -38,7 +38,13 @@ class Line:
         """The keys of all lines beside this one and itself, in printed order, without totals and averages."""
         if self.over_rows:
             return list(number_columns(self.table))
-        return [row for row in self.table.rows if row not in ("total", "average")]
+        return [row for row in self.table.rows if row not in TOTAL_ROWS]
+
+    def before(self, name: str, lag: int = 1) -> At | None:
+        """The cell at `name` so many lines before, in printed order; none before the first lines and for a total."""
+        keys = self.others()
+        at = keys.index(self.key) - lag if self.key in keys else -1
+        return self.at(name, keys[at]) if at >= 0 else None
 
 
 def lines_of(check: Check, report: Report) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from collective_efficiency.audit.checks.formulas import bound, parsed_formula
 from collective_efficiency.audit.checks.kinds import CellsByPlace, Check
-from collective_efficiency.audit.checks.lines import Line, lines_of, sum_of_cells, weighted
+from collective_efficiency.audit.checks.lines import lines_of, sum_of_cells, weighted
 from collective_efficiency.audit.checks.relation import mean_of_places, relation
 from collective_efficiency.audit.checks.walk import unit_rows
 from collective_efficiency.audit.expressions import At, Count, Expression, Number, Product, Quotient, WeightedSum
@@ -78,7 +78,7 @@ def derive_growth(check: Check, report: Report, cells: CellsByPlace) -> Iterator
     """By how much a cell is above an earlier one of its line, or above the same in a line before."""
     times = _number(check, "times", _HUNDRED)
     for line in lines_of(check, report):
-        before = line.at(check["since"]) if "since" in check else _before(line, check["of"], check["lag"])
+        before = line.at(check["since"]) if "since" in check else line.before(check["of"], check["lag"])
         if before:
             growth = WeightedSum(((_ONE, _times(times, line.at(check["of"]), before)), (_MINUS, Number(times))))
             yield from relation(check, line.place(check["target"]), growth, report, cells)
@@ -131,10 +131,3 @@ def _number(check: Check, key: str, usual: Fraction) -> Fraction:
 
 def _times(times: Fraction, above: Expression, below: Expression) -> Expression:
     return Quotient(above if times == 1 else Product(Number(times), above), below)
-
-
-def _before(line: Line, name: str, lag: int) -> Expression | None:
-    """The cell so many lines before, in printed order; none before the first lines and for a total."""
-    keys = line.others()
-    at = keys.index(line.key) - lag if line.key in keys else -1
-    return line.at(name, keys[at]) if at >= 0 else None
