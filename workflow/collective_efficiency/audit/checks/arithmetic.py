@@ -13,6 +13,7 @@ from collective_efficiency.audit.checks.named import derive_mean
 from collective_efficiency.audit.checks.relation import mean_of_places, missing_among, relation, unit_of
 from collective_efficiency.audit.checks.walk import TOTAL_ROWS, number_columns, tables_in_order, unit_rows
 from collective_efficiency.audit.model import OMIT, ZERO, ClassRule, Derivation, Place
+from collective_efficiency.numbers.printed import exact
 from collective_efficiency.report.transcription import Report, Table
 
 _ONE = Fraction(1)
@@ -128,7 +129,7 @@ def derive_crosstab(check: Check, report: Report, cells: CellsByPlace) -> Iterat
 
 def derive_class(check: Check, report: Report, cells: CellsByPlace) -> Iterator[ClassRule]:
     """A class by the cut-offs that its index reaches."""
-    classes = tuple((name, how, Fraction(str(cut))) for name, how, cut in check["classes"])
+    classes = tuple((name, how, exact(cut)) for name, how, cut in check["classes"])
     for table in tables_in_order(report, check["layouts"]):
         for row in unit_rows(table):
             target, index = (table.id, row, check["target"]), (table.id, row, check["index"])

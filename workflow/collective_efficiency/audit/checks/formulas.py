@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from collective_efficiency.audit.checks.lines import Line
 from collective_efficiency.audit.expressions import At, Expression, Number, Product, Quotient, Raised, WeightedSum
+from collective_efficiency.numbers.printed import exact
 from collective_efficiency.problems import allowed
 
 LONGEST_FORMULA = 2000  # characters: what a person can read
@@ -112,7 +113,7 @@ def bound(tree: ast.expr, line: Line | None) -> Expression | None:
 def _visit(tree: ast.AST, meaning: Visit) -> Expression:
     match tree:
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-            return Number(Fraction(str(number)))
+            return Number(exact(number))
         case ast.Name(id=name) | ast.Constant(value=str() as name):
             return meaning("", (name,))
         case ast.UnaryOp(op=ast.USub(), operand=operand):

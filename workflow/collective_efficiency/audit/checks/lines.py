@@ -8,6 +8,7 @@ from collective_efficiency.audit.checks.kinds import Check
 from collective_efficiency.audit.checks.walk import TOTAL_ROWS, number_columns, tables_in_order, unit_rows
 from collective_efficiency.audit.expressions import At, Expression, WeightedSum
 from collective_efficiency.audit.model import Place
+from collective_efficiency.numbers.printed import exact
 from collective_efficiency.report.transcription import Report, Table
 
 ROWS, COLUMNS = "rows", "columns"  # what the names of a relation are
@@ -58,14 +59,14 @@ def lines_of(check: Check, report: Report) -> Iterator[Line]:
             yield Line(table, key, over_rows)
 
 
-def weighted(names: Mapping[str, object] | list[str]) -> dict[str, Fraction]:
+def weighted(names: Mapping[str, str | int | float] | list[str]) -> dict[str, Fraction]:
     """Names with their weights; of a mere list each once.
 
     >>> weighted(["x", "y"]) == weighted({"x": 1, "y": "1"})
     True
     """
     if isinstance(names, Mapping):
-        return {name: Fraction(str(weight)) for name, weight in names.items()}
+        return {name: exact(weight) for name, weight in names.items()}
     return dict.fromkeys(names, _ONE)
 
 

@@ -8,7 +8,7 @@ from collective_efficiency.audit.checks.walk import place_of
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.spans import around
 from collective_efficiency.numbers.deviations import possible_deviation
-from collective_efficiency.numbers.printed import half_up
+from collective_efficiency.numbers.printed import exact, half_up
 from collective_efficiency.numbers.rounding import NEAREST, Interval, grim
 from collective_efficiency.report.transcription import Cell, Report
 
@@ -75,7 +75,7 @@ def _n(check: Check, line: Line, judge: Judge) -> int | None:
 
 def _grain(check: Check) -> Fraction:
     """The step of one value: of the mean of several items their step over their number."""
-    return Fraction(str(check.get("step", 1))) / int(check.get("items", 1))
+    return exact(check.get("step", 1)) / int(check.get("items", 1))
 
 
 def _value(cell: Cell) -> Fraction:

@@ -10,6 +10,7 @@ from collective_efficiency.audit.checks.relation import mean_of_places, relation
 from collective_efficiency.audit.checks.walk import unit_rows
 from collective_efficiency.audit.expressions import At, Count, Expression, Number, Product, Quotient, WeightedSum
 from collective_efficiency.audit.model import Derivation
+from collective_efficiency.numbers.printed import exact
 from collective_efficiency.report.transcription import Report
 
 _ONE, _MINUS, _HUNDRED = Fraction(1), Fraction(-1), Fraction(100)
@@ -126,7 +127,7 @@ def derive_crosstab_count(check: Check, report: Report, cells: CellsByPlace) -> 
 
 
 def _number(check: Check, key: str, usual: Fraction) -> Fraction:
-    return Fraction(str(check[key])) if key in check else usual
+    return exact(check[key]) if key in check else usual
 
 
 def _times(times: Fraction, above: Expression, below: Expression) -> Expression:

@@ -10,7 +10,7 @@ from collective_efficiency.audit.checks.kinds import Check, Observation, Observe
 from collective_efficiency.audit.checks.walk import cells_in_order, place_of, tables_in_order, unit_rows
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import Place
-from collective_efficiency.numbers.printed import half_up
+from collective_efficiency.numbers.printed import exact, half_up
 from collective_efficiency.numbers.rounding import NEAREST, grim
 from collective_efficiency.report.transcription import Cell, Report
 from collective_efficiency.words import BOTH, DOMESTIC, EXTERNAL_ECONOMIES, GLOBAL, ITEMS, MAX_SCORE
@@ -20,7 +20,7 @@ LARGEST_SUM = MAX_SCORE * len(EXTERNAL_ECONOMIES)  # of four scores
 
 def observe_scale(check: Check, report: Report, judge: Judge) -> Observed:
     """A score is a multiple of the step of its scale."""
-    step = Fraction(str(check["step"]))
+    step = exact(check["step"])
     looked, seen = 0, []
     for table in tables_in_order(report, check.get("layouts")):
         for cell in cells_in_order(table, "item"):
@@ -78,7 +78,7 @@ def chance_of_equals(column: Sequence[object]) -> float:
 def observe_attainable(check: Check, report: Report, judge: Judge) -> Observed:
     """An index and one of its parts leave a possible other part: 2 ce - eei is a sum of four scores."""
     looked, seen = 0, []
-    step = Fraction(str(check["step"]))
+    step = exact(check["step"])
     for table in tables_in_order(report, check["layouts"]):
         for row in sorted(table.rows):
             index, part = (table.cells.get((row, check[key])) for key in ("index", "part"))
@@ -105,7 +105,7 @@ def _items_of(report: Report, row: str) -> Iterator[Fraction]:
 def observe_granularity(check: Check, report: Report, judge: Judge) -> Observed:
     """A mean whose single values are lost can be the mean of that many scores on the scale (GRIM), with its power."""
     looked, seen = 0, []
-    step = Fraction(str(check["step"]))
+    step = exact(check["step"])
     for table in tables_in_order(report):
         units = unit_rows(table)
         for cell in cells_in_order(table, "average"):

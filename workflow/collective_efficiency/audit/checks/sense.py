@@ -5,10 +5,10 @@ asked: `references` asks it, and `circles` what several checks say together.
 """
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from collective_efficiency.audit.checks.formulas import named_in
 from collective_efficiency.audit.checks.kinds import Check
+from collective_efficiency.numbers.printed import exact
 
 _READ = ("of", "part", "whole", "numerator", "denominator", "minus", "since", "index")  # what a target is computed from
 _PAIRS = (("smaller", "larger"), ("part", "whole"), ("numerator", "denominator"), ("of", "minus"), ("of", "since"))
@@ -56,7 +56,7 @@ def _weightless(check: Check) -> Iterator[Fault]:
     weighted = {"of": check.get("of"), **{f"tree.{whole}": part for whole, part in check.get("tree", {}).items()}}
     for key, weights in weighted.items():
         for name, weight in weights.items() if isinstance(weights, Mapping) else ():
-            if not Fraction(str(weight)):
+            if not exact(weight):
                 yield f"{key}.{name}", str(weight), "a weight of 0 counts nothing"
 
 
@@ -69,7 +69,7 @@ def _out_of_reach(check: Check) -> Iterator[Fault]:
             yield f"classes.{number}.0", word, "the class stands twice"
         if number:
             _, how_before, cut_before = classes[number - 1]
-            here, before = (Fraction(str(cut)), how == ">="), (Fraction(str(cut_before)), how_before == ">=")
+            here, before = (exact(cut), how == ">="), (exact(cut_before), how_before == ">=")
             if here[0] > before[0] or (here[0] == before[0] and here[1] <= before[1]):
                 yield (
                     f"classes.{number}.2",

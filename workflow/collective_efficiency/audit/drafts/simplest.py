@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from collective_efficiency.audit.drafts.evidence import Relation
+from collective_efficiency.numbers.printed import exact
 
 _LINEAR = ("sum", "mean", "copy", "difference")
 _CLEARLY = 0.1  # of the cells: so many more that hold say that a relation is the better one
@@ -72,9 +73,7 @@ def equation(relation: Relation) -> Equation:
     """The weights with which the lines add up to nothing."""
     if relation.kind == "difference":
         return {relation.target: Fraction(1), relation.parts[0]: Fraction(-1), relation.parts[1]: Fraction(1)}
-    weight = {"sum": Fraction(1), "copy": Fraction(str(relation.factor))}.get(
-        relation.kind, Fraction(1, len(relation.parts))
-    )
+    weight = {"sum": Fraction(1), "copy": exact(relation.factor)}.get(relation.kind, Fraction(1, len(relation.parts)))
     return {relation.target: Fraction(1)} | dict.fromkeys(relation.parts, -weight)
 
 
