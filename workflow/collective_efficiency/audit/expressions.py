@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from collective_efficiency.numbers.rounding import Interval
+from collective_efficiency.numbers.rounding import Interval, total
 
 CellPlace = tuple[str, str, str]  # table, row, column: a `model.Place`
 MOST_TERMS_SHOWN = 6  # of a sum in words; of more, the first and how many more
@@ -183,10 +183,7 @@ def interval_of(expression: Expression, look: Callable[[CellPlace], Interval | N
         return None
     match expression:
         case WeightedSum(terms):
-            whole = Interval(Fraction(0), Fraction(0))
-            for (weight, _), span in zip(terms, known, strict=True):
-                whole = whole + span.times(weight)
-            return whole
+            return total([(weight, span) for (weight, _), span in zip(terms, known, strict=True)])
         case Product():
             return _product(known[0], known[1])
         case Raised(_, exponent):
