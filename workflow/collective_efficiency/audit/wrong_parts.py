@@ -10,7 +10,7 @@ from collective_efficiency.audit.checks.walk import TOTAL_ROWS
 from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.model import OMIT, ZERO, Derivation, Place
 from collective_efficiency.audit.operations import Explanation, explained
-from collective_efficiency.numbers.printed import half_up
+from collective_efficiency.numbers.printed import shortest
 from collective_efficiency.numbers.rounding import MODES, rounded
 
 MOST_ROWS_NAMED = 3  # rows named that may have been left out; of more, how many more
@@ -96,7 +96,7 @@ def _of_part(
             continue
         right = value + (printed - expected) / weight
         if right >= 0 and (largest is None or right <= largest):
-            possible.append(f"{part[2] if part[1] == place[1] else part[1]} {_shown(value)} for {_shown(right)}")
+            possible.append(f"{part[2] if part[1] == place[1] else part[1]} {shortest(value)} for {shortest(right)}")
     if possible and len(possible) <= MOST_ROWS_NAMED:
         yield explained("part misprinted", " or ".join(possible))
 
@@ -107,12 +107,7 @@ def of_certain_whole(judge: Judge, place: Place, expected: Fraction) -> Iterator
         if whole in judge.model.certified:
             printed = judge.model.cells[whole].printed
             line = f"{whole[1]} of {whole[2]}"
-            yield explained("part misprinted, the whole is certain", f"{_shown(expected)} by the {printed} of {line}")
-
-
-def _shown(value: Fraction) -> str:
-    decimals = next((each for each in range(5) if (value * 10**each).denominator == 1), 4)
-    return half_up(value, decimals)
+            yield explained("part misprinted, the whole is certain", f"{shortest(expected)} by the {printed} of {line}")
 
 
 def _of_neighbour(judge: Judge, place: Place, printed: Fraction) -> Iterator[Explanation]:
@@ -128,7 +123,7 @@ def _of_neighbour(judge: Judge, place: Place, printed: Fraction) -> Iterator[Exp
         if there in judge.model.cells:
             if judge.printed(there) != judge.truth(there) and _prints(judge, place, _number(judge.truth(there))):
                 side = "right" if other == columns[at - 1] else "left"
-                detail = f"{row} by a column to the {side}; {_shown(printed)} belongs to {other}"
+                detail = f"{row} by a column to the {side}; {shortest(printed)} belongs to {other}"
                 yield explained("shifted", detail, shared=side)
         else:
             places = [
@@ -137,7 +132,7 @@ def _of_neighbour(judge: Judge, place: Place, printed: Fraction) -> Iterator[Exp
             numbers = [value for each in places if isinstance(value := judge.truth(each), Fraction)]
             whole = sum(numbers, Fraction(0)) / (1 if row == "total" else len(numbers) or 1)
             if numbers and _prints(judge, place, whole):
-                yield explained("shifted", f"{_shown(printed)} belongs to {other}, which has none")
+                yield explained("shifted", f"{shortest(printed)} belongs to {other}, which has none")
 
 
 def _number(value: object) -> Fraction:
@@ -153,7 +148,7 @@ def _of_rows(judge: Judge, place: Place, printed: Fraction, expected: Fraction) 
     whole, n = sum((value for _, value in parts), Fraction(0)), len(way.parents)
     if place[1] == "total":
         if expected and _prints(judge, place, 2 * whole):
-            yield explained("total counts itself", f"{_shown(2 * whole)} is twice {_shown(whole)}", shared="itself")
+            yield explained("total counts itself", f"{shortest(2 * whole)} is twice {shortest(whole)}", shared="itself")
         without = [at[1] for at, value in parts if value and whole - value == printed]
         twice = [at[1] for at, value in parts if value and whole + value == printed]
         operation = "total over the wrong rows"

@@ -23,7 +23,7 @@ from collective_efficiency.audit.expressions import (
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import Derivation, Place
 from collective_efficiency.audit.operations import Explanation, explained
-from collective_efficiency.numbers.printed import half_up, shortest
+from collective_efficiency.numbers.printed import shortest
 
 RELATION_NAMES: Mapping[str, str] = {  # of the kinds of checks whose arithmetic a finding spells out
     "sum": "sum", "subtotal": "subtotal", "weighted_average": "weighted average", "share": "share", "ratio": "ratio",
@@ -158,6 +158,5 @@ def spelled_out(judge: Judge, place: Place) -> str:
         value = value_of(expression, judge.printed) if name else None
         if name and value is not None:
             most = (judge.model.cells[place].decimals or 0) + MORE_DECIMALS
-            decimals = next((each for each in range(most) if (value * 10**each).denominator == 1), most)
-            return f"{name}: {expression_words(expression, _texts(judge))} = {half_up(value, decimals)}"
+            return f"{name}: {expression_words(expression, _texts(judge))} = {shortest(value, most)}"
     return ""

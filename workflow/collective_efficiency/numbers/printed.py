@@ -116,10 +116,10 @@ def decimal_text(value: Fraction, decimals: int) -> str:
     return half_up(value, decimals if (value * 10**decimals).denominator == 1 else FINE_PLACES)
 
 
-def shortest(value: Fraction) -> str:
-    """`value` with as few decimals as hold it exactly, for prose; a choice has at most four.
+def shortest(value: Fraction, most: int = 4) -> str:
+    """`value` with as few decimals as hold it exactly, for prose, or rounded to `most`; a choice has at most four.
 
     >>> shortest(Fraction(19, 2)), shortest(Fraction(5)), shortest(Fraction(1, 4))
     ('9.5', '5', '0.25')
     """
-    return half_up(value, next((places for places in range(4) if (value * 10**places).denominator == 1), 4))
+    return half_up(value, next((places for places in range(most) if (value * 10**places).denominator == 1), most))
