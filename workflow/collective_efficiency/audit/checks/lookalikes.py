@@ -33,14 +33,10 @@ def _of_table(table: Table, held: Collection[Place], named: Collection[str]) -> 
         names = {row, *table.labels.get(row, {}).values()}
         if any(map(is_summary_name, names)):
             yield from _unheld(f"row {row}", [cell for cell in table.cells.values() if cell.row == row], held)
-    for column in (each for each in table.columns if each.name not in named):
-        cells = [cell for cell in table.cells.values() if cell.column == column.name]
-        if (
-            is_summary_name(column.name)
-            and column.name not in named
-            and not any(place_of(cell) in held for cell in cells)
-        ):
-            yield from _unheld(f"column {column.name}", cells, held)
+    for column in (each.name for each in table.columns if is_summary_name(each.name) and each.name not in named):
+        cells = [cell for cell in table.cells.values() if cell.column == column]
+        if not any(place_of(cell) in held for cell in cells):
+            yield from _unheld(f"column {column}", cells, held)
 
 
 def _unheld(line: str, cells: list[Cell], held: Collection[Place]) -> Iterator[Observation]:
