@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from collective_efficiency.audit.line_names import is_share_name
 from collective_efficiency.audit.model import Model, Place
-from collective_efficiency.audit.spans import COARSE_STEPS
+from collective_efficiency.audit.spans import on_a_step
 
 PER_CENT, ONE = Fraction(100), Fraction(1)
 ENOUGH_WHOLES = 2  # sums of a table that print 100: a single one may be a count
@@ -59,6 +59,4 @@ def _is_share(model: Model, place: Place) -> bool:
 def _are_measured(model: Model, parts: tuple[Place, ...]) -> bool:
     """Whether parts have decimals that lie on no step, as those of scores do."""
     values = [value for part in parts if isinstance(value := model.cells[part].value, Fraction)]
-    return _has_decimals(model, parts) and not any(
-        all((value / step).denominator == 1 for value in values) for step in COARSE_STEPS
-    )
+    return _has_decimals(model, parts) and not on_a_step(values)

@@ -5,7 +5,7 @@ from a total of the unrounded ones (XBRL Calculations 1.1). Scores on a step and
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from collective_efficiency.audit.evaluation import derived_span, derived_value, printed_value
@@ -14,7 +14,7 @@ from collective_efficiency.numbers.rounding import Interval, is_of_program, stan
 from collective_efficiency.report.transcription import Cell
 
 ENOUGH_EXACT = 8  # sums that hold to the last digit for each one that rounding may excuse: then nothing was rounded
-COARSE_STEPS = (
+_COARSE_STEPS = (
     Fraction(1),
     Fraction(1, 2),
     Fraction(1, 4),
@@ -31,6 +31,15 @@ def around(value: Fraction, decimals: int) -> Interval:
         return stands_for(value, decimals)
     half = Fraction(1, 2 * 10**decimals)
     return Interval(value - half, value + half)
+
+
+def on_a_step(values: Sequence[Fraction]) -> bool:
+    """Whether values all lie on one of the steps of exact scores.
+
+    >>> on_a_step([Fraction(3, 2), Fraction(2)]), on_a_step([Fraction(3, 2), Fraction(1, 3)])
+    (True, False)
+    """
+    return any(all((value / step).denominator == 1 for value in values) for step in _COARSE_STEPS)
 
 
 def rounded_columns(model: Model) -> frozenset[tuple[str, str]]:
@@ -60,8 +69,7 @@ def _drafted(values: list[tuple[Fraction, int]], has_largest: bool, evidence: Co
     decimals = max(places for _, places in values)
     if not decimals:
         return off >= exact if exact + off > 1 else evidence["near"] > 0
-    step = next((step for step in COARSE_STEPS if all((value / step).denominator == 1 for value, _ in values)), None)
-    if step is not None and len(values) >= FEWEST:
+    if len(values) >= FEWEST and on_a_step([value for value, _ in values]):
         return False
     return exact + evidence["agreeing"] < ENOUGH_EXACT * (off + measured)
 
