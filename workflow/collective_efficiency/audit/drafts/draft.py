@@ -59,7 +59,7 @@ def draft(file: str, content: bytes) -> Draft:
     if not found:
         raise BadInputError([Problem(file, "", "", "", "no table with numbers stands in it")])
     tables = tuple(drafted_table(f"T{number}", region) for number, region in enumerate(found, 1))
-    related = {table.id: proposals(table, discover(table.grid())) for table in tables}
+    related = {table.id: proposals(table, discover(table.grid)) for table in tables}
     return Draft(file, tables, related, tuple(note for grid in grids for note in _odd(grid)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from collective_efficiency.audit.drafts.called import is_mean_name
 from collective_efficiency.audit.drafts.lines import NumberGrid
@@ -60,6 +61,7 @@ class DraftedTable:
         texts = (text for column in self.number_columns for text in column.texts)
         return sorted({text for text in texts if is_missing_mark(text)})
 
+    @cached_property
     def grid(self) -> NumberGrid:
         """Its numbers, to be searched for relations; what cannot be read is left out."""
         numbers: dict[tuple[int, int], tuple[Fraction, int]] = {}

@@ -119,7 +119,7 @@ def _ratio(factor: float, target: str, above: str, below: str) -> dict[str, Any]
 def _only(table: DraftedTable, relation: Relation, across: Sequence[str]) -> list[str]:
     """The rows (columns) in which it holds, where these are not all in which its cells are printed."""
     read = [relation.target, *relation.parts]
-    numbers = table.grid().numbers
+    numbers = table.grid.numbers
     places = {
         cell: [(line, cell) if relation.axis == "row" else (cell, line) for line in read] for cell in range(len(across))
     }
