@@ -29,12 +29,15 @@ def names_of(labels: Iterable[str], instead: str, taken: Collection[str] = _TAKE
     >>> names_of(["Men", "men", "%"], "column")
     ['men', 'men_2', 'column_3']
     """
-    names: list[str] = []
-    for number, label in enumerate(labels, 1):
-        plain = name_of(label) or f"{instead}_{number}"
-        name, again = plain, 1
-        while name in names or name in taken:
-            again += 1
-            name = f"{plain}_{again}"
-        names.append(name)
-    return names
+    used = set(taken)
+    return [fresh_name(name_of(label) or f"{instead}_{number}", used) for number, label in enumerate(labels, 1)]
+
+
+def fresh_name(name: str, taken: set[str]) -> str:
+    """A name, with a number behind it if it is taken already; it is taken from then on."""
+    fresh, again = name, 1
+    while fresh in taken:
+        again += 1
+        fresh = f"{name}_{again}"
+    taken.add(fresh)
+    return fresh

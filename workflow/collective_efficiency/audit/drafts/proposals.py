@@ -6,6 +6,7 @@ from typing import Any
 
 from collective_efficiency.audit.drafts.drafted import DraftedTable
 from collective_efficiency.audit.drafts.evidence import Relation
+from collective_efficiency.audit.drafts.naming import fresh_name
 from collective_efficiency.words import counted
 
 SHOWN_CELLS = 12  # that speak against a relation, in its comment
@@ -44,7 +45,7 @@ def _proposal(table: DraftedTable, relation: Relation, taken: set[str]) -> Itera
         return
     target = names[relation.target]
     check: dict[str, Any] = {
-        "id": _fresh(f"{table.layout}_{target}_{said['kind']}", taken),
+        "id": fresh_name(f"{table.layout}_{target}_{said['kind']}", taken),
         "kind": said.pop("kind"),
         "layouts": [table.layout],
     }
@@ -132,13 +133,3 @@ def _only(table: DraftedTable, relation: Relation, across: Sequence[str]) -> lis
 
 def _number(factor: float) -> int | float:
     return int(factor) if factor == int(factor) else factor
-
-
-def _fresh(name: str, taken: set[str]) -> str:
-    """A name that no other record has."""
-    fresh, again = name, 1
-    while fresh in taken:
-        again += 1
-        fresh = f"{name}_{again}"
-    taken.add(fresh)
-    return fresh
