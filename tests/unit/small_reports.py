@@ -79,9 +79,8 @@ def small_audit(
     files: Mapping[str, str] | None = None,
 ) -> Audit:
     """The audit of a small report."""
-    report = small_report(tables, columns, notes, files)
-    done = audit_report(report, checks)
-    refuse_idle_checks(done, report)
+    done = audit_report(small_report(tables, columns, notes, files), checks)
+    refuse_idle_checks(done)
     return done
 
 

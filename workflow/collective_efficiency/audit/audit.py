@@ -30,7 +30,7 @@ def audit_texts(files: Mapping[str, bytes]) -> dict[str, str]:
     length = text_length(files["tables.yaml"])
     claims = claims_changed(report, files["claims.yaml"], files["policy.yaml"], length)
     audit = audit_report(report, read_checks(files["checks.yaml"]), claims=claims)
-    refuse_idle_checks(audit, report)
+    refuse_idle_checks(audit)
     decisions = adjudicate(audit.findings, read_adjudications(files["adjudications.yaml"]))
     counts = audit_counts(audit)
     (rules,) = rules_in_words(OF_THE_REPORT, "report")

@@ -44,9 +44,9 @@ def audit_counts(audit: Audit) -> dict[str, Any]:
 def _guessed(audit: Audit) -> dict[str, Any]:
     """How many tables and checks are a draft's guess that no person has confirmed; nothing where none is."""
     checks = [check.get("guessed", False) for check in audit.model.checks.values()]
-    if not any((*audit.guessed.values(), *checks)):
+    tables = [table.guessed for table in audit.report.tables.values()]
+    if not any((*tables, *checks)):
         return {}
-    tables = audit.guessed.values()
     counts = {"tables": sum(tables), "of_tables": len(tables), "checks": sum(checks), "of_checks": len(checks)}
     return {"guessed": counts}
 

@@ -27,17 +27,17 @@ class Audit:
     """Everything the audit of a report came to.
 
     looked: how many cells each check looked at; optima: the tied explanations of each group of slips, by error
-    localisation; guessed: of each table, whether nobody has confirmed how it is to be read.
+    localisation.
 
     What is written of it: `records` (CSV), `counts` (summary.json), `summary` (words).
     """
 
+    report: Report
     model: Model
     judge: Judge
     findings: tuple[Finding, ...]
     looked: Mapping[str, int]
     optima: tuple[tuple[Optimum, ...], ...]
-    guessed: Mapping[str, bool]
 
 
 def audit_report(
@@ -69,8 +69,7 @@ def audit_report(
     ties = dict(_ties(judge, shares, events, groups))
     findings = find(judge, observations, claims, ties, [group[0] for group in events])
     optima = tuple(tuple(group) for group in (*events, *groups) if group)
-    guessed = {table.id: table.guessed for table in report.tables.values()}
-    return Audit(model, judge, tuple(findings), looked, optima, guessed)
+    return Audit(report, model, judge, tuple(findings), looked, optima)
 
 
 def _ties(
@@ -95,8 +94,8 @@ def _misprint(judge: Judge, score: Place, right: Fraction) -> str:
     return f"misprinted score: {'/'.join(score)} {printed} for {would_print(judge, score, right)}"
 
 
-def refuse_idle_checks(audit: Audit, report: Report) -> None:
-    """Raises BadInputError where a check that someone wrote for `report` looked at none of its cells."""
-    problems = unmatched_problems(list(audit.model.checks.values()), audit.looked, report)
+def refuse_idle_checks(audit: Audit) -> None:
+    """Raises BadInputError where a check that someone wrote for the audited report looked at none of its cells."""
+    problems = unmatched_problems(list(audit.model.checks.values()), audit.looked, audit.report)
     if problems:
         raise BadInputError(problems)

@@ -46,7 +46,7 @@ def audit_files_of_report(files: Mapping[str, bytes], missing: str = "zero") -> 
     if problems:
         raise BadInputError(problems)
     audit = audit_report(report, checks, missing)
-    refuse_idle_checks(audit, report)
+    refuse_idle_checks(audit)
     return audit
 
 

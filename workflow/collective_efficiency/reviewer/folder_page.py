@@ -9,7 +9,6 @@ from collective_efficiency.audit.counts import audit_counts
 from collective_efficiency.audit.engine import Audit
 from collective_efficiency.audit.records import audited_cells, rounding_records
 from collective_efficiency.files.yaml_files import own_yaml
-from collective_efficiency.report.ingest import read_report
 from collective_efficiency.reviewer.payload import AuditResults, payload
 from collective_efficiency.reviewer.reviewer_page import reviewer_page
 from collective_efficiency.reviewer.whatif import BASE
@@ -23,10 +22,11 @@ def folder_pages(audit: Audit, files: Mapping[str, bytes], rules: str) -> dict[s
 
     rules: what the verdicts stand on, in words.
     """
-    data = folder_data(audit, files, rules)
     described = own_yaml(files["tables.yaml"].decode("utf-8-sig"))
+    counts = audit_counts(audit)
+    data = _folder_data(audit, described["tables"], counts, rules)
     title = described.get("source", {}).get("title") or "tables without a title"
-    findings = {"counts": audit_counts(audit), "findings": [finding.record("") for finding in audit.findings]}
+    findings = {"counts": counts, "findings": [finding.record("") for finding in audit.findings]}
     return {
         "index.html": reviewer_page(data, {}, title).encode(),
         "audit.xlsx": reviewer_workbook(data),
@@ -34,16 +34,10 @@ def folder_pages(audit: Audit, files: Mapping[str, bytes], rules: str) -> dict[s
     }
 
 
-def folder_data(audit: Audit, files: Mapping[str, bytes], rules: str) -> dict[str, Any]:
-    """All that page and workbook show of an audited folder (`payload`). files: those of the folder, by name.
-
-    rules: what the verdicts stand on, in words.
-    """
-    tables = {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}
-    report = read_report(tables, lenient=True)
+def _folder_data(audit: Audit, described: Mapping[str, Any], counts: Mapping[str, Any], rules: str) -> dict[str, Any]:
+    """All that page and workbook show of an audited folder (`payload`). described: its tables, as tables.yaml does."""
     findings = [finding.record(UNDECIDED) for finding in audit.findings]
     decisions = [{"finding": finding["finding"], "reason": "", "note": ""} for finding in findings]
-    summary = audit_counts(audit) | {"version": __version__}
+    summary = {**counts, "version": __version__}
     results = AuditResults(audited_cells(audit), rounding_records(audit), findings, [], decisions, summary)
-    described = own_yaml(files["tables.yaml"].decode("utf-8-sig"))["tables"]
-    return payload(report, described, audit.model, results, {}, {BASE: {}}, [rules])
+    return payload(audit.report, described, audit.model, results, {}, {BASE: {}}, [rules])

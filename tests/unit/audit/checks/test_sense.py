@@ -112,7 +112,7 @@ def test_a_check_that_would_see_nothing_or_lie_is_refused(check, says):
     assert "entry x0" in problem
     assert says in problem
     with pytest.raises(BadInputError, match="x0"):
-        refuse_idle_checks(audit_report(small_report(TABLES), [{"id": "x0", **check}]), small_report(TABLES))
+        refuse_idle_checks(audit_report(small_report(TABLES), [{"id": "x0", **check}]))
 
 
 def test_every_mistake_of_every_check_is_said_at_once():
