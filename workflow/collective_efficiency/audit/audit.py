@@ -16,7 +16,7 @@ from collective_efficiency.audit.records import csv_texts
 from collective_efficiency.audit.summary import audit_lines, audit_page
 from collective_efficiency.choices import OF_THE_REPORT, rules_in_words
 from collective_efficiency.files.texts import digests
-from collective_efficiency.report.ingest import read_report
+from collective_efficiency.report.ingest import read_report, transcription_files
 from collective_efficiency.report.text_lines import text_length
 
 
@@ -25,8 +25,7 @@ def audit_texts(files: Mapping[str, bytes]) -> dict[str, str]:
 
     Raises BadInputError with every problem of these files, and for findings and adjudications that do not fit.
     """
-    tables = {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}
-    report = read_report(tables)
+    report = read_report(transcription_files(files))
     length = text_length(files["tables.yaml"])
     claims = claims_changed(report, files["claims.yaml"], files["policy.yaml"], length)
     audit = audit_report(report, read_checks(files["checks.yaml"]), claims=claims)

@@ -13,9 +13,9 @@ from collective_efficiency.audit.records import READING_COLUMNS, csv_texts, read
 from collective_efficiency.audit.summary import audit_page
 from collective_efficiency.files.csv_files import csv_text
 from collective_efficiency.problems import BadInputError, Problem
-from collective_efficiency.report.ingest import read_report
+from collective_efficiency.report.ingest import read_report, transcription_files
 
-REPORT_ENDINGS = (".csv", ".yaml")  # of the files of a report that are read
+_REPORT_ENDINGS = (".csv", ".yaml")  # of the files of a report that are read
 
 
 def audit_folder(folder: Path, missing: str = "zero") -> Audit:
@@ -30,17 +30,20 @@ def folder_files(folder: Path) -> dict[str, bytes]:
     """The files of a report by their names. Raises BadInputError where there is no such folder."""
     if not folder.is_dir():
         raise BadInputError([Problem(str(folder), "", "", "", "there is no such folder")])
-    paths = [path for path in sorted(folder.iterdir()) if path.suffix in REPORT_ENDINGS and path.is_file()]
-    return {path.name: path.read_bytes() for path in paths}
+    return {path.name: path.read_bytes() for path in report_paths(folder)}
+
+
+def report_paths(folder: Path) -> list[Path]:
+    """The files of a folder that belong to a report, by name."""
+    return [path for path in sorted(folder.iterdir()) if path.suffix in _REPORT_ENDINGS and path.is_file()]
 
 
 def audit_files_of_report(files: Mapping[str, bytes], missing: str = "zero") -> Audit:
     """The audit of a report whose files are given by name. Raises BadInputError with the problems of these."""
     problems: list[Problem] = []
     checks = listed_checks(files[CHECKS_FILE], problems) if CHECKS_FILE in files else []
-    tables = {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}
     try:
-        report = read_report(tables, lenient=True)
+        report = read_report(transcription_files(files), lenient=True)
     except BadInputError as error:
         raise BadInputError([*error.problems, *problems, *check_problems(checks)]) from None
     if problems:

@@ -57,6 +57,11 @@ def read_report(files: Mapping[str, bytes], *, lenient: bool = False) -> Report:
     return Report(tuple(sectors), tuple(clusters), tables)
 
 
+def transcription_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What `read_report` takes of the files of a folder: tables.yaml and every CSV."""
+    return {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}
+
+
 def cell_records(report: Report) -> list[dict[str, str]]:
     """The lines of results/report/cells.csv: table by table as in tables.yaml, each in printed order."""
     return [cell.record() for cell in report.cells()]

@@ -9,7 +9,7 @@ from typing import Any
 from collective_efficiency import __version__
 from collective_efficiency.audit.counts import audit_counts
 from collective_efficiency.audit.findings import SEVERITIES
-from collective_efficiency.audit.folder import REPORT_ENDINGS, audit_files_of_report
+from collective_efficiency.audit.folder import audit_files_of_report, report_paths
 from collective_efficiency.audit.many.manifest import ListedReport, inside
 from collective_efficiency.problems import BadInputError, visible
 
@@ -28,7 +28,7 @@ def files_of(base: Path, listed: ListedReport) -> ReportFiles | str:
         return "the folder is a link that leads out of that of the list"
     if not folder.is_dir():
         return "there is no such folder"
-    paths = [path for path in sorted(folder.iterdir()) if path.suffix in REPORT_ENDINGS and path.is_file()]
+    paths = report_paths(folder)
     try:
         if any(inside(base, str(path.relative_to(base.resolve()))) is None for path in paths):
             return "a file is a link that leads out of the folder of the list"
