@@ -49,9 +49,8 @@ def made_up(seed: int, misprints: float = 0.05) -> MadeUp:
         mean_row = len(table.rows)
         table.rows.append("Average")
         table.relations.append(("row", "mean", mean_row, tuple(leaves)))
-    printed = _printed(columns, order, leaves, subtotals, total, mean_row)
     table.columns = [column.name for column in columns]
-    table.cells = printed
+    table.cells = _printed(columns, order, leaves, mean_row)
     misprint(table, random, misprints)
     return table
 
@@ -174,14 +173,7 @@ def _compared(builder: _Builder, random: Random, decimals: int, size: int, items
         builder.computed("copy", "Again", decimals, lambda a: a, (random.choice(items),))
 
 
-def _printed(
-    columns: list[_Column],
-    order: list[int],
-    leaves: list[int],
-    subtotals: dict[int, list[int]],
-    total: int,
-    mean_row: int | None,
-) -> list[list[str]]:
+def _printed(columns: list[_Column], order: list[int], leaves: list[int], mean_row: int | None) -> list[list[str]]:
     rows = max(order) + 1 + (mean_row is not None)
     cells = [[""] * len(columns) for _ in range(rows)]
     for at, column in enumerate(columns):

@@ -13,7 +13,6 @@ from collective_efficiency.report.ingest import read_report
 from collective_efficiency.report.transcription import Report
 from collective_efficiency.words import LOST
 
-SUMMARY = ("total", "average")
 FORMATS = {
     "number": {"decimal": "."},
     "either": {"decimal": ".,"},

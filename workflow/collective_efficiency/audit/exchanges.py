@@ -28,7 +28,7 @@ MOST_PAIRS = (
 
 def cells_exchanged(trials: Trials) -> Iterator[list[Optimum]]:
     """Two scores of one row or column that print each other's value."""
-    for one, other in _opposite(trials.judge, trials.deviations):
+    for one, other in _opposite(trials.deviations):
         if not {one, other} <= trials.deviations.keys() or exchanged(trials.judge, one, other):
             continue
         fitting = (
@@ -44,7 +44,7 @@ def _exchange_of_cells(items: Items) -> Optimum:
     return Optimum(EXCHANGE_COST, frozenset(), items, explained("cells exchanged", f"{detail} in {table}"))
 
 
-def _opposite(judge: Judge, deviations: Mapping[Place, Fraction]) -> list[tuple[Place, Place]]:
+def _opposite(deviations: Mapping[Place, Fraction]) -> list[tuple[Place, Place]]:
     """Pairs of slips of one row or column, of which one prints too much and the other too little.
 
     Of a column, of as many rows as there are clusters, only those that differ by the same: sums, which are exact.
@@ -89,7 +89,7 @@ def _across(one: Place, other: Place, score: Place) -> tuple[str, str]:
 def rows_exchanged(trials: Trials) -> Iterator[list[Optimum]]:
     """Neighbouring rows in each other's place: another table repeats their sums the other way, and was computed on."""
     judge = trials.judge
-    for one, other in _opposite(judge, trials.deviations):
+    for one, other in _opposite(trials.deviations):
         if not exchanged(judge, one, other) or not any(_goes_on(judge, at) for at in (one, other)):
             continue
         (table, row, column), source = _source(judge, one), _source(judge, other)

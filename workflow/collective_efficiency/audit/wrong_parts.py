@@ -24,7 +24,7 @@ def of_wrong_parts(judge: Judge, place: Place, printed: Fraction, expected: Frac
     yield from _of_treatment(judge, place, ways)
     yield from _of_draft_total(judge, place)
     yield from _of_revision(judge, place, ways)
-    yield from _of_denominator(judge, place, printed, ways)
+    yield from _of_denominator(judge, place, ways)
     yield from _of_part(judge, place, printed, expected, ways)
     if place[1] in TOTAL_ROWS:
         yield from _of_neighbour(judge, place, printed)
@@ -67,7 +67,7 @@ def _of_revision(judge: Judge, place: Place, ways: Sequence[Derivation]) -> Iter
         yield explained("sister table before revision", detail)
 
 
-def _of_denominator(judge: Judge, place: Place, printed: Fraction, ways: Sequence[Derivation]) -> Iterator[Explanation]:
+def _of_denominator(judge: Judge, place: Place, ways: Sequence[Derivation]) -> Iterator[Explanation]:
     """A share of one cell, taken of another number of its row than it should be."""
     for way in ways:
         (part, weight), *others = way.parents

@@ -2,6 +2,7 @@
 
 from collective_efficiency.audit.checks.keys import (
     A_WORD,
+    ALONG_LINES,
     DEGREES_OF_FREEDOM,
     GRAVITY,
     INDEX,
@@ -42,8 +43,6 @@ from collective_efficiency.audit.checks.values import (
     observe_repeated_rows,
     observe_repeated_values,
 )
-
-_LINE = (LAYOUTS, OVER, ONLY)
 
 FACT_KINDS: tuple[FactKind, ...] = (
     FactKind(
@@ -182,7 +181,7 @@ FACT_KINDS: tuple[FactKind, ...] = (
         "possible_mean",
         "A mean, or a percentage, can be that of the printed number of values (GRIM).",
         (
-            *_LINE,
+            *ALONG_LINES,
             name_key("mean", "The column (row) of the means; or instead `percentage`.", required=False),
             name_key("percentage", "The column (row) of percentages of whole numbers of cases.", required=False),
             N,
@@ -199,7 +198,7 @@ FACT_KINDS: tuple[FactKind, ...] = (
         "A standard deviation can be that of the printed number of values with the printed mean (GRIMMER; with `binary`"
         " DEBIT).",
         (
-            *_LINE,
+            *ALONG_LINES,
             name_key("mean", "The column (row) of the means."),
             name_key("deviation", "The column (row) of the standard deviations (n - 1 below)."),
             N,
@@ -215,7 +214,7 @@ FACT_KINDS: tuple[FactKind, ...] = (
         "test_result",
         "A p-value follows from its test statistic and degrees of freedom, both as rounded (the rules of statcheck).",
         (
-            *_LINE,
+            *ALONG_LINES,
             Key("test", "`t`, `F`, `chi2`, `r` or `z`", {"enum": ["t", "F", "chi2", "r", "z"]}, "Which test it is."),
             name_key("statistic", "The column (row) of the statistics; `<1` is read as a bound."),
             DEGREES_OF_FREEDOM,

@@ -111,6 +111,7 @@ ONLY = Key(
     required=False,
     refers="names across",
 )
+ALONG_LINES = (LAYOUTS, OVER, ONLY)
 COMPUTED = name_key("target", "The column (row) that is computed.")
 TERMS = Key(
     "of",

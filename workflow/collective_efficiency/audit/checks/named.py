@@ -7,7 +7,7 @@ from collective_efficiency.audit.checks.formulas import bound, parsed_formula
 from collective_efficiency.audit.checks.kinds import CellsByPlace, Check
 from collective_efficiency.audit.checks.lines import lines_of, sum_of_cells, weighted
 from collective_efficiency.audit.checks.relation import mean_of_places, relation
-from collective_efficiency.audit.checks.walk import unit_rows
+from collective_efficiency.audit.checks.walk import number_columns, unit_rows
 from collective_efficiency.audit.expressions import At, Count, Expression, Number, Product, Quotient, WeightedSum
 from collective_efficiency.audit.model import Derivation
 from collective_efficiency.numbers.printed import exact
@@ -115,7 +115,7 @@ def derive_crosstab_count(check: Check, report: Report, cells: CellsByPlace) -> 
     words: Mapping[str, Mapping[str, str]] = {key: check.get(key, {}) for key in ("row_words", "column_words")}
     for line in lines_of({"layouts": check["layouts"]}, report):
         for source in (each for each in report.tables.values() if each.layout in check["from"]):
-            for column in (each.name for each in line.table.columns if each.form):
+            for column in number_columns(line.table):
                 wanted = [(check["rows"], words["row_words"].get(line.key, line.key))]
                 wanted += [(check["columns"], words["column_words"].get(column, column))]
                 wanted = [(name, word) for name, word in wanted if word not in ("total", "all")]

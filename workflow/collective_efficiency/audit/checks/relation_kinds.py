@@ -10,6 +10,7 @@ from collective_efficiency.audit.checks.arithmetic import (
 )
 from collective_efficiency.audit.checks.keys import (
     A_WORD,
+    ALONG_LINES,
     ALTERNATIVE,
     CLASSED,
     COMPUTED,
@@ -52,7 +53,6 @@ from collective_efficiency.audit.checks.named import (
 
 _WORDS_HERE = {"type": "object", "additionalProperties": A_WORD}
 _SOURCE = "columns of the source"
-_LINE = (LAYOUTS, OVER, ONLY)
 _NUMERATOR = name_key("numerator", "What is divided.")
 _DENOMINATOR = name_key("denominator", "What it is divided by.")
 
@@ -60,7 +60,7 @@ RELATION_KINDS: tuple[RelationKind, ...] = (
     RelationKind(
         "sum",
         "A cell is the sum of others of its row (of its column, with `over: rows`), each times its weight.",
-        (*_LINE, COMPUTED, TERMS, ALTERNATIVE),
+        (*ALONG_LINES, COMPUTED, TERMS, ALTERNATIVE),
         "Two misprints that cancel, and which of two cells is wrong that nothing else reads.",
         "cells",
         derive_sum,
@@ -68,7 +68,7 @@ RELATION_KINDS: tuple[RelationKind, ...] = (
     RelationKind(
         "subtotal",
         "Each whole of a hierarchy is the sum of its parts, on every level.",
-        (LAYOUTS, OVER, ONLY, TREE, ALTERNATIVE),
+        (*ALONG_LINES, TREE, ALTERNATIVE),
         "A part that is listed under the wrong whole and printed right.",
         "cells",
         derive_subtotals,
@@ -112,9 +112,7 @@ RELATION_KINDS: tuple[RelationKind, ...] = (
         "weighted_average",
         "A row (with `over: columns` a column) is the mean of others, each by the weight that a column (a row) prints.",
         (
-            LAYOUTS,
-            OVER,
-            ONLY,
+            *ALONG_LINES,
             COMPUTED,
             name_key("weights", "The column (row) that holds the weights or the numbers of cases.", across=True),
             Key(
@@ -136,7 +134,7 @@ RELATION_KINDS: tuple[RelationKind, ...] = (
         "share",
         "A cell is the share of a part in a whole of its row, or in the row (column) of the total, in per cent.",
         (
-            *_LINE,
+            *ALONG_LINES,
             COMPUTED,
             name_key("part", "The column (row) of the part."),
             name_key("whole", "The column (row) of the whole; or instead `total`.", required=False),
@@ -152,7 +150,7 @@ RELATION_KINDS: tuple[RelationKind, ...] = (
     RelationKind(
         "ratio",
         "A cell is one column (row) divided by another.",
-        (*_LINE, COMPUTED, _NUMERATOR, _DENOMINATOR, TIMES, ALTERNATIVE),
+        (*ALONG_LINES, COMPUTED, _NUMERATOR, _DENOMINATOR, TIMES, ALTERNATIVE),
         "As `share`.",
         "cells",
         derive_ratio,
@@ -160,7 +158,7 @@ RELATION_KINDS: tuple[RelationKind, ...] = (
     RelationKind(
         "rate",
         "A cell is how many there are to so many of another column (row): deaths a thousand.",
-        (*_LINE, COMPUTED, _NUMERATOR, _DENOMINATOR, PER, ALTERNATIVE),
+        (*ALONG_LINES, COMPUTED, _NUMERATOR, _DENOMINATOR, PER, ALTERNATIVE),
         "As `share`.",
         "cells",
         derive_ratio,
@@ -169,7 +167,7 @@ RELATION_KINDS: tuple[RelationKind, ...] = (
         "difference",
         "A cell is one column (row) less another.",
         (
-            *_LINE,
+            *ALONG_LINES,
             COMPUTED,
             name_key("of", "The column (row) that it is taken from."),
             name_key("minus", "The column (row) that is taken away."),
@@ -183,7 +181,7 @@ RELATION_KINDS: tuple[RelationKind, ...] = (
         "growth",
         "A cell is by how many per cent one column (row) is above an earlier one, or above the same a few rows before.",
         (
-            *_LINE,
+            *ALONG_LINES,
             COMPUTED,
             name_key("of", "The later column (row)."),
             name_key("since", "The earlier column (row).", required=False),
@@ -200,7 +198,7 @@ RELATION_KINDS: tuple[RelationKind, ...] = (
         "index_to_base",
         "A cell is its column (row) in per cent of the same in the row (column) of the base.",
         (
-            *_LINE,
+            *ALONG_LINES,
             COMPUTED,
             name_key("of", "The column (row) that it is an index of."),
             name_key("base", "The row (column) that counts as 100.", across=True),

@@ -131,7 +131,7 @@ class _Result:
 
     def is_wrong(self) -> bool:
         either = self.check.get("tails") == "either"
-        return self.wrong_with(self.tails()) and not (either and self.wrong_with(1) is False)
+        return self.wrong_with(self.tails()) and (not either or self.wrong_with(1))
 
     def computed(self) -> float:
         return self.at(abs(self.statistic.value), self.tails())
