@@ -1,9 +1,9 @@
 """The tables as a graph: which cell is computed from which, as the declared checks say.
 
 Most derivations are linear: a cell is the sum of its parents, each times a weight; others are expressions over them
-(a share of a printed total). A cell may have several. Those of one
-check are ways to compute it (an average from the column or from the printed total, with n.a. as zero or left out), and
-so are those of a check that says `alternative`; those of different checks are conditions, and all of them must hold.
+(a share of a printed total). A cell may have several. Those of one check are ways to compute it (an average from the
+column or from the printed total, with n.a. as zero or left out), and so are those of a check that says `alternative`;
+those of different checks are conditions, and all of them must hold.
 """
 
 import re
@@ -27,7 +27,7 @@ LONGEST_NESTED = 40  # relations one on the other that are followed by calls
 
 @dataclass(frozen=True)
 class Derivation:
-    """How `target` is computed: the weighted sum of `parents`.
+    """How `target` is computed: the weighted sum of `parents`, or an expression over them.
 
     assumption: what it assumes of missing scores. copy: the target repeats a single parent. by_class: the parents'
     classes decide which of them count (a cross-tabulation): the mean of the parents whose class is `by_class`.

@@ -1,4 +1,4 @@
-"""NumberLines that are called a total or a mean, nearly are one, and of which the numbers alone prove nothing.
+"""Lines that are called a total or a mean, nearly are one, and of which the numbers alone prove nothing.
 
 One column with a total that is misprinted holds in no cell; its name and its place say what it should be.
 """

@@ -1,6 +1,6 @@
 """A table of numbers as lines, its rows or its columns, in whole units of its last decimal: what the search works on.
 
-Reals hold these whole numbers exactly up to 2**53; a table that would need more is searched with fewer decimals. The
+Floats hold these whole numbers exactly up to 2**53; a table that would need more is searched with fewer decimals. The
 search only proposes: what is judged later is judged in exact fractions.
 """
 
@@ -34,7 +34,7 @@ class NumberGrid:
 
 @dataclass(frozen=True)
 class NumberLines:
-    """NumberLines that are searched for one that follows from others, cell by cell.
+    """Lines that are searched for one that follows from others, cell by cell.
 
     values: a line a row, in units of the table's last decimal, NaN where no number is printed. units: what one of the
     last printed digit is. grains: the step on which the numbers of the cell's column lie. rooms: over how much the cell
