@@ -17,6 +17,8 @@ MISSING_MARKS = frozenset(
     ("-", "..", "...", "\u2026", "n.a.", "n/a", "na", "nd", "n.d.", "n.s.", "nan", "null", "none", "x")
 )
 DASHES = "\u2212\u2010\u2011\u2012\u2013\u2014"  # minus, hyphens, en and em dash, all of which stand for a minus
+_PLAIN_GROUPS = str.maketrans(dict.fromkeys(SPACES, " ") | dict.fromkeys(APOSTROPHES, "'"))  # marks between digits
+_PLAIN_MARKS = _PLAIN_GROUPS | str.maketrans(dict.fromkeys(DASHES, "-"))
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁱⁿᵃᵇᶜᵈᵉᶠᵍʰ"
 _SYMBOL_MARKS = r"[*†‡§¶#]+"
 _CODES = "USD|EUR|GBP|JPY|CHF|BRL|MXN|ARS|CLP|COP|CAD|AUD|CNY|INR|DM"
@@ -98,9 +100,7 @@ def read_number(text: str, form: NumberFormat) -> Reading:
 
 def plain_text(text: str) -> str:
     """A text with one kind of space, of minus and of apostrophe, and none at its ends."""
-    table = {ord(mark): " " for mark in SPACES} | {ord(mark): "-" for mark in DASHES}
-    table |= {ord(mark): "'" for mark in APOSTROPHES}
-    return unicodedata.normalize("NFC", text).translate(table).strip()
+    return unicodedata.normalize("NFC", text).translate(_PLAIN_MARKS).strip()
 
 
 def two_numbers(text: str) -> tuple[str, str] | None:
@@ -138,8 +138,8 @@ def _without_affixes(text: str, notes: list[str]) -> str:
     while changed:
         changed = False
         for words, pattern in _AFFIXES:
-            match = None if _TWO.fullmatch(text) else pattern.fullmatch(text)
-            if match:
+            match = pattern.fullmatch(text)
+            if match and not _TWO.fullmatch(text):
                 text, changed = match["rest"].strip(), True
                 notes.append(words.format(match["mark"]))
     return text
@@ -147,8 +147,7 @@ def _without_affixes(text: str, notes: list[str]) -> str:
 
 def _digits(text: str, form: NumberFormat) -> tuple[PrintedNumber, str]:
     """The number of a text without marks around it, and why that is not of the form of its column."""
-    own = NumberFormat(form.decimal, " " if form.thousands in SPACES and form.thousands else form.thousands)
-    own = NumberFormat(own.decimal, "'" if own.thousands in APOSTROPHES and own.thousands else own.thousands)
+    own = NumberFormat(form.decimal, form.thousands.translate(_PLAIN_GROUPS))
     try:
         return parse(text, own), ""
     except ValueError as error:
