@@ -27,7 +27,8 @@ def build_model(report: Report, checks: Sequence[Check]) -> Model:
     class_rules: dict[Place, list[ClassRule | Derivation]] = defaultdict(list)
     for check in checks:
         kind = CHECK_KINDS[check["kind"]]
-        for rule in kind.derive(check, report, cells) if isinstance(kind, RelationKind) else ():
+        in_full = {"over": kind.over, **check}
+        for rule in kind.derive(in_full, report, cells) if isinstance(kind, RelationKind) else ():
             if isinstance(rule, ClassRule) or cells[rule.target].kind == "class":
                 class_rules[rule.target].append(rule)
             else:

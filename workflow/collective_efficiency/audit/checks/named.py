@@ -25,7 +25,7 @@ def derive_sum(check: Check, report: Report, cells: CellsByPlace) -> Iterator[De
 
 def derive_subtotals(check: Check, report: Report, cells: CellsByPlace) -> Iterator[Derivation]:
     """Each whole of a hierarchy as the sum of its parts, which may be wholes themselves."""
-    for line in lines_of({"over": "rows", **check}, report):
+    for line in lines_of(check, report):
         for whole, parts in check["tree"].items():
             yield from relation(check, line.place(whole), sum_of_cells(line, weighted(parts)), report, cells)
 
@@ -40,7 +40,7 @@ def derive_mean(check: Check, report: Report, cells: CellsByPlace) -> Iterator[D
 
 def derive_weighted_average(check: Check, report: Report, cells: CellsByPlace) -> Iterator[Derivation]:
     """The mean of the named cells (without names of all but totals), each by the weight of another line."""
-    for line in lines_of({"over": "rows", **check}, report):
+    for line in lines_of(check, report):
         names = check.get("of") or [name for name in line.names() if name != check["target"]]
         if line.key == check["weights"]:
             continue
