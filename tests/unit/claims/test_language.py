@@ -218,3 +218,11 @@ def test_what_is_not_of_the_language_is_refused(text: str, message: str) -> None
 def test_any_text_is_a_predicate_or_refused(text: str) -> None:
     with suppress(PredicateError):
         assert compile_predicate(text, data().vocabulary, FACTS).type == "truth"
+
+
+def test_each_argument_is_compiled_once_however_deep_it_stands() -> None:
+    """Compiled twice a level, forty calls inside each other would take days."""
+    condition = "eei > 1"
+    for _ in range(40):
+        condition = f"eei > 1 and some(jai > 1, {condition})"
+    assert compile_predicate(f"some({condition})", data().vocabulary, {}).type == "truth"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from collective_efficiency.claims.language.calls import OF_VALUES, OWN, TYPES, Call, Function, OfTable, Parameter, Takes
+from collective_efficiency.claims.language.calls import OF_VALUES, OWN, TYPES, Call, Function, OfTable, Takes
 from collective_efficiency.claims.language.checks import (
     READS_NOTHING,
     check_compared,
@@ -146,7 +146,10 @@ def _node(tree: ast.AST, context: Context) -> Node:
 
 
 def _typed(tree: ast.AST, context: Context, *types: str) -> Node:
-    node = _node(tree, context)
+    return _of_type(_node(tree, context), tree, *types)
+
+
+def _of_type(node: Node, tree: ast.AST, *types: str) -> Node:
     if node.type not in types:
         comma = "; write decimals with a point" if isinstance(tree, ast.Constant) and TRUTH in types else ""
         raise PredicateError(_source(tree), f"a {' or a '.join(types)} is needed here, this is a {node.type}{comma}")
@@ -260,9 +263,8 @@ def _table_of(tree: ast.Call, function: Function, context: Context) -> tuple[str
     tables = tuple(context.vocabulary.columns)
     if first not in tables:
         found = first or (_source(tree.args[0]) if tree.args else _source(tree))
-        raise PredicateError(
-            found, f"unknown table, which stands first: {function.signature}; {allowed(tables, found)}"
-        )
+        message = f"unknown table, which stands first: {function.signature}; {allowed(tables, found)}"
+        raise PredicateError(found, message)
     return first, tree.args[1:]
 
 
@@ -272,18 +274,17 @@ def _arguments(trees: list[ast.expr], function: Function, table: str, context: C
     parameters = list(function.parameters)
     for tree in trees:
         parameter = parameters[0] if len(parameters) == 1 else parameters.pop(0)
-        while parameter.optional and parameters and not _fits(tree, parameter, table, context):
+        node = _compiled_argument(tree, parameter.takes, function.name, table, context)
+        # All that may be left out is said of the cluster or row: the same node, whichever of them it is.
+        while parameter.optional and parameters and node.type not in TYPES[parameter.takes]:
             parameter = parameters.pop(0)
-        arguments.append(_argument(tree, parameter, function.name, table, context))
+        _check_argument(node, tree, parameter.takes, table)
+        arguments.append(node)
     return tuple(arguments)
 
 
-def _fits(tree: ast.expr, parameter: Parameter, table: str, context: Context) -> bool:
-    return _node(tree, context.speaking_of(table)).type in TYPES[parameter.takes]
-
-
-def _argument(tree: ast.expr, parameter: Parameter, function: str, table: str, context: Context) -> Node:
-    takes = parameter.takes
+def _compiled_argument(tree: ast.expr, takes: Takes, function: str, table: str, context: Context) -> Node:
+    """The argument with the words that may stand in it; a key is a word."""
     if takes not in TYPES:
         key = _named(tree, takes, function, table, context)
         return Node(WORD, key, lambda scope: key)
@@ -291,7 +292,11 @@ def _argument(tree: ast.expr, parameter: Parameter, function: str, table: str, c
         context = context.speaking_of(table)
     elif takes in (Takes.ON_CLUSTERS, Takes.OF_CLUSTERS):
         context = replace(context, subject={}, table="")
-    node = _typed(tree, context, *TYPES[takes])
+    return _node(tree, context)
+
+
+def _check_argument(node: Node, tree: ast.expr, takes: Takes, table: str) -> None:
+    _of_type(node, tree, *TYPES.get(takes, (WORD,)))
     if takes in OWN and not node.columns:
         who = f"row of {table}" if table else "cluster"
         raise PredicateError(_source(tree), f"{takes} is needed here; this says nothing of a {who}")
@@ -301,7 +306,6 @@ def _argument(tree: ast.expr, parameter: Parameter, function: str, table: str, c
         raise PredicateError(_source(tree), f'{takes} is needed here, such as "research"')
     if takes is Takes.PRINTED_NUMBER and node.decimals is None:
         raise PredicateError(_source(tree), f"{takes} is needed here, whose decimals are known")
-    return node
 
 
 def _key_written(tree: ast.expr) -> str:
