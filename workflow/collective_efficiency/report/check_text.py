@@ -5,7 +5,7 @@ the sentence of results/report/text_check.txt, or every cell and every number of
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from collective_efficiency.choices import CONFIG_FILE
@@ -13,6 +13,7 @@ from collective_efficiency.files.texts import decode
 from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.report.ingest import read_report
+from collective_efficiency.report.text_lines import line_ranges
 from collective_efficiency.report.transcription import Report
 
 CONFIRMED = "Every transcribed cell, and every number of a fact, stands in the text.\n"
@@ -82,18 +83,14 @@ def facts_not_in_text(claims: Mapping[str, Any], lines: Sequence[str]) -> list[P
             number = re.fullmatch(r"[0-9.]+", str(fact["value"]))
             if number is None or fact.get("counted"):
                 continue
-            there = " ".join(" ".join(_lines_of(str(fact["line"]), lines)).lower().split())
+            ranges = line_ranges(str(fact["line"]))
+            named = (each for first, last in ranges for each in lines[int(first) - 1 : int(last)])
+            there = " ".join(" ".join(named).lower().split())
             forms = [fact["as"].lower()] if "as" in fact else number_forms(str(fact["value"]))
             if not any(re.search(rf"(?<![\w.,]){re.escape(form)}(?![\w%]*\d)(?!\w)", there) for form in forms):
                 message = f"not in lines {fact['line']} of the report's text; allowed: {', '.join(forms)}"
                 problems.append(Problem(CLAIMS_FILE, name, f"facts.{word}", str(fact["value"]), message))
     return problems
-
-
-def _lines_of(line: str, lines: Sequence[str]) -> Iterator[str]:
-    for part in line.split("; "):
-        first, last = (part.split("-") * 2)[:2]
-        yield from lines[int(first) - 1 : int(last)]
 
 
 def number_forms(number: str) -> list[str]:

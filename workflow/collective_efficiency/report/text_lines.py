@@ -1,6 +1,6 @@
 """Lines of the report's text, by which claims and advice say where something stands: `88-90; 1911`, counted from 1."""
 
-import re
+from collections.abc import Iterator
 
 from collective_efficiency.files.yaml_files import own_yaml
 
@@ -22,10 +22,20 @@ def misplaced_lines(line: str, length: int) -> str:
     >>> misplaced_lines("88-90; 99999", 10666), misplaced_lines("90-88", 0)
     ('the text has 10666 lines, so there is no line 99999', 'lines 90-88 run backwards; write 88-90')
     """
-    for part in line.split("; "):
-        first, last = (re.findall(r"\d+", part) * 2)[:2]
+    for first, last in line_ranges(line):
         if int(last) < int(first):
-            return f"lines {part} run backwards; write {last}-{first}"
+            return f"lines {first}-{last} run backwards; write {last}-{first}"
         if 0 < length < int(last):
             return f"the text has {length} lines, so there is no line {last}"
     return ""
+
+
+def line_ranges(line: str) -> Iterator[tuple[str, str]]:
+    """The first and the last line of each part of a place, as they are written.
+
+    >>> list(line_ranges("88-90; 1911"))
+    [('88', '90'), ('1911', '1911')]
+    """
+    for part in line.split("; "):
+        first, _, last = part.partition("-")
+        yield first, last or first
