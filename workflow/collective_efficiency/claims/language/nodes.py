@@ -201,6 +201,11 @@ def columns_of(parts: Iterable[Node]) -> frozenset[str]:
     return frozenset().union(*(part.columns for part in parts))
 
 
+def items_of(parts: Iterable[Node], scope: Scope) -> tuple[Item, ...]:
+    """The numbers on which any of `parts` rests."""
+    return each_once(item for part in parts for item in part.items(scope))
+
+
 def each_once(items: Iterable[Item]) -> tuple[Item, ...]:
     """Those that evidence would say alike are one."""
     return tuple(dict.fromkeys(items))

@@ -8,7 +8,7 @@ from math import floor
 
 from collective_efficiency.claims.language.calls import Call
 from collective_efficiency.claims.language.evidence import Item, number_text
-from collective_efficiency.claims.language.nodes import NUMBER, TRUTH, Node, Scope, columns_of, each_once
+from collective_efficiency.claims.language.nodes import NUMBER, TRUTH, Node, Scope, columns_of, each_once, items_of
 from collective_efficiency.claims.language.operators import of_numbers
 from collective_efficiency.claims.language.values import (
     UNKNOWN,
@@ -178,8 +178,5 @@ def of_two_dates(call: Call) -> Node:
         ends = [bounds(years_of(text)) if isinstance(text, str) else bounds(text) for text in texts]
         return None if ends[0] is None or ends[1] is None else relation(ends[0], ends[1])
 
-    def items(scope: Scope) -> tuple[Item, ...]:
-        return each_once(item for date in (left, right) for item in date.items(scope))
-
-    words = f"{left.words} {call.name.replace('_', ' ')} {right.words}"
-    return Node(TRUTH, words, value, items, binds=1, columns=columns_of(call.arguments))
+    words, columns = f"{left.words} {call.name.replace('_', ' ')} {right.words}", columns_of(call.arguments)
+    return Node(TRUTH, words, value, lambda scope: items_of(call.arguments, scope), binds=1, columns=columns)

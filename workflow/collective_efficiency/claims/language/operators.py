@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from collective_efficiency.claims.language.evidence import Item, enumerated, number_text
-from collective_efficiency.claims.language.nodes import NUMBER, TRUTH, Node, Scope, columns_of, each_once
+from collective_efficiency.claims.language.nodes import NUMBER, TRUTH, Node, Scope, columns_of, each_once, items_of
 from collective_efficiency.claims.language.values import (
     Bound,
     Span,
@@ -49,7 +49,7 @@ def any_or_all(parts: Sequence[Node], is_any: bool) -> Node:
     def items(scope: Scope) -> tuple[Item, ...]:
         decided = value(scope)
         decisive = [part for part in parts if part.value(scope) is decided]
-        found = each_once(item for part in decisive or parts for item in part.items(scope))
+        found = items_of(decisive or parts, scope)
         if len(decisive) > MAX_APART:
             found = tuple(item for item in found if item.stem != DIFFERENCE)
         return found
@@ -195,11 +195,9 @@ def membership(left: Node, wanted: bool, parts: Sequence[Node]) -> Node:
         found = joined((compared_truth(sought, part.value(scope), "==") for part in parts), decisive=True)
         return found if wanted else negated(found)
 
-    def items(scope: Scope) -> tuple[Item, ...]:
-        return each_once(item for node in (left, *parts) for item in node.items(scope))
-
     words = f"{left.in_brackets(2)} {'is' if wanted else 'is not'} {enumerated([part.words for part in parts], 'or')}"
-    node = Node(TRUTH, words, value, items, binds=1, columns=columns_of((left, *parts)))
+    sides = (left, *parts)
+    node = Node(TRUTH, words, value, lambda scope: items_of(sides, scope), binds=1, columns=columns_of(sides))
     return _qualifying(node, left, "==" if wanted else "!=", parts)
 
 
@@ -230,14 +228,11 @@ def of_numbers(words: str, parts: Sequence[Node], operate: Callable[..., Bound |
     operate: monotone in each number while the others stay.
     """
 
-    def items(scope: Scope) -> tuple[Item, ...]:
-        return each_once(item for part in parts for item in part.items(scope))
-
     return Node(
         NUMBER,
         words,
         lambda scope: combined([part.value(scope) for part in parts], operate),
-        items,
+        lambda scope: items_of(parts, scope),
         columns=columns_of(parts),
         reads_data=any(part.reads_data for part in parts),
         formula=lambda scope: words,
