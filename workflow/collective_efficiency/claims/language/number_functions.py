@@ -9,7 +9,7 @@ from math import floor
 from collective_efficiency.claims.language.calls import Call
 from collective_efficiency.claims.language.evidence import Item, number_text
 from collective_efficiency.claims.language.nodes import NUMBER, TRUTH, Node, Scope, columns_of, each_once, items_of
-from collective_efficiency.claims.language.operators import of_numbers
+from collective_efficiency.claims.language.operators import DIFFERENCE, of_numbers, with_result
 from collective_efficiency.claims.language.values import (
     UNKNOWN,
     Bound,
@@ -43,21 +43,14 @@ def prints_as(call: Call) -> Node:
         return compared_truth(span_of(*map(printed, ends)), stated.value(scope), "==")
 
     def items(scope: Scope) -> tuple[Item, ...]:
-        sides = each_once([*_with_result(exact, scope), *stated.items(scope)])
+        sides = each_once([*with_result(exact, scope), *stated.items(scope)])
         number, printed = exact.value(scope), stated.value(scope)
         if isinstance(number, Fraction) and isinstance(printed, Fraction) and value(scope) is False:
-            return (*sides, Item("difference", "", number_text(abs(number - printed))))
+            return (*sides, Item(DIFFERENCE, "", number_text(abs(number - printed))))
         return sides
 
     words = f"{exact.words} {call.name.replace('_', ' ')} {stated.words}"
     return Node(TRUTH, words, value, items, binds=1, columns=columns_of(call.arguments))
-
-
-def _with_result(node: Node, scope: Scope) -> tuple[Item, ...]:
-    """The numbers behind a number, and what a calculation comes to."""
-    if not node.formula:
-        return node.items(scope)
-    return (Item("", "", f"{node.calculation(scope)} = {number_text(node.value(scope))}"), *node.items(scope))
 
 
 def largest_or_smallest(call: Call) -> Node:
@@ -113,7 +106,7 @@ def about(call: Call) -> Node:
     def items(scope: Scope) -> tuple[Item, ...]:
         low, high = limits(scope)
         range_of = Item("about means", "", f"{number_text(low)} to {number_text(high)}")
-        return each_once([*_with_result(exact, scope), *stated.items(scope), range_of])
+        return each_once([*with_result(exact, scope), *stated.items(scope), range_of])
 
     words = f"{exact.words} about {stated.words}"
     return Node(TRUTH, words, value, items, binds=1, columns=columns_of(call.arguments))

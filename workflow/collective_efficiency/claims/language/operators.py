@@ -130,12 +130,16 @@ def _qualifying(node: Node, left: Node, sign: str, values: Sequence[Node]) -> No
 
 def _side(node: Node, scope: Scope) -> tuple[Item, ...]:
     """The numbers of one side of a comparison, a calculation with its result."""
+    if node.formula and len(node.words.split()) <= MAX_WORDS:
+        return (Item(node.words, "", number_text(node.value(scope))), *node.items(scope))
+    return with_result(node, scope)
+
+
+def with_result(node: Node, scope: Scope) -> tuple[Item, ...]:
+    """The numbers behind a number, and what a calculation comes to."""
     if not node.formula:
         return node.items(scope)
-    result = number_text(node.value(scope))
-    if len(node.words.split()) <= MAX_WORDS:
-        return (Item(node.words, "", result), *node.items(scope))
-    return (Item("", "", f"{node.calculation(scope)} = {result}"), *node.items(scope))
+    return (Item("", "", f"{node.calculation(scope)} = {number_text(node.value(scope))}"), *node.items(scope))
 
 
 def _deciding(left: Node, right: Node, sign: str, scope: Scope) -> tuple[Item, ...]:
