@@ -17,6 +17,7 @@ from collective_efficiency.claims.language.values import (
     bounds,
     combined,
     compared_truth,
+    joined,
     span_of,
 )
 
@@ -67,10 +68,12 @@ def largest_or_smallest(call: Call) -> Node:
 def distance_apart(call: Call) -> Node:
     """`distance(a, b)`: how far two numbers are apart."""
     left, right = call.arguments
+    words = f"distance of {left.words} and {right.words}"
+    difference = of_numbers(words, call.arguments, lambda first, second: first - second)
 
     def value(scope: Scope) -> Value:
         # Not monotone in each, so that the ends of spans do not bound it: nought is its lowest where they overlap.
-        apart = combined([left.value(scope), right.value(scope)], lambda first, second: first - second)
+        apart = difference.value(scope)
         ends = bounds(apart)
         if ends is None or apart is UNKNOWN:
             return UNKNOWN if ends else None
@@ -78,11 +81,9 @@ def distance_apart(call: Call) -> Node:
         nearest: Bound = Fraction(0) if low <= 0 <= high else max(low, -high)
         return span_of(nearest, max(high, -low))
 
-    words = f"distance of {left.words} and {right.words}"
-    node = replace(of_numbers(words, call.arguments, lambda first, second: first - second), value=value)
     return replace(
-        node,
-        words=f"distance of {left.words} and {right.words}",
+        difference,
+        value=value,
         formula=lambda scope: f"distance of {left.calculation(scope)} and {right.calculation(scope)}",
     )
 
@@ -100,8 +101,7 @@ def about(call: Call) -> Node:
     def value(scope: Scope) -> Value:
         low, high = limits(scope)
         number = exact.value(scope)
-        truths = {compared_truth(low, number, "<="), compared_truth(number, high, "<=")}
-        return False if False in truths else None if None in truths else UNKNOWN if UNKNOWN in truths else True
+        return joined([compared_truth(low, number, "<="), compared_truth(number, high, "<=")], decisive=False)
 
     def items(scope: Scope) -> tuple[Item, ...]:
         low, high = limits(scope)
@@ -131,13 +131,18 @@ def years_of(text: str) -> Value:
     return span_of(Fraction(year + low), Fraction(year + high))
 
 
+def _years(date: Value) -> tuple[Bound, Bound] | None:
+    """The first and the last year that a date in words or a number may mean; None of what is no date."""
+    return bounds(years_of(date) if isinstance(date, str) else date)
+
+
 def year(call: Call) -> Node:
     """`year(date)`: the year of a date such as "1978", "mid-1980s" or "1978-85"; not known where it names several."""
     date = call.arguments[0]
 
     def value(scope: Scope) -> Value:
-        text = date.value(scope)
-        return years_of(text) if isinstance(text, str) else span_of(*ends) if (ends := bounds(text)) else None
+        ends = _years(date.value(scope))
+        return span_of(*ends) if ends else None
 
     def items(scope: Scope) -> tuple[Item, ...]:
         return tuple(replace(item, text=f"{item.text} ({number_text(value(scope))})") for item in date.items(scope))
@@ -165,11 +170,11 @@ def of_two_dates(call: Call) -> Node:
     relation = OF_DATES[call.name]
 
     def value(scope: Scope) -> Value:
-        texts = left.value(scope), right.value(scope)
-        if UNKNOWN in texts:
+        dates = left.value(scope), right.value(scope)
+        if UNKNOWN in dates:
             return UNKNOWN
-        ends = [bounds(years_of(text)) if isinstance(text, str) else bounds(text) for text in texts]
-        return None if ends[0] is None or ends[1] is None else relation(ends[0], ends[1])
+        first, second = map(_years, dates)
+        return None if first is None or second is None else relation(first, second)
 
     words, columns = f"{left.words} {call.name.replace('_', ' ')} {right.words}", columns_of(call.arguments)
     return Node(TRUTH, words, value, lambda scope: items_of(call.arguments, scope), binds=1, columns=columns)
