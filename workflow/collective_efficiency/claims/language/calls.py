@@ -118,18 +118,13 @@ class Function:
     @property
     def signature(self) -> str:
         """How it is written: `count(condition[, among])`; what may be left out stands in square brackets."""
-        names = [f"[, {each.name}]" if each.optional else f", {each.name}" for each in self.parameters]
-        table = {
-            OfTable.NONE: "",
-            OfTable.MAY: "[table, ]",
-            OfTable.MUST: "table, " if names else "table",
-        }[self.table]
-        if self.table is OfTable.MUST and self.parameters and self.parameters[0].optional:
-            table = "table"
-            return f"{self.name}({table}{''.join(names)})"
-        return f"{self.name}({table}{''.join(names).removeprefix(', ')}{', ...' if self.most else ''})"
+        names = "".join(f"[, {each.name}]" if each.optional else f", {each.name}" for each in self.parameters)
+        if self.table is OfTable.MUST:
+            return f"{self.name}(table{names})"
+        table = "[table, ]" if self.table is OfTable.MAY else ""
+        return f"{self.name}({table}{names.removeprefix(', ')}{', ...' if self.most else ''})"
 
     @property
     def goes_through_clusters(self) -> bool:
         """Whether its value is of a world, not of the cluster or row that the expression around it speaks of."""
-        return self.parameters[-1:] != () and self.parameters[-1].takes in (Takes.OWN_CONDITION, Takes.OWN_VALUE)
+        return bool(self.parameters) and self.parameters[-1].takes in (Takes.OWN_CONDITION, Takes.OWN_VALUE)
