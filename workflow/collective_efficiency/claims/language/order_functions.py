@@ -128,12 +128,8 @@ def sector_rank(call: Call) -> Node:
         others = [part.value(scope) for name, part in by_sector.items() if name != own]
         return _rank(by_sector[own].value(scope), others, sign)
 
-    def shown(scope: Scope) -> str:
-        numbers = {name: number_text(part.value(scope)) for name, part in by_sector.items()}
-        return f"{number_text(value(scope))} ({', '.join(f'{name} {number}' for name, number in numbers.items())})"
-
     stem = f"rank of {own} by {measure.words}{'' if sign == '>' else ', the lowest first'}"
-    return measured(Node(NUMBER, stem, value), stem, shown=shown)
+    return _with_each_sector(Node(NUMBER, stem, value), by_sector)
 
 
 def sector_range(call: Call) -> Node:
@@ -149,12 +145,18 @@ def sector_range(call: Call) -> Node:
         highest, lowest = (combined(found, pick) if found else None for pick in (_largest, _smallest))
         return combined([highest, lowest], lambda high, low: max(high - low, Fraction(0)))
 
-    def shown(scope: Scope) -> str:
-        numbers = {name: number_text(part.value(scope)) for name, part in by_sector.items()}
-        return f"{number_text(value(scope))} ({', '.join(f'{name} {number}' for name, number in numbers.items())})"
-
     stem = f"range of the sectors in {call.arguments[0].words}"
-    return measured(Node(NUMBER, stem, value), stem, shown=shown)
+    return _with_each_sector(Node(NUMBER, stem, value), by_sector)
+
+
+def _with_each_sector(node: Node, by_sector: Mapping[str, Node]) -> Node:
+    """A number of the sectors, which evidence lists with the number of each."""
+
+    def shown(scope: Scope) -> str:
+        numbers = ", ".join(f"{name} {number_text(part.value(scope))}" for name, part in by_sector.items())
+        return f"{number_text(node.value(scope))} ({numbers})"
+
+    return measured(node, node.words, shown=shown)
 
 
 def _largest(*numbers: Fraction) -> Fraction:
