@@ -46,6 +46,11 @@ class Split:
         return len(self.meet) + len(self.fail) + len(self.unknown)
 
     @property
+    def maybe(self) -> tuple[Scope, ...]:
+        """Those of which it is not known whether they are meant."""
+        return self.maybe_meet + self.maybe_fail + self.maybe_unknown
+
+    @property
     def undecided(self) -> tuple[Scope, ...]:
         """Those that may count and may not."""
         return self.unknown + self.maybe_meet + self.maybe_unknown
@@ -70,7 +75,7 @@ def _count(split: Split) -> Value:
 def _share(split: Split) -> Value:
     """Which part: the lowest where all that may fail do, the highest where all that may meet it do."""
     if not split.size:
-        return UNKNOWN if split.undecided + split.maybe_fail else None
+        return UNKNOWN if split.maybe else None
     meet, may = len(split.meet), len(split.unknown)
     fewest = Fraction(meet, split.size + len(split.maybe_fail) + len(split.maybe_unknown))
     joining = len(split.maybe_meet) + len(split.maybe_unknown)
@@ -122,15 +127,13 @@ def of_split(call: Call) -> Node:
         value = function.value(split)
         unknown = split.undecided + (split.maybe_fail if call.name in ("every", "share") else ())
         text, *notes = _members_text(call.name, split, population)
-        of = split.size + len(split.maybe_meet + split.maybe_fail + split.maybe_unknown)
-        notes.append(unknown_text(population.names(unknown), of, coded=is_coded(columns)))
+        notes.append(unknown_text(population.names(unknown), split.size + len(split.maybe), coded=is_coded(columns)))
         notes += [function.would_have_to] if value is UNKNOWN else []
         return with_notes(text, [*notes, zero_note((*split.meet, *split.fail), columns, population)])
 
     def undecided(scope: Scope) -> int:
         split = _split(population, condition, scope)
-        maybe = split.maybe_meet + split.maybe_fail + split.maybe_unknown
-        return 0 if maybe and call.name == "share" else len(split.undecided)
+        return 0 if split.maybe and call.name == "share" else len(split.undecided)
 
     node = Node(
         function.type,
@@ -192,7 +195,7 @@ def distinct(call: Call) -> Node:
         return f"{number_text(value(scope))}{f' ({enumerated(values)})' if values else ''}"
 
     words = f"different words for {word.words} of {population.words}"
-    return measured(Node(NUMBER, words, value, columns=frozenset()), words, shown=shown)
+    return measured(Node(NUMBER, words, value), words, shown=shown)
 
 
 def columns_of_table(call: Call) -> Node:
