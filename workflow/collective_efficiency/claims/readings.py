@@ -65,6 +65,11 @@ class ReadingOutcome:
     by_way: Mapping[Way, WayOutcome]
 
     @property
+    def as_printed(self) -> WayOutcome:
+        """What it comes to as printed."""
+        return self.by_way[PRINTED_WAY]
+
+    @property
     def told_apart(self) -> dict[WayOutcome, list[Way]]:
         """The ways that come to the same, under what they come to."""
         groups: dict[WayOutcome, list[Way]] = {}
@@ -147,7 +152,7 @@ def sentence_of(claim: Claim, verdict: str, outcomes: Sequence[ReadingOutcome]) 
 
 def _tests_of(outcomes: Sequence[ReadingOutcome]) -> str:
     """What exact tests say of all associations of the readings."""
-    return exact_tests_text(item for each in outcomes for item in next(iter(each.by_way.values())).items)
+    return exact_tests_text(item for each in outcomes for item in each.as_printed.items)
 
 
 def _candidates(claim: Claim, verdict: str, outcomes: Sequence[ReadingOutcome]) -> Iterable[str]:
@@ -171,7 +176,7 @@ def _telling(main: Sequence[ReadingOutcome], outcome: Outcome) -> ReadingOutcome
 
 def _of_one(reading: ReadingOutcome) -> Iterable[str]:
     """Of one reading: how it is meant, what it comes to, and its numbers, as many as fit."""
-    found = next(iter(reading.by_way.values()))
+    found = reading.as_printed
     outcome = OUTCOMES_IN_WORDS[found.outcome]
     for items in (found.items, _without_stems(found.items)):
         counts = range(len(items), 0, -1)
@@ -216,7 +221,7 @@ def _of_ways(reading: ReadingOutcome) -> Iterable[str]:
 
 
 def _of_pair(holds: ReadingOutcome, fails: ReadingOutcome) -> Iterable[str]:
-    first, second = (_without_stems(next(iter(each.by_way.values())).items) for each in (holds, fails))
+    first, second = (_without_stems(each.as_printed.items) for each in (holds, fails))
     named = (f'it holds read as "{holds.variant.reads}"', f'fails read as "{fails.variant.reads}"')
     for leads in (named, ("one reading holds", "another fails")):
         for count in range(max(len(first), len(second)), 0, -1):
