@@ -174,12 +174,13 @@ def measured(
     """The node as a number of its own, which evidence lists as `stem` of `of`.
 
     shown: the value with what stands behind it, where that helps. link: how the two are joined. tested: of an
-    association, what an exact test says of it.
+    association, what an exact test says of it; asked where the node has a value, known or not.
     """
 
     def items(scope: Scope) -> tuple[Item, ...]:
         text = shown(scope) if shown else number_text(node.value(scope))
-        return (Item(stem, of, text, link, tested(scope) if tested else None),)
+        test = tested(scope) if tested and node.value(scope) is not None else None
+        return (Item(stem, of, text, link, test),)
 
     return replace(node, items=items)
 

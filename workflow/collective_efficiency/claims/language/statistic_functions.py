@@ -106,7 +106,7 @@ def gamma_of(call: Call) -> Node:
         return gamma_bounds(*pair_counts(_pairs(first, second, population, scope)))
 
     def tested(scope: Scope) -> Association | None:
-        return None if value(scope) is None else _tested(scope, first.columns, second.columns, population)
+        return _tested(scope, first.columns, second.columns, population)
 
     stem = f"gamma of {first.words} and {second.words}"
     node = Node(NUMBER, f"{stem} in {population.words}", value)
@@ -128,11 +128,10 @@ def associated(call: Call) -> Node:
         return gamma_bounds(*pair_counts(_pairs(first, second, population, scope, strata=not within)))
 
     def value(scope: Scope) -> Value:
-        found = gamma(scope)
-        return None if found is None else compared_truth(found, Fraction(0), ">")
+        return compared_truth(gamma(scope), Fraction(0), ">")
 
     def tested(scope: Scope) -> Association | None:
-        return None if value(scope) is None else _tested(scope, first.columns, second.columns, population)
+        return _tested(scope, first.columns, second.columns, population)
 
     stem = f"gamma of {first.words} and {second.words}"
     where = population.words if within else "clusters within their sectors"
@@ -202,7 +201,7 @@ def rises_or_falls(call: Call) -> Node:
 
     def tested(scope: Scope) -> Association | None:
         predictor = along.columns if along else frozenset(("degree",))
-        return None if value(scope) is None else _tested(scope, predictor, measure.columns, population)
+        return _tested(scope, predictor, measure.columns, population)
 
     where = along.words if along else "row" if call.table else "degree"
     stem = f"mean {measure.in_brackets(3)} by {where}"
