@@ -14,6 +14,7 @@ UPGRADING: Final = ("product", "process", "functional", "intersectoral")
 GOVERNANCE: Final = ("market", "network", "quasi_hierarchy", "hierarchy")
 SCORES: Final = ITEMS + UPGRADING
 DEGREES: Final = ("High", "Medium", "Low")
+SUMMARY_ROWS: Final = ("total", "average")  # the keys of the rows of a table that sum up those above them
 READINGS: Final = ("printed", "recomputed")
 
 CLUSTER_FACTS: Final = ("cluster", "name", "sector", "industry", "country", "study")

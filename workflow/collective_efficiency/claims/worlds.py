@@ -43,6 +43,7 @@ from collective_efficiency.words import (
     MAX_SCORE,
     NOT_AVAILABLE,
     SCORES,
+    SUMMARY_ROWS,
     UPGRADING,
 )
 
@@ -63,7 +64,6 @@ PRINTED_LEFT_OUT_WAY = Way("printed", "as printed with n.a. left out", leaves_ou
 RECOMPUTED_LEFT_OUT_WAY = Way("recomputed", "recomputed with n.a. left out", leaves_out=True)
 WAYS = (PRINTED_WAY, RECOMPUTED_WAY, ROUNDED_WAY, PRINTED_LEFT_OUT_WAY, RECOMPUTED_LEFT_OUT_WAY)
 
-KEYS_OF_SUMMARIES = ("total", "average")  # rows of a table that stand for all others
 KINDS_OF_NUMBERS = ("item", "derived", "total", "average", "code")  # kinds of cell, also where none of a column is read
 LEFT_OUT = Span(Fraction(0), Fraction(MAX_SCORE), is_left_out=True)
 ANY_SCORE, ANY_INDEX = Span(Fraction(0), Fraction(MAX_SCORE)), Span(Fraction(0), Fraction(MAX_INDEX))
@@ -104,7 +104,7 @@ class ReportRecords:
         for cluster in self.clusters:
             for word in WORDS_OF_CLUSTERS:
                 words.setdefault(("cluster", word), {})[cluster[word]] = None
-        own_rows = {table: [row for row in keys if row not in KEYS_OF_SUMMARIES] for table, keys in rows.items()}
+        own_rows = {table: [row for row in keys if row not in SUMMARY_ROWS] for table, keys in rows.items()}
         return Vocabulary(
             tuple(words.get(("cluster", "sector"), {})),
             tuple(cluster["cluster"] for cluster in self.clusters),
@@ -154,7 +154,7 @@ class ReportRecords:
         by_id = {str(cluster["cluster"]): cluster for cluster in clusters}
         tables: dict[str, dict[str, dict[str, Value]]] = {}
         for (table, row, column), cell in cells.items():
-            if row not in KEYS_OF_SUMMARIES:
+            if row not in SUMMARY_ROWS:
                 rows = tables.setdefault(table, {})
                 if row not in rows:
                     rows[row] = {**by_id.get(self._cluster_of_row.get(row, ""), {}), "row": row}

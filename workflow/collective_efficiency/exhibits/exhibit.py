@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from collective_efficiency.words import LABELS, LOST
-
-SUMMARIES = ("total", "average")  # the rows that sum up those above them
+from collective_efficiency.words import LABELS, LOST, SUMMARY_ROWS
 
 # How a cell is marked, and what the mark means; in the order in which a legend names them.
 MARKS = {
@@ -105,7 +103,7 @@ class Exhibit:
     def lines(self) -> Iterator[tuple[str, str, bool, tuple[Entry, ...]]]:
         """For each row the subheading above it (or nothing), its label, whether it sums up others, and its entries."""
         for row, label, entries in zip(self.rows, self.labels, self.entries, strict=True):
-            yield self.groups.get(row, ""), label, row in SUMMARIES, entries
+            yield self.groups.get(row, ""), label, row in SUMMARY_ROWS, entries
 
 
 def table_number(table: str) -> str:

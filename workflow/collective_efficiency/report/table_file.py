@@ -9,9 +9,7 @@ from collective_efficiency.numbers.printed import NumberFormat
 from collective_efficiency.numbers.reading import is_missing_mark, read_number, two_numbers
 from collective_efficiency.problems import Problem, allowed
 from collective_efficiency.report.transcription import Cell, Column, Table
-from collective_efficiency.words import LOST
-
-_SUMMARY_KEYS = ("total", "average")  # the keys of the lines below the clusters of a table
+from collective_efficiency.words import LOST, SUMMARY_ROWS
 
 
 def read_table(
@@ -99,7 +97,7 @@ class _CellReader:
 
         Raises ValueError, saying what is wrong or allowed, where the text is bad.
         """
-        is_summary = key in _SUMMARY_KEYS
+        is_summary = key in SUMMARY_ROWS
         text = text.strip() if self.lenient else text
         if text == "":
             expected_blank = (is_summary and column.kind == "class") or self.notes.is_blank(key, column.name)
