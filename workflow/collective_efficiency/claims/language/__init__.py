@@ -9,6 +9,7 @@ A predicate is a text such as `count(sector == traditional and degree == Low) ==
 | `populations` | of which clusters or rows a function speaks |
 | `statistics` | mean, quantile, Goodman and Kruskal's gamma: exact numbers, or bounds, in and out |
 | `evidence` | how values and clusters are worded |
+| `calls` | what a declared function is, and what its arguments may be |
 | `operators` | and, or, not, comparisons, arithmetic, of nodes |
 | `split_functions`, `statistic_functions`, `order_functions` | a call as a node: how many, means, who is first |
 | `table_functions`, `number_functions` | the same for printed cells, and for numbers and dates |
