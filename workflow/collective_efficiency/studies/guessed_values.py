@@ -18,6 +18,7 @@ from collective_efficiency.studies.titled import TitledGrid
 from collective_efficiency.words import counted
 
 USUAL_MEANING = "what the word usually means"
+DECLARED_UNDER = {"sector": "sectors", "industry": "industries"}  # the key of study.yaml, by what a column holds
 
 
 def guess_values(titled: TitledGrid, words: Words, known: Known, guesses: Guesses) -> None:
@@ -34,10 +35,8 @@ def guess_values(titled: TitledGrid, words: Words, known: Known, guesses: Guesse
                 guesser.degrees(texts)
             case "item":
                 guesser.items(texts)
-            case "sector":
-                guesser.sectors(texts)
-            case "industry":
-                guesser.industries(texts)
+            case "sector" | "industry" as holds:
+                guesser.names(holds, texts)
             case "text":
                 guesser.facts(texts)
     _guess_ids(titled, columns, sums, guesses)
@@ -84,9 +83,10 @@ class _ValueGuesser:
 
     def __init__(self, words: Words, known: Known, guesses: Guesses) -> None:
         self._words, self._guesses = words, guesses
-        keys = (*known.sectors, *_keys("sectors"))
-        self._sectors = printed_names(keys, known.sector_names)
-        self._industries = printed_names((*known.industries, *_keys("industries")))
+        self._names = {
+            "sector": printed_names((*known.sectors, *_keys("sectors")), known.sector_names),
+            "industry": printed_names((*known.industries, *_keys("industries"))),
+        }
         self._said: set[tuple[str, ...]] = set()
 
     def _add(self, *path: str, value: object, why: str, listed: bool = False) -> None:
@@ -141,27 +141,18 @@ class _ValueGuesser:
                 message = f"the item {shown(text)} is not known: say under values, item what it means, or ignore it"
                 self._guesses.leave_open(message, "ignore", text)
 
-    def sectors(self, texts: list[str]) -> None:
-        """Sectors by the report's words; others are declared."""
+    def names(self, holds: str, texts: list[str]) -> None:
+        """Sectors or industries by the report's words; others are declared, a sector with a key of its own."""
+        declared, why = DECLARED_UNDER[holds], f"no {holds} of the report is called so: declared as a new one"
         for text in sorted(set(filter(None, texts))):
-            if bare(text) in self._sectors:
+            if bare(text) in self._names[holds]:
                 continue
-            if bare(text) in _usual("sectors"):
-                self._add("values", "sector", text, value=_usual("sectors")[bare(text)], why=USUAL_MEANING)
+            if bare(text) in _usual(declared):
+                self._add("values", holds, text, value=_usual(declared)[bare(text)], why=USUAL_MEANING)
+            elif holds == "sector":
+                self._add(declared, made_id([text]).replace("-", "_"), value=text, why=why)
             else:
-                key = made_id([text]).replace("-", "_")
-                self._add("sectors", key, value=text, why="no sector of the report is called so: declared as a new one")
-
-    def industries(self, texts: list[str]) -> None:
-        """Industries by the report's words; others are declared."""
-        for text in sorted(set(filter(None, texts))):
-            if bare(text) in self._industries:
-                continue
-            if bare(text) in _usual("industries"):
-                self._add("values", "industry", text, value=_usual("industries")[bare(text)], why=USUAL_MEANING)
-            else:
-                why = "no industry of the report is called so: declared as a new one"
-                self._add("industries", value=text, why=why, listed=True)
+                self._add(declared, value=text, why=why, listed=True)
 
     def facts(self, texts: list[str]) -> None:
         """Marks of missing facts are said, and not guessed: NA is a country."""
