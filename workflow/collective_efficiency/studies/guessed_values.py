@@ -11,7 +11,7 @@ from collective_efficiency.studies.cell_texts import BOTH_MARKS, code_of, degree
 from collective_efficiency.studies.facts import made_id, printed_names
 from collective_efficiency.studies.guessing import NEAR_HEADING, Guesses, longest_inside, texts_of
 from collective_efficiency.studies.headings import Words, bare, folded
-from collective_efficiency.studies.labels import score_of_label
+from collective_efficiency.studies.labels import score_of_label, usual_meanings
 from collective_efficiency.studies.study import Known
 from collective_efficiency.studies.study_table import CLUSTER
 from collective_efficiency.studies.titled import TitledGrid
@@ -68,12 +68,6 @@ def _guess_ids(titled: TitledGrid, columns: Mapping[str, int], sums: set[int], g
 
 
 @cache
-def _usual(kind: str) -> dict[str, str]:
-    """What words usually mean, by their `bare` form: `codes`, `degrees`, `sectors` or `industries`."""
-    return {bare(word): str(key) for key, words in schema("study_guesses")[kind].items() for word in words}
-
-
-@cache
 def _missing() -> frozenset[str]:
     return frozenset(folded(str(mark)) for mark in schema("study_guesses")["missing"])
 
@@ -101,7 +95,7 @@ class _ValueGuesser:
         for text, count in sorted(Counter(texts).items()):
             if self._is_plain(text, holds):
                 continue
-            meant = _usual("codes").get(bare(text), "") if holds == "code" else score_of_label(text)
+            meant = usual_meanings("codes").get(bare(text), "") if holds == "code" else score_of_label(text)
             if folded(text) in _missing():
                 self._add("missing", value=text, why="it usually marks what is missing", listed=True)
             elif meant:
@@ -124,8 +118,8 @@ class _ValueGuesser:
     def degrees(self, texts: list[str]) -> None:
         """Degrees in another language."""
         for text in sorted(set(texts)):
-            if bare(text) in _usual("degrees") and not degree_of(text):
-                self._add("values", "degree", text, value=_usual("degrees")[bare(text)], why=USUAL_MEANING)
+            if bare(text) in usual_meanings("degrees") and not degree_of(text):
+                self._add("values", "degree", text, value=usual_meanings("degrees")[bare(text)], why=USUAL_MEANING)
 
     def items(self, texts: list[str]) -> None:
         """The names of scores in a table with a row a score."""
@@ -147,8 +141,8 @@ class _ValueGuesser:
         for text in sorted(set(filter(None, texts))):
             if bare(text) in self._names[holds]:
                 continue
-            if bare(text) in _usual(declared):
-                self._add("values", holds, text, value=_usual(declared)[bare(text)], why=USUAL_MEANING)
+            if bare(text) in usual_meanings(declared):
+                self._add("values", holds, text, value=usual_meanings(declared)[bare(text)], why=USUAL_MEANING)
             elif holds == "sector":
                 self._add(declared, made_id([text]).replace("-", "_"), value=text, why=why)
             else:

@@ -41,10 +41,11 @@ def score_of_label(label: str) -> str:
     >>> score_of_label("Alta"), score_of_label("1 - low"), score_of_label("blue")
     ('3', '1', '')
     """
-    text = bare(label)
-    return _scores_by_label().get(text, _scores_by_label().get(text.lstrip("0123456789"), ""))
+    text, scores = bare(label), usual_meanings("labels")
+    return scores.get(text, scores.get(text.lstrip("0123456789"), ""))
 
 
 @cache
-def _scores_by_label() -> dict[str, str]:
-    return {bare(word): str(score) for score, words in schema("study_guesses")["labels"].items() for word in words}
+def usual_meanings(kind: str) -> dict[str, str]:
+    """What words usually mean, by their `bare` form. kind: `labels`, `codes`, `degrees`, `sectors` or `industries`."""
+    return {bare(word): str(meant) for meant, words in schema("study_guesses")[kind].items() for word in words}
