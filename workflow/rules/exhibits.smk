@@ -141,7 +141,7 @@ rule exports:
     conda:
         "../envs/workflow.yaml"
     resources:
-        mem_mb=500,
+        mem_mb=1000,
         runtime=5,
     params:
         choices=CHOICES,
