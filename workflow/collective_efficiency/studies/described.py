@@ -15,7 +15,7 @@ from collective_efficiency.words import ALL_SECTORS, DEGREES, MAX_SCORE
 
 YAML = "study.yaml"
 LARGEST_YAML = 100_000  # bytes
-LONGEST_ID = 100
+LONGEST_ID = 100  # letters of the id of a cluster or of a sector
 RESERVED = ("report", "extended", ALL_SECTORS, "total", "average", *DEGREES)
 SECTOR = re.compile(r"[a-z][a-z0-9_]*")
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")  # breaks, marks of direction

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.problems import allowed, nearest, shown
 from collective_efficiency.studies.context import TableContext
+from collective_efficiency.studies.described import LONGEST_ID
 from collective_efficiency.studies.headings import SCORED, bare, folded
 from collective_efficiency.words import counted
 
-LONGEST_MADE_ID = 100
-MAY_BE_MISSING = ("name", "sector", "industry", "country", "rater")
-REPORTED_FACTS = ("name", "sector", "industry", "country")  # what a cluster of the report has from the report
+FACTS = ("name", "sector", "industry", "country")  # of a cluster; one of the report has them from the report
+MAY_BE_MISSING = (*FACTS, "rater")
 
 
 class FactReader:
@@ -111,7 +111,7 @@ class FactReader:
                 self._context.note("same as", f"{cluster} in {count}", f"{report_id} of the report, by study.yaml")
         if same:
             rows = [index for index, cluster in enumerate(columns["cluster"]) if cluster in same]
-            for name in {*REPORTED_FACTS} & columns.keys():
+            for name in {*FACTS} & columns.keys():
                 columns[name] = _emptied(columns[name], rows)
             columns["cluster"] = [same.get(cluster, cluster) for cluster in columns["cluster"]]
 
@@ -134,7 +134,7 @@ def made_id(fact: Sequence[str]) -> str:
     from anyascii import anyascii  # few studies need it
 
     text = anyascii(" ".join(fact)).lower().replace("'", "")
-    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:LONGEST_MADE_ID].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:LONGEST_ID].strip("-")
 
 
 def is_fact(holds: str) -> bool:

@@ -8,9 +8,10 @@ from collective_efficiency.files.csv_files import Record
 from collective_efficiency.measures.indices import INDEX_COLUMNS, degrees, recompute, written
 from collective_efficiency.numbers.scores import units
 from collective_efficiency.studies.cell_texts import degree_of
+from collective_efficiency.studies.facts import FACTS
 from collective_efficiency.studies.raters import aggregate
 from collective_efficiency.studies.study import Study
-from collective_efficiency.studies.study_table import FACTS, Columns
+from collective_efficiency.studies.study_table import Columns
 from collective_efficiency.words import CLUSTER_COLUMNS, GOVERNANCE, INDICES, SCORES
 
 STUDY_INDEX_COLUMNS = ("reading", *INDEX_COLUMNS)

@@ -14,15 +14,15 @@ from collective_efficiency.problems import Problem, allowed, shown
 from collective_efficiency.studies.cell_texts import code_of, misprint, score_of
 from collective_efficiency.studies.context import TableContext
 from collective_efficiency.studies.described import LONGEST_ID, RESERVED, UNSEEN
+from collective_efficiency.studies.facts import FACTS
 from collective_efficiency.studies.headings import folded, table_words
 from collective_efficiency.studies.lookalikes import Lookalikes
 from collective_efficiency.studies.sheet import MOST_ALIKE, Sheet
 from collective_efficiency.words import GOVERNANCE, ITEMS, NOT_AVAILABLE, SCORES, counted
 
 LONGEST_TEXT = 1000  # letters
-FACTS = ("name", "sector", "industry", "country")
 PRINTED = ("eei", "jai", "ce", "degree", "upgrading_sum")  # what a study may print itself, only to be audited
-CLUSTER = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+CLUSTER = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{LONGEST_ID - 1}}}")
 Columns = dict[str, list[str]]
 
 
