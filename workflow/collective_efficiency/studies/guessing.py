@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 
 from collective_efficiency.files.package import schema
 from collective_efficiency.files.sheets.grid import Grid, column_letters
@@ -17,7 +16,7 @@ from collective_efficiency.problems import shown
 from collective_efficiency.studies.context import TableContext
 from collective_efficiency.studies.headings import GROUPED, Words, bare, folded, table_words
 from collective_efficiency.studies.mapping import ColumnMeaning, TableMapping, mapping_of
-from collective_efficiency.studies.titled import HEAD, TitledGrid, titled_grid
+from collective_efficiency.studies.titled import HEAD, TitledGrid, matching_columns, titled_grid
 
 FEWEST_LETTERS_INSIDE = 6  # of a known heading that stands inside a longer one
 NEAR_HEADING = 0.8  # a ratio of difflib
@@ -234,13 +233,7 @@ class _ColumnGuesser:
         found: set[int] = set()
         for tool, patterns in schema("study_guesses")["metadata"].items():
             for pattern in patterns:
-                columns = [
-                    column
-                    for column, heading in enumerate(self._headings)
-                    if any(
-                        fnmatchcase(folded(text), folded(pattern)) for text in (heading, heading.rpartition(GROUPED)[2])
-                    )
-                ]
+                columns = matching_columns(self._headings, pattern)
                 if columns and not found.issuperset(columns):
                     self._guesses.add("ignore", value=pattern, why=f"{tool} adds it", listed=True)
                 found.update(columns)

@@ -92,6 +92,19 @@ def _headings(grid: Grid, header: Sequence[int], context: TableContext) -> list[
     return [GROUPED.join(filter(None, pair)) for pair in zip(upper, lower, strict=True)]
 
 
+def matching_columns(headings: Sequence[str], pattern: str) -> list[int]:
+    """The columns whose headings, with their group or without it, are as a pattern says, in which `*` is any letters.
+
+    >>> matching_columns(["start", "meta/startTime", "inputs"], "start*")
+    [0, 1]
+    """
+    return [
+        column
+        for column, heading in enumerate(headings)
+        if any(fnmatchcase(folded(text), folded(pattern)) for text in (heading, heading.rpartition(GROUPED)[2]))
+    ]
+
+
 def _look_further_down(grid: Grid, rows: Sequence[int], context: TableContext) -> None:
     """Says so where a row further down holds known headings."""
     known = {row: sum(bare(text) in context.words.headings for text in grid.row(row)) for row in rows[:HEAD]}
@@ -169,13 +182,7 @@ class _HeadingFinder:
         for pattern in self._context.mapping.ignore:
             columns = self._named(pattern)
             if "*" in pattern:
-                columns = [
-                    column
-                    for column, heading in enumerate(self._headings)
-                    if any(
-                        fnmatchcase(folded(text), folded(pattern)) for text in (heading, heading.rpartition(GROUPED)[2])
-                    )
-                ]
+                columns = matching_columns(self._headings, pattern)
             elif not columns and self._context.mapping.layout == "wide":
                 self._say_absent("ignore", pattern)
             elif any(column in meanings for column in columns):
