@@ -3,7 +3,7 @@
 How sure: whether the same holds whichever one of the new clusters is left out.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -148,13 +148,20 @@ def _sums(frame: pd.DataFrame, by: str, measure: str, groups: Sequence[str]) -> 
 
 def _order(sums: Means, names: Mapping[str, str]) -> str:
     """The groups from the highest mean down; equal ones with = between them."""
-    ranked = sorted(
-        ((each.mean, group) for group, each in sums.items() if each.mean is not None), key=lambda pair: -pair[0]
-    )
+    return ranked_text((each.mean, names[group]) for group, each in sums.items() if each.mean is not None)
+
+
+def ranked_text(means: Iterable[tuple[Fraction, str]]) -> str:
+    """Names from the highest mean down; equal ones with = between them, in the order in which they come.
+
+    >>> ranked_text([(Fraction(5), "COPS"), (Fraction(6), "software"), (Fraction(5), "leather")])
+    'software > COPS = leather'
+    """
+    ranked = sorted(means, key=lambda pair: -pair[0])
     text = ""
-    for rank, (mean, group) in enumerate(ranked):
+    for rank, (mean, name) in enumerate(ranked):
         sign = "" if not rank else " = " if ranked[rank - 1][0] == mean else " > "
-        text += sign + names[group]
+        text += sign + name
     return text
 
 

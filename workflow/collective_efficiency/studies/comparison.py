@@ -11,7 +11,7 @@ from collective_efficiency.measures.averages import MEANS, kinds_in_common, sums
 from collective_efficiency.numbers.printed import exact, half_up
 from collective_efficiency.numbers.scores import sum_of, units
 from collective_efficiency.studies.changes import compared_family, p_words
-from collective_efficiency.studies.cluster_changes import REPORT_PLACES
+from collective_efficiency.studies.cluster_changes import REPORT_PLACES, ranked_text
 from collective_efficiency.words import INDICES, LABELS, READINGS, UPGRADING
 
 COMPARISON_COLUMNS = ("about", "reading", "sector", "degree", "measure", "before", "after", "changed", "note")
@@ -141,12 +141,8 @@ def sector_order(averages: Records, index: str) -> str:
     >>> sector_order([{"sector": "cops", "ce": "6.0000"}, {"sector": "natural_resource", "ce": "8.0000"}], "ce")
     'natural resource > cops'
     """
-    ranked = sorted((row for row in averages if row[index]), key=lambda row: (-exact(row[index]), row["sector"]))
-    text = ""
-    for rank, row in enumerate(ranked):
-        sign = "" if not rank else " = " if ranked[rank - 1][index] == row[index] else " > "
-        text += sign + row["sector"].replace("_", " ")
-    return text
+    by_sector = sorted((row for row in averages if row[index]), key=lambda row: row["sector"])
+    return ranked_text((exact(row[index]), row["sector"].replace("_", " ")) for row in by_sector)
 
 
 def _value(rows: Mapping[str, Record], sector: str, measure: str) -> str:
