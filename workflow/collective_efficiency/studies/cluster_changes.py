@@ -3,9 +3,10 @@
 How sure: whether the same holds whichever one of the new clusters is left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
 import pandas as pd
@@ -47,39 +48,35 @@ class ComparedClusters:
     new: "pd.Series[bool]"
     sectors: Mapping[str, str]
 
-    @property
+    @cached_property
     def before(self) -> pd.DataFrame:
         """The report's clusters."""
         return self.measured[~self.new]
 
-    @property
+    @cached_property
     def added(self) -> pd.DataFrame:
         """The new ones."""
         return self.measured[self.new]
+
+    @property
+    def sectors_before(self) -> list[str]:
+        """The sectors of the report's clusters, in the order of all."""
+        inhabited = set(self.before["sector"])
+        return [sector for sector in self.sectors if sector in inhabited]
 
 
 def order_change(compared: ComparedClusters) -> Change:
     """Whether the order of the report's sectors by each index changes."""
     changed, parts = [], []
     doubts: list[tuple[str, str]] = []
-    common = [sector for sector in compared.sectors if sector in set(compared.before["sector"])]
     for index in INDICES:
-        orders = [
-            _order(_sums(frame, "sector", index, common), compared.sectors)
-            for frame in (compared.before, compared.measured)
-        ]
-        if orders[0] != orders[1]:
-            changed.append(index)
-            parts.append(f"by the {in_sentence(index)} it was {orders[0]} and is {orders[1]}")
-        doubts += _doubts(
-            compared,
-            "sector",
-            index,
-            common,
-            lambda sums: _order(sums, compared.sectors),
-            orders[1],
-            in_sentence(index),
+        before, now, doubted = _concluded(
+            compared, "sector", index, compared.sectors_before, lambda sums: _order(sums, compared.sectors)
         )
+        if before != now:
+            changed.append(index)
+            parts.append(f"by the {in_sentence(index)} it was {before} and is {now}")
+        doubts += doubted
     same = [in_sentence(index) for index in INDICES if index not in changed]
     said = "The order of the report's sectors "
     said += f"changes: {'; '.join(parts)}" if parts else "stays as it was, by all three indices"
@@ -89,12 +86,12 @@ def order_change(compared: ComparedClusters) -> Change:
 
 def class_change(compared: ComparedClusters) -> Change:
     """Whether upgrading goes on rising with the degree of collective efficiency, kind by kind."""
-    patterns: dict[str, list[str]] = {}
+    patterns: dict[str, tuple[str, str]] = {}
     doubts: list[tuple[str, str]] = []
     for kind in UPGRADING:
-        both = [_pattern(_sums(frame, "degree", kind, DEGREES)) for frame in (compared.before, compared.measured)]
-        patterns[kind] = both
-        doubts += _doubts(compared, "degree", kind, DEGREES, _pattern, both[1], in_sentence(kind))
+        before, now, doubted = _concluded(compared, "degree", kind, DEGREES, _pattern)
+        patterns[kind] = before, now
+        doubts += doubted
     moved = [kind for kind, (before, after) in patterns.items() if before != after]
     counts = compared.added["degree"].value_counts()
     new = ", ".join(f"{counts.get(degree, 0):,} of a {degree}" for degree in DEGREES)
@@ -112,7 +109,7 @@ def average_change(compared: ComparedClusters) -> Change:
     """The average of a sector that moves most, of items, indices and kinds of upgrading, in points of its scale."""
     about = "averages"
     moves: dict[tuple[str, str], tuple[Sum, Sum]] = {}
-    sectors = [sector for sector in compared.sectors if sector in set(compared.before["sector"])]
+    sectors = compared.sectors_before
     for measure in (*ITEMS, *INDICES, *UPGRADING):
         own, all_of_them = (_sums(frame, "sector", measure, sectors) for frame in (compared.before, compared.measured))
         moves |= {(measure, sector): (own[sector], all_of_them[sector]) for sector in sectors if own[sector].count}
@@ -176,28 +173,25 @@ def _pattern(sums: Means) -> str:
     return "falls with the degree" if max(steps) <= 0 else "rises and falls"
 
 
-def _doubts(
-    compared: ComparedClusters,
-    by: str,
-    measure: str,
-    groups: Sequence[str],
-    said: Callable[[Means], str],
-    now: str,
-    name: str,
-) -> Iterator[tuple[str, str]]:
-    """The new clusters without which it would not be so: the id of each, and what of.
+def _concluded(
+    compared: ComparedClusters, by: str, measure: str, groups: Sequence[str], said: Callable[[Means], str]
+) -> tuple[str, str, list[tuple[str, str]]]:
+    """What is concluded before and now, and the new clusters without which it would not be so: the id, and what of.
 
-    said: what is concluded from the sums of `measure` in each of `groups`; now: that of all. New clusters of one group
-    with one value are tried once.
+    said: what is concluded from the sums of `measure` in each of `groups`. New clusters of one group with one value are
+    tried once.
     """
     sums = _sums(compared.measured, by, measure, groups)
+    before, now = said(_sums(compared.before, by, measure, groups)), said(sums)
+    doubts: list[tuple[str, str]] = []
     added = compared.added
     known = added[added[by].isin(list(groups)) & added[measure].notna()]
     for _, alike in known.groupby([by, measure], sort=False):
         group, value = str(alike[by].iloc[0]), points(float(alike[measure].iloc[0])) or 0
         less = Sum(sums[group].total - value, sums[group].count - 1)
         if said({**sums, group: less}) != now:
-            yield from ((cluster, name) for cluster in alike["cluster"])
+            doubts += ((cluster, in_sentence(measure)) for cluster in alike["cluster"])
+    return before, now, doubts
 
 
 def _surety(doubts: Sequence[tuple[str, str]]) -> str:
