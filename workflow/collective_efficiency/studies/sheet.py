@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from collective_efficiency.problems import shown
 from collective_efficiency.studies.cell_texts import BOTH_MARKS
@@ -17,8 +18,7 @@ MOST_ALIKE = 1000  # problems of one kind in one column; how many more there are
 class Sheet:
     """A table as text.
 
-    columns: the texts of each column by its word, all of one length. distinct: the different texts of each column: of
-    a score there are few, so that judging each once is fast. lines: on which row of the file each row stands.
+    columns: the texts of each column by its word, all of one length. lines: on which row of the file each row stands.
     cell_lines: the same by column, where the cells of a row stand on several. typed: whether the file tells numbers
     from texts, so that a comma in a text is no other mark than the point of its numbers. whole: whether every heading
     was known.
@@ -26,11 +26,15 @@ class Sheet:
 
     file: str
     columns: dict[str, list[str]]
-    distinct: dict[str, set[str]]
     lines: Sequence[int]
     cell_lines: Mapping[str, Sequence[int]]
     typed: bool
     whole: bool
+
+    @cached_property
+    def distinct(self) -> dict[str, set[str]]:
+        """The different texts of each column: of a score there are few, so that judging each once is fast."""
+        return {word: set(column) for word, column in self.columns.items()}
 
     def line(self, index: int, column: str) -> int:
         """On which row of the file a cell stands."""
@@ -38,30 +42,17 @@ class Sheet:
 
     def only(self, rows: Sequence[int]) -> "Sheet":
         """The same table with some of its rows."""
-        columns = {word: [column[index] for index in rows] for word, column in self.columns.items()}
         return replace(
             self,
-            columns=columns,
-            distinct={word: set(column) for word, column in columns.items()},
+            columns={word: [column[index] for index in rows] for word, column in self.columns.items()},
             lines=[self.lines[index] for index in rows],
             cell_lines={word: [lines[index] for index in rows] for word, lines in self.cell_lines.items()},
         )
 
-
-def tidy_sheet(
-    file: str,
-    columns: dict[str, list[str]],
-    lines: Sequence[int],
-    cell_lines: Mapping[str, Sequence[int]],
-    typed: bool,
-    whole: bool,
-) -> Sheet:
-    """The table without empty rows. Its texts have no white space around them."""
-    sheet = Sheet(
-        file, columns, {word: set(column) for word, column in columns.items()}, lines, cell_lines, typed, whole
-    )
-    filled = _filled(columns)
-    return sheet if filled is None else sheet.only(filled)
+    def without_empty_rows(self) -> "Sheet":
+        """The same table with the rows that hold anything; its texts have no white space around them."""
+        filled = _filled(self.columns)
+        return self if filled is None else self.only(filled)
 
 
 def stripped(column: list[str]) -> list[str]:

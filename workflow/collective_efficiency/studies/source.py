@@ -18,7 +18,7 @@ from collective_efficiency.studies.facts import FactReader, is_fact
 from collective_efficiency.studies.headings import bare
 from collective_efficiency.studies.labels import labelled_texts
 from collective_efficiency.studies.mapping import FOR_ALL, ColumnMeaning
-from collective_efficiency.studies.sheet import Sheet, stripped, tidy_sheet
+from collective_efficiency.studies.sheet import Sheet, stripped
 from collective_efficiency.studies.titled import HEAD, TitledGrid, titled_grid
 
 
@@ -56,7 +56,8 @@ def read_source(
     if "cluster" in arranged.columns:
         facts.renamed(arranged.columns, reported)
     typed = format_of(context.file, content) in READERS
-    return tidy_sheet(context.file, arranged.columns, arranged.lines, arranged.cell_lines, typed, titled.whole)
+    sheet = Sheet(context.file, arranged.columns, arranged.lines, arranged.cell_lines, typed, titled.whole)
+    return sheet.without_empty_rows()
 
 
 def useless_keys(file: str, content: bytes) -> tuple[str, ...]:
