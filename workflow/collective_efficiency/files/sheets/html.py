@@ -143,5 +143,4 @@ def _span(text: str | None) -> int:
 def _grid(table: _Table, number: int) -> Grid:
     height, width = max(table.below.values()), max(table.below) + 1
     columns = [[table.cells.get((row, column), "") for row in range(height)] for column in range(width)]
-    merged = [(top, left, bottom, right) for top, left, bottom, right in table.merged]
-    return Grid(table.name or f"table {number}", columns, range(1, height + 1), merged=merged)
+    return Grid(table.name or f"table {number}", columns, range(1, height + 1), merged=table.merged)
