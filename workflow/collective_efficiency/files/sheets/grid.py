@@ -1,5 +1,6 @@
 """A sheet as text, cell by cell, and beside it whatever a person sees there and the text does not say."""
 
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -81,10 +82,26 @@ class Grid:
         return self.shown.get((row, column), self.columns[column][row])
 
 
+def as_columns(rows: Sequence[list[str]]) -> list[list[str]]:
+    """The columns of rows of which some may be shorter than others.
+
+    >>> as_columns([["name", "score"], ["Leon"]])
+    [['name', 'Leon'], ['score', '']]
+    """
+    width = max(map(len, rows), default=0)
+    return [[row[index] if index < len(row) else "" for row in rows] for index in range(width)]
+
+
 def check_size(rows: int, columns: int) -> None:
     """Raises TooLargeSheetError where a sheet has more cells than are read."""
     if rows * columns > MOST_CELLS:
         raise TooLargeSheetError(f"allowed: at most {MOST_CELLS:,} cells; this sheet has {rows * columns:,} and more")
+
+
+def check_unpacked(packed: zipfile.ZipFile, most: int) -> None:
+    """Raises TooLargeSheetError where the parts of a file are to be more than `most` bytes together."""
+    if sum(part.file_size for part in packed.infolist()) > most:
+        raise TooLargeSheetError(f"allowed: at most {most:,} bytes, unpacked")
 
 
 def check_length(text: str) -> str:

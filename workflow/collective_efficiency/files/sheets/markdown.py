@@ -3,7 +3,7 @@
 import re
 from unicodedata import normalize
 
-from collective_efficiency.files.sheets.grid import Grid, check_size
+from collective_efficiency.files.sheets.grid import Grid, as_columns, check_size
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")  # the line between headings and cells
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*|\*\*(.*)\*\*|((?:Table|Tabla|Tabela|Tableau|Tabelle)\b.*)")
@@ -36,10 +36,8 @@ def read_markdown(content: bytes) -> list[Grid]:
 
 def _grid(name: str, lines: list[str], numbers: list[int]) -> Grid:
     rows = [_cells(line) for line in lines]
-    width = max(map(len, rows))
-    check_size(len(rows), width)
-    columns = [[row[column] if column < len(row) else "" for row in rows] for column in range(width)]
-    return Grid(name, columns, [number + 1 for number in numbers])
+    check_size(len(rows), max(map(len, rows)))
+    return Grid(name, as_columns(rows), [number + 1 for number in numbers])
 
 
 def _cells(line: str) -> list[str]:

@@ -10,10 +10,11 @@ from collective_efficiency.files.sheets.grid import (
     CellMark,
     Grid,
     GridPlace,
-    TooLargeSheetError,
+    as_columns,
     cell_number,
     check_length,
     check_size,
+    check_unpacked,
 )
 
 LARGEST_ODS = 100_000_000  # bytes, unpacked: odfpy keeps all of it as a tree, which takes some fifty times as much
@@ -27,8 +28,7 @@ def read_ods(content: bytes) -> list[Grid]:
     from odf.opendocument import load  # few files are of this format, and it takes long to import
 
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > LARGEST_ODS:
-            raise TooLargeSheetError(f"allowed: at most {LARGEST_ODS:,} bytes, unpacked")
+        check_unpacked(packed, LARGEST_ODS)
     document = load(io.BytesIO(content))
     looks = _Looks(document)
     return [_SheetReader(looks).grid(table) for table in _children(document.spreadsheet, "table")]
@@ -120,7 +120,7 @@ class _SheetReader:
             self._read_row(row)
         return Grid(
             _attribute(table, "name"),
-            [[row[index] if index < len(row) else "" for row in self._rows] for index in range(self._width)],
+            as_columns(self._rows),
             range(1, len(self._rows) + 1),
             hidden=_attribute(table, "style-name") in self._looks.hiding,
             shown=self._shown,

@@ -20,10 +20,11 @@ from collective_efficiency.files.sheets.grid import (
     CellMark,
     Grid,
     GridPlace,
-    TooLargeSheetError,
+    as_columns,
     cell_number,
     check_length,
     check_size,
+    check_unpacked,
 )
 
 SCHEMA = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -49,8 +50,7 @@ def read_xlsx(content: bytes) -> list[Grid]:
 
     with zipfile.ZipFile(io.BytesIO(content)) as packed, warnings.catch_warnings(action="ignore"):
         # A part that holds more than its declared size ends at that size: so these bound what is read.
-        if sum(part.file_size for part in packed.infolist()) > LARGEST_FILE:
-            raise TooLargeSheetError(f"allowed: at most {LARGEST_FILE:,} bytes, unpacked")
+        check_unpacked(packed, LARGEST_FILE)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)  # it warns of what it does not keep
         struck = _partly_struck_texts(packed)
         grids = []
@@ -125,7 +125,7 @@ def _grid(sheet: Any, layout: _Layout) -> Grid:
         rows.append([reader.text(cell, (index, place)) for place, cell in enumerate(cells)])
     return Grid(
         sheet.title,
-        [[row[index] if index < len(row) else "" for row in rows] for index in range(width)],
+        as_columns(rows),
         range(1, len(rows) + 1),
         hidden=sheet.sheet_state != "visible",
         shown=reader.shown,
