@@ -36,7 +36,7 @@ class Disagreement:
 
     @property
     def width(self) -> Fraction:
-        """The highest rating less the lowest; of codes of governance, which are names, only that they differ counts."""
+        """The highest rating less the lowest."""
         low, high = self.ends
         return high - low
 
