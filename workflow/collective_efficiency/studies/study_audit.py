@@ -213,7 +213,7 @@ def study_audit_summary(study: Study, done: Audit | None) -> str:
     head = f"Study {study.name}: {clusters} in {counted(len(study.ratings['cluster']), 'row')} of scores. It prints "
     if done is None:
         return f"{head}no index, degree, total or average of its own.\n"
-    verdicts = Counter(row["verdict"] for row in audited_cells(done))
+    verdicts = Counter(done.judge.judge(place).verdict for place in done.model.cells)
     severities = Counter(finding.severity for finding in done.findings)
     derived = sum(verdicts[name] for name in ("consistent", "consistent_if", "inconsistent", "not_checkable"))
     listed = ", ".join(f"{severities[name]:,} {name}" for name in SEVERITIES if severities[name]) or "nothing found"
