@@ -35,10 +35,14 @@ def recompute(clusters: pd.DataFrame, choices: Choices) -> pd.DataFrame:
     items = units(clusters, ITEMS, choices.missing)
     eei = items[list(EXTERNAL_ECONOMIES)].sum(axis=1, skipna=False)
     jai = items[list(JOINT_ACTIONS)].sum(axis=1, skipna=False)
-    # A weight has two decimals: times a hundred it is a whole number, so that the sum is exact before it is divided.
-    ce = eei * float(choices.eei_weight * 100) / 100 + jai * float(choices.jai_weight * 100) / 100
-    frame = clusters[["cluster", "sector"]].assign(eei=eei, jai=jai, ce=ce.round())
+    frame = clusters[["cluster", "sector"]].assign(eei=eei, jai=jai, ce=efficiency_index(eei, jai, choices))
     return frame.assign(degree=degrees(frame["ce"], choices), source="items")
+
+
+def efficiency_index(eei: "pd.Series[float]", jai: "pd.Series[float]", choices: Choices) -> "pd.Series[float]":
+    """The index of collective efficiency from the two that it is made of, all in units."""
+    # A weight has two decimals: times a hundred it is a whole number, so that the sum is exact before it is divided.
+    return (eei * float(choices.eei_weight * 100) / 100 + jai * float(choices.jai_weight * 100) / 100).round()
 
 
 def degrees(ce: pd.Series, choices: Choices) -> pd.Series:

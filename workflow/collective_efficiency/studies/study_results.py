@@ -5,7 +5,7 @@ import pandas as pd
 
 from collective_efficiency.choices import Choices
 from collective_efficiency.files.csv_files import Record
-from collective_efficiency.measures.indices import INDEX_COLUMNS, degrees, recompute, written
+from collective_efficiency.measures.indices import INDEX_COLUMNS, degrees, efficiency_index, recompute, written
 from collective_efficiency.numbers.scores import units
 from collective_efficiency.studies.cell_texts import degree_of
 from collective_efficiency.studies.facts import FACTS
@@ -68,8 +68,7 @@ def indices_as_printed(study: Study, recomputed: pd.DataFrame, choices: Choices)
     own = own.set_axis(study.clusters["cluster"]).loc[recomputed["cluster"]].reset_index(drop=True)
     known = units(own.replace(",", ".", regex=True), INDICES, "omit")
     eei, jai = (known[name].fillna(recomputed[name]) for name in ("eei", "jai"))
-    ce = eei * float(choices.eei_weight * 100) / 100 + jai * float(choices.jai_weight * 100) / 100
-    ce = known["ce"].fillna(ce.round())
+    ce = known["ce"].fillna(efficiency_index(eei, jai, choices))
     printed = pd.Series([degree_of(text) for text in own["degree"]], dtype="str")
     degree = printed.where(printed != "", degrees(ce, choices))
     count = (own != "").sum(axis=1)
