@@ -14,7 +14,7 @@ from collective_efficiency.files.package import schema
 from collective_efficiency.files.sheets.grid import Grid, column_letters
 from collective_efficiency.problems import shown
 from collective_efficiency.studies.context import TableContext
-from collective_efficiency.studies.headings import GROUPED, Words, bare, folded, table_words
+from collective_efficiency.studies.headings import Words, bare, folded, table_words, ungrouped
 from collective_efficiency.studies.mapping import ColumnMeaning, TableMapping, mapping_of
 from collective_efficiency.studies.titled import HEAD, TitledGrid, matching_columns, titled_grid
 
@@ -241,21 +241,20 @@ class _ColumnGuesser:
 
     def _certain(self, column: int) -> str:
         heading = self._headings[column]
-        ways = (bare(heading), bare(heading.rpartition(GROUPED)[2]))
-        return next((self._words.headings[way] for way in ways if way in self._words.headings), "")
+        return self._words.column_of(heading, ungrouped(heading))
 
     def _behind_hyphen(self, column: int) -> str:
-        return self._words.headings.get(bare(self._headings[column].rpartition("-")[2]), "")
+        return self._words.column_of(self._headings[column].rpartition("-")[2])
 
     def _described(self, column: int) -> str:
         described = bare(self._titled.grid.described.get(column, ""))
         return self._words.headings.get(described, "") or longest_inside(described, self._words.headings)
 
     def _inside(self, column: int) -> str:
-        return longest_inside(bare(self._headings[column].rpartition(GROUPED)[2]), self._words.headings)
+        return longest_inside(bare(ungrouped(self._headings[column])), self._words.headings)
 
     def _near(self, column: int) -> str:
-        text = bare(self._headings[column].rpartition(GROUPED)[2])
+        text = bare(ungrouped(self._headings[column]))
         near = get_close_matches(text, self._words.headings, n=1, cutoff=NEAR_HEADING)
         return self._words.headings[near[0]] if near else ""
 
@@ -271,7 +270,7 @@ class _ColumnGuesser:
         parted: dict[str, dict[str, int]] = defaultdict(dict)
         for column in columns:
             match = SUFFIX.fullmatch(self._headings[column])
-            key = self._words.headings.get(bare(match[1].rpartition(GROUPED)[2]), "") if match else ""
+            key = self._words.column_of(ungrouped(match[1])) if match else ""
             if match and self._words.holds.get(key) in ("score", "code") and not self._certain(column):
                 parted[match[2]][key] = column
         raters = {rater: found for rater, found in parted.items() if len(found) > 1}

@@ -37,9 +37,13 @@ class Words:
         """Whether a cell says that there is no score: it is empty, or one of the marks."""
         return not text or text.casefold() in self.missing
 
+    def column_of(self, *headings: str) -> str:
+        """The column that the first of the headings means that is known; empty where none is."""
+        return next((self.headings[bare(text)] for text in headings if bare(text) in self.headings), "")
+
     def unknown(self, file: str, row: str, heading: str) -> Problem:
         """The problem of a heading that means no column, with the column that it may have meant."""
-        near = get_close_matches(bare(heading.rpartition(GROUPED)[2]), self.headings, n=1)
+        near = get_close_matches(bare(ungrouped(heading)), self.headings, n=1)
         meant = f"; did you mean {self.headings[near[0]]}?" if near else ""
         message = f"unknown column; allowed: {', '.join(self.holds)}; or name it under columns or ignore in study.yaml"
         return Problem(file, row, "", heading or "an empty heading", f"{message}{meant}")
@@ -70,6 +74,15 @@ def table_words(layout: str = "wide") -> Words:
 
 def _headings(columns: Mapping[str, Mapping[str, list[str]]]) -> dict[str, str]:
     return {bare(heading): name for name, entry in columns.items() for heading in (name, *entry["headings"])}
+
+
+def ungrouped(heading: str) -> str:
+    """A heading without the groups of columns before it.
+
+    >>> ungrouped("economies/inputs"), ungrouped("inputs")
+    ('inputs', 'inputs')
+    """
+    return heading.rpartition(GROUPED)[2]
 
 
 def bare(heading: str) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from collective_efficiency.files.sheets.grid import Grid, column_letters
 from collective_efficiency.problems import Problem, shown
 from collective_efficiency.studies.context import TableContext
-from collective_efficiency.studies.headings import GROUPED, bare, folded
+from collective_efficiency.studies.headings import GROUPED, bare, folded, ungrouped
 from collective_efficiency.studies.mapping import ColumnMeaning
 from collective_efficiency.studies.sheet import MOST_ALIKE
 
@@ -101,7 +101,7 @@ def matching_columns(headings: Sequence[str], pattern: str) -> list[int]:
     return [
         column
         for column, heading in enumerate(headings)
-        if any(fnmatchcase(folded(text), folded(pattern)) for text in (heading, heading.rpartition(GROUPED)[2]))
+        if any(fnmatchcase(folded(text), folded(pattern)) for text in (heading, ungrouped(heading)))
     ]
 
 
@@ -134,7 +134,7 @@ class _HeadingFinder:
 
     def __init__(self, grid: Grid, headings: Sequence[str], line: int, context: TableContext) -> None:
         self._grid, self._headings, self._line, self._context = grid, headings, line, context
-        last = [heading.rpartition(GROUPED)[2] for heading in headings]
+        last = [ungrouped(heading) for heading in headings]
         described = [grid.described.get(column, "") for column in range(len(headings))]
         letters = [f"column {column_letters(column)}" for column in range(len(headings))]
         self._ways: list[list[str]] = [  # to name a column, the surest first
@@ -201,8 +201,7 @@ class _HeadingFinder:
                 continue
             if not heading and not any(map(str.strip, set(self._grid.columns[column]))):
                 continue
-            ways = (heading, heading.rpartition(GROUPED)[2], self._grid.described.get(column, ""))
-            word = next((words.headings[bare(text)] for text in ways if bare(text) in words.headings), None)
+            word = words.column_of(heading, ungrouped(heading), self._grid.described.get(column, ""))
             if word:
                 meanings[column] = ColumnMeaning(word)
             else:
