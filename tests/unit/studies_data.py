@@ -1,11 +1,11 @@
 """What the tests of studies share: a good study as bytes, and what is said of it when one thing is changed."""
 
-import io
 from functools import cache
 from pathlib import Path
 
 import openpyxl
 import pytest
+from sheets_data import saved
 
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.report.ingest import read_report
@@ -56,9 +56,7 @@ def workbook(*sheets) -> bytes:
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def files(content=None, described=YAML, name="clusters.csv") -> dict[str, bytes]:
