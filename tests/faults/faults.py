@@ -41,7 +41,7 @@ class Faults:
         self.rules = sorted({path.stem for path in (folder / "logs").rglob("*.log")})
 
     def calls(self, rule: str) -> int:
-        """How many calls the jobs of the rule make that change a file, the most of any of them."""
+        """How many calls a job of the rule makes that change a file; of several jobs, the one that ends last."""
         self.count_file.unlink(missing_ok=True)
         done = self._run(rule, at=0)
         assert done.returncode == 0, done.stderr
@@ -117,15 +117,8 @@ def main() -> int:
         bad = total = 0
         for rule in faults.rules:
             calls = faults.calls(rule)
-            pairs = [(at, error) for at in calls for error in ERRORS]
-            tried = Random(rule).sample(pairs, min(draw, len(pairs))) if draw else pairs
-            wrong = [
-                f"call {at}, {ERRORS[error]}: {said}"
-                for at, error in tried
-                if (said := faults.outcome(rule, at, error))
-            ]
-            after = faults.mended()
-            wrong += [after] if after else []
+            tried = drawn(rule, calls, draw)
+            wrong = faults.wrong(rule, tried)
             print(f"| {rule} | {calls} | {len(tried)} | {'; '.join(wrong) or 'none'} |", flush=True)
             bad, total = bad + len(wrong), total + len(tried)
     print(f"\n{total:,} faults, {bad} with another outcome than the whole result or none")

@@ -1,7 +1,7 @@
 /* A library to preload: the n-th call by which a job of the workflow changes a file fails, as a full disk would make it.
 
    Of the programs that it is loaded into, it counts only in one that runs a script of Snakemake's, and only calls on
-   files below FAULT_FOLDER: open for writing, write, rename, fsync, close. FAULT_AT is the number, from 1, of the call
+   files below FAULT_FOLDER: open for writing, write, rename, fsync. FAULT_AT is the number, from 1, of the call
    that fails (0: none), FAULT_ERRNO the error (0: a write writes half of what it was given). At its end the program
    writes how many calls there were into FAULT_COUNT. */
 #define _GNU_SOURCE
