@@ -5,7 +5,7 @@ from collective_efficiency.run.plan import packed, unpacked
 
 FOLDER_OF_REPORT = Path("data/report")
 FOLDER_OF_STUDIES = Path("data/studies")
-FOLDERS_OF_A_RUN = [".snakemake", "logs", "results"]
+FOLDERS_OF_A_RUN = [".snakemake", "logs", "results"]  # which it writes to
 
 
 def read_report_files():
