@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from collective_efficiency.inference.distributions import Array
-from collective_efficiency.inference.samples import Floats, Ints
+from collective_efficiency.inference.samples import Floats, Ints, pairs_within
 from collective_efficiency.inference.shuffles import Shuffles
 
 ROOM = 10_000_000  # signs of pairs at a time
@@ -23,10 +23,7 @@ def concordances(
     of a column of x and of one of y. Exact: S is at most n * (n - 1) / 2.
     """
     order = shuffles.order
-    stratum = shuffles.stratum[order]
-    first, second = np.triu_indices(len(stratum), 1)
-    same = stratum[first] == stratum[second]
-    first, second = first[same], second[same]
+    first, second = pairs_within(shuffles.stratum[order])
     fixed = np.stack([_signs(*_bounds_of_codes(column[:, None]), first, second)[:, 0] for column in x[order].T])
     fixed = fixed.astype(np.float32)
     by_column: dict[int, list[int]] = {}
@@ -107,10 +104,8 @@ def _signs(low: Array, high: Array, first: Ints, second: Ints) -> npt.NDArray[np
     return above.view(np.int8) - below.view(np.int8)
 
 
-def largest_s(x: Floats, y: Floats, stratum: Ints) -> float:
+def largest_s(x: Floats | Ints, y: Floats | Ints, stratum: Ints) -> float:
     """What S is divided by in tau_b: the root of the pairs that differ in x times those that differ in y."""
-    first, second = np.triu_indices(len(x), 1)
-    same = stratum[first] == stratum[second]
-    first, second = first[same], second[same]
+    first, second = pairs_within(stratum)
     differ = [int((values[first] != values[second]).sum()) for values in (x, y)]
     return float(np.sqrt(float(differ[0]) * float(differ[1])))

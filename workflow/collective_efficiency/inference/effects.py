@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from collective_efficiency.inference.bootstrap import Intervals, Weights, intervals, weights
-from collective_efficiency.inference.samples import Floats, Ints, Labels, Values, codes, observations
+from collective_efficiency.inference.samples import Floats, Ints, Labels, Values, codes, observations, pairs_within
 
 FEWEST_RESAMPLES = 100
 EFFECT_SIZES = ("tau_b", "somers_d", "gamma", "spearman")
@@ -28,9 +28,7 @@ class Pairs:
     """The pairs of units within strata, and how often each is drawn: (R, pairs), whole numbers, exact in float32."""
 
     def __init__(self, stratum: Ints, rows: Weights) -> None:
-        first, second = np.triu_indices(len(stratum), 1)
-        same = stratum[first] == stratum[second]
-        self.first, self.second = first[same], second[same]
+        self.first, self.second = pairs_within(stratum)
         self.drawn = rows[:, self.first] * rows[:, self.second]
 
     def signs(self, values: Floats) -> npt.NDArray[np.float32]:

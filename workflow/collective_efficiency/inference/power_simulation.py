@@ -14,9 +14,10 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from collective_efficiency.inference.additive import WORK
+from collective_efficiency.inference.concordances import largest_s
 from collective_efficiency.inference.distributions import Distribution
 from collective_efficiency.inference.exact import jonckheere_terpstra
-from collective_efficiency.inference.samples import Floats, Ints, codes, double_ranks
+from collective_efficiency.inference.samples import Floats, Ints, codes, double_ranks, pairs_within
 
 Codes = npt.NDArray[np.signedinteger[Any]]
 RHO = tuple(step / 20 for step in range(20))
@@ -82,15 +83,13 @@ def simulated_statistics(
     null = jonckheere_terpstra(x, y, stratum, work=work).null
     order = np.argsort(stratum, kind="stable")
     x, y, stratum = x[order], y[order], stratum[order]
-    first, second = np.triu_indices(len(x), 1)
-    same = stratum[first] == stratum[second]
-    first, second = first[same], second[same]
+    first, second = pairs_within(stratum)
     fixed, score, ascending = np.sign(x[first] - x[second]).astype(np.float32), np.zeros(len(x)), codes(y)
     for number in range(int(stratum.max()) + 1):
         here = stratum == number
         score[here] = ndtri(double_ranks(x[here]) / (2 * (here.sum() + 1)))
         ascending[here] = np.sort(ascending[here])
-    largest = np.sqrt(float(abs(fixed).sum()) * float(abs(np.sign(y[first] - y[second])).sum()))
+    largest = largest_s(x, y, stratum)
     if len(x) < np.iinfo(np.int8).max:
         ascending = ascending.astype(np.int8)  # a byte each: eight times less to move, and comparing costs a tenth
     rng = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed)))

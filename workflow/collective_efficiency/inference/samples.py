@@ -196,6 +196,17 @@ def strata_codes(strata: Labels | None, n: int) -> Ints:
     return np.array([seen.setdefault(label, len(seen)) for label in labels], dtype=np.int64)
 
 
+def pairs_within(stratum: Ints) -> tuple[Ints, Ints]:
+    """The pairs of units of one stratum: the first unit of each, and the second.
+
+    >>> [each.tolist() for each in pairs_within(np.array([0, 1, 0, 0]))]
+    [[0, 0, 2], [2, 3, 3]]
+    """
+    first, second = np.triu_indices(len(stratum), 1)
+    same = stratum[first] == stratum[second]
+    return first[same], second[same]
+
+
 def crossed(x: Ints, y: Ints) -> tuple[Ints, Ints, Ints]:
     """The contingency table of two columns: the distinct values of x (K,), of y (L,), and the counts (K, L)."""
     rows, row = np.unique(x, return_inverse=True)
