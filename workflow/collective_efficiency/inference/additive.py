@@ -35,7 +35,7 @@ def additive(groups: Margin, columns: Margin, increment: Increment, work: int = 
     in group k, as (constant, slopes): constant + sum of slopes[k] * (units of earlier columns in group k).
     Raises TooLargeError beyond `work` additions.
     """
-    total = factorial(sum(groups)) // prod(factorial(size) for size in groups)
+    total = multinomial(groups)
     if total < MACHINE:
         return from_dense(*_count(groups, columns, increment, None, work))
     needed = total.bit_length() // 30 + 1  # each prime has nearly 31 bits
@@ -44,6 +44,11 @@ def additive(groups: Margin, columns: Margin, increment: Increment, work: int = 
     primes = _primes()[:needed]
     parts = [(prime, *_count(groups, columns, increment, prime, work // needed)) for prime in primes]
     return from_dense(*_remainders(parts, prod(primes)))
+
+
+def multinomial(sizes: Sequence[int]) -> int:
+    """In how many ways units fall into groups of these sizes: n! / (n_1! ... n_K!)."""
+    return factorial(sum(sizes)) // prod(map(factorial, sizes))
 
 
 def _remainders(parts: Sequence[tuple[int, int, Array]], modulus: int) -> tuple[int, Array]:

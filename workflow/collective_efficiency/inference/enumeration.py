@@ -7,12 +7,12 @@ and errors as in `exact`; where an exact count is out of reach, method="auto" ta
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache, partial
-from math import factorial, lcm, prod
+from math import lcm, prod
 from typing import NamedTuple
 
 import numpy as np
 
-from collective_efficiency.inference.additive import Margin
+from collective_efficiency.inference.additive import Margin, multinomial
 from collective_efficiency.inference.distributions import MACHINE, Distribution, HypothesisTest, merged, point
 from collective_efficiency.inference.exact import REMEMBERED_UNITS, concordance
 from collective_efficiency.inference.fisher import extreme_arrangements
@@ -93,11 +93,8 @@ def fisher_freeman_halton(
     """
     data = observations(x, y, strata)
     tables = [stratum.table for stratum in _strata(data)]
-    ways, total = 1, 1
-    for table in tables:
-        ways *= prod(map(factorial, table.sum(axis=0).tolist())) // prod(map(factorial, table.ravel().tolist()))
-        total *= factorial(int(table.sum())) // prod(map(factorial, table.sum(axis=1).tolist()))
-    probability = Fraction(ways, total)
+    ways = prod(multinomial(column) for table in tables for column in table.T.tolist())
+    probability = Fraction(ways, prod(multinomial(table.sum(axis=1).tolist()) for table in tables))
     by_shuffles = partial(by_tables, FREEMAN_HALTON, data, probability)
     return tested(method, lambda: _exact_halton(data, tables, probability), lambda: by_shuffles(count, seed))
 

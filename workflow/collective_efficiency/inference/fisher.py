@@ -18,6 +18,7 @@ from math import comb, factorial, log, prod
 import numpy as np
 import numpy.typing as npt
 
+from collective_efficiency.inference.additive import multinomial
 from collective_efficiency.inference.distributions import Array
 from collective_efficiency.inference.samples import Floats, Ints, TooLargeError
 
@@ -57,7 +58,7 @@ def extreme_arrangements(tables: Sequence[Ints]) -> tuple[int, int, int]:
 
     tables: a table (K, L) a stratum, with at least two rows and columns in use. Raises TooLargeError.
     """
-    strata = sorted((_margins(table) for table in tables), key=lambda margins: _arrangements(margins[0]))
+    strata = sorted((_margins(table) for table in tables), key=lambda margins: multinomial(margins[0]))
     observed = prod(factorial(cell) for table in tables for cell in table.ravel().tolist())
     largest = max(min(int(table.sum(axis=0).max()), int(table.sum(axis=1).max())) for table in tables)
     if largest > LARGEST:
@@ -73,15 +74,11 @@ def _margins(table: Ints) -> tuple[list[int], list[int]]:
     return sorted(shorter, reverse=True), sorted(longer, reverse=True)
 
 
-def _arrangements(groups: Sequence[int]) -> int:
-    return factorial(sum(groups)) // prod(map(factorial, groups))
-
-
 class _Search:
     def __init__(self, strata: Sequence[tuple[list[int], list[int]]], observed: int, largest: int) -> None:
         self.strata, self.observed = strata, observed
         self.marks, self.logarithms, self.factorials = _of_factorials(largest)
-        self.total = prod(_arrangements(groups) for groups, _ in strata)
+        self.total = prod(multinomial(groups) for groups, _ in strata)
         self.arcs = 0
         self.extreme = 0
         self.limit = log(observed)
@@ -149,9 +146,9 @@ class _Search:
             bounds = _bounds_of_rest(np.array([groups]), rest, self.logarithms)
             low, high = low + bounds[0], high + bounds[1]
         extreme = paths.logarithm + low > self.limit + NEAR_LOGARITHM
-        after = prod(_arrangements(groups) for groups, _ in later)
+        after = prod(multinomial(groups) for groups, _ in later)
         for room, arrangements in _of_rooms(paths.chosen(extreme), ways):
-            self.extreme += arrangements * _arrangements(room) * after
+            self.extreme += arrangements * multinomial(room) * after
         return paths.chosen(~extreme & (paths.logarithm + high > self.limit - NEAR_LOGARITHM))
 
     def _joined(self, paths: Paths, columns: Sequence[int], ways: int) -> tuple[int, int]:

@@ -9,13 +9,13 @@ range of scores costs nothing.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import factorial, prod
+from math import prod
 from typing import TypeAlias
 
 import numpy as np
 
 from collective_efficiency.inference.acceleration import accelerated
-from collective_efficiency.inference.additive import Margin, compositions
+from collective_efficiency.inference.additive import Margin, compositions, multinomial
 from collective_efficiency.inference.distributions import DEARER, MACHINE, Array, Distribution, merged, together
 from collective_efficiency.inference.samples import Ints, TooLargeError
 
@@ -71,8 +71,7 @@ def _decoded(state: Ints, groups: Margin) -> Ints:
 
 def _half(groups: Margin, columns: Margin, step: Step) -> Half:
     """All partial tables of some columns, equal ones merged."""
-    total = factorial(sum(groups)) // prod(map(factorial, groups))
-    machine = total < MACHINE
+    machine = multinomial(groups) < MACHINE
     most = PARTIAL_TABLES if machine else PARTIAL_TABLES // DEARER
     radix, limits = _radix(groups), np.array(groups)
     half = Half(np.zeros(1, np.int64), np.zeros(1, np.int64), np.ones(1, np.int64 if machine else object))
