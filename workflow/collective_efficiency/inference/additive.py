@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from collective_efficiency.inference.distributions import MACHINE, Array, Distribution, from_dense
-from collective_efficiency.inference.samples import TooLargeError
+from collective_efficiency.inference.samples import Ints, TooLargeError
 
 Margin: TypeAlias = tuple[int, ...]
 Increment: TypeAlias = Callable[[int, Margin], tuple[int, Sequence[int]]]
@@ -49,6 +49,17 @@ def additive(groups: Margin, columns: Margin, increment: Increment, work: int = 
 def multinomial(sizes: Sequence[int]) -> int:
     """In how many ways units fall into groups of these sizes: n! / (n_1! ... n_K!)."""
     return factorial(sum(sizes)) // prod(map(factorial, sizes))
+
+
+def margins(table: Ints) -> tuple[Margin, Margin]:
+    """The totals of a table's rows and of its columns."""
+    return tuple(table.sum(axis=1).tolist()), tuple(table.sum(axis=0).tolist())
+
+
+def narrow(table: Ints) -> Ints:
+    """The table itself, or turned, so that its rows have the margin with fewer states."""
+    rows, columns = (prod(size + 1 for size in margin) for margin in margins(table))
+    return table if rows <= columns else table.T
 
 
 def _remainders(parts: Sequence[tuple[int, int, Array]], modulus: int) -> tuple[int, Array]:

@@ -104,6 +104,15 @@ def _signs(low: Array, high: Array, first: Ints, second: Ints) -> npt.NDArray[np
     return above.view(np.int8) - below.view(np.int8)
 
 
+def pairs_of_tables(tables: Ints) -> tuple[Ints, Ints]:
+    """Concordant and discordant pairs of a table x by y, or of each of several: (...) each of (..., K, L)."""
+    counts = []
+    for each in (tables, tables[..., ::-1, :]):
+        below = np.cumsum(np.cumsum(each, axis=-2), axis=-1)
+        counts.append((each[..., 1:, 1:] * below[..., :-1, :-1]).sum(axis=(-2, -1)))
+    return counts[0], counts[1]
+
+
 def largest_s(x: Floats | Ints, y: Floats | Ints, stratum: Ints) -> float:
     """What S is divided by in tau_b: the root of the pairs that differ in x times those that differ in y."""
     first, second = pairs_within(stratum)

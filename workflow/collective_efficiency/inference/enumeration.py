@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from collective_efficiency.inference.additive import Margin, multinomial
+from collective_efficiency.inference.additive import Margin, margins, multinomial, narrow
+from collective_efficiency.inference.concordances import pairs_of_tables
 from collective_efficiency.inference.distributions import MACHINE, Distribution, HypothesisTest, merged, point
-from collective_efficiency.inference.exact import REMEMBERED_UNITS, concordance
+from collective_efficiency.inference.exact import REMEMBERED_UNITS
 from collective_efficiency.inference.fisher import extreme_arrangements
 from collective_efficiency.inference.halves import table_distribution
 from collective_efficiency.inference.samples import (
@@ -55,7 +56,7 @@ def goodman_kruskal_gamma(
     """
     data = observations(x, y, strata)
     tables = [stratum.table for stratum in _strata(data)]
-    concordant, discordant = (sum(counts) for counts in zip(*map(concordance, tables), strict=True))
+    concordant, discordant = (int(sum(counts)) for counts in zip(*map(pairs_of_tables, tables), strict=True))
     gamma = Fraction(concordant - discordant, concordant + discordant) if concordant + discordant else Fraction(0)
     by_shuffles = partial(by_tables, GAMMA, data, gamma)
     return tested(method, lambda: _exact_gamma(data, tables, gamma), lambda: by_shuffles(count, seed))
@@ -115,16 +116,6 @@ def _strata(data: Observations) -> Iterator[_Stratum]:
         yield _Stratum(rows[member], columns[member], crossed(rows[member], columns[member])[2])
 
 
-def _narrow(table: Ints) -> Ints:
-    """The table with the margin that has fewer states as rows."""
-    rows, columns = (prod(size + 1 for size in table.sum(axis=axis).tolist()) for axis in (1, 0))
-    return table if rows <= columns else table.T
-
-
-def _margins(table: Ints) -> tuple[Margin, Margin]:
-    return tuple(table.sum(axis=1).tolist()), tuple(table.sum(axis=0).tolist())
-
-
 def _exact_gamma(data: Observations, tables: list[Ints], gamma: Fraction) -> HypothesisTest:
     pairs = sum(int(table.sum()) * (int(table.sum()) - 1) // 2 for table in tables)
     base = 2 ** max(8, pairs.bit_length())  # more than the pairs, and the same of a stratum by itself and with others
@@ -132,9 +123,9 @@ def _exact_gamma(data: Observations, tables: list[Ints], gamma: Fraction) -> Hyp
         raise TooLargeError(f"{pairs} pairs")
     null = point()
     for table in tables:
-        margins = _margins(_narrow(table))
-        count = _pairs_by_margins if sum(margins[0]) <= REMEMBERED_UNITS else _pairs_by_margins.__wrapped__
-        null = null.convolve(count(*margins, base))
+        by_margin = margins(narrow(table))
+        count = _pairs_by_margins if sum(by_margin[0]) <= REMEMBERED_UNITS else _pairs_by_margins.__wrapped__
+        null = null.convolve(count(*by_margin, base))
     fine = 2 ** max(40, 2 * pairs.bit_length())  # two different gammas of so few pairs differ by more than 1 / fine
     above, below = null.values // base, null.values % base
     signed = above - below
@@ -211,12 +202,12 @@ def _exact_height(data: Observations, parts: list[_Height], observed: Fraction) 
 def _rank_sums(table: Ints, ranks: Ints, common: int) -> Distribution:
     """The null distribution of sum over groups of (rank sum)**2 * common / size, for double midranks."""
     sizes = table.sum(axis=1).tolist()
-    narrow = _narrow(table)
-    groups, columns = _margins(narrow)
+    turned = narrow(table)
+    groups, columns = margins(turned)
     largest = int((ranks * table.sum(axis=0)).sum()) + 1
     if largest**2 * common >= MACHINE:
         raise TooLargeError(f"rank sums of groups of {sizes}")
-    if narrow is not table:  # the columns are the groups to compare: what each adds is final
+    if turned is not table:  # the columns are the groups to compare: what each adds is final
 
         def final(number: int, placed: Ints, added: Ints) -> Ints:
             square = int((added * ranks).sum()) ** 2 * (common // columns[number])

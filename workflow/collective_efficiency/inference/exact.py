@@ -17,7 +17,8 @@ from math import gcd, prod
 
 import numpy as np
 
-from collective_efficiency.inference.additive import MOST_STATES, WORK, Margin, additive
+from collective_efficiency.inference.additive import MOST_STATES, WORK, Margin, additive, margins, narrow
+from collective_efficiency.inference.concordances import pairs_of_tables
 from collective_efficiency.inference.distributions import MACHINE, Distribution, HypothesisTest, from_dense, point
 from collective_efficiency.inference.halves import table_distribution
 from collective_efficiency.inference.samples import (
@@ -167,24 +168,13 @@ def _stratified(
     return HypothesisTest(name, observed, null, n=len(x), left_out=data.left_out)
 
 
-def concordance(table: Ints) -> tuple[int, int]:
-    """Concordant and discordant pairs of a table (K, L)."""
-    counts = []
-    for each in (table, table[::-1]):
-        below = np.cumsum(np.cumsum(each, axis=0), axis=1)
-        counts.append(int((each[1:, 1:] * below[:-1, :-1]).sum()))
-    return counts[0], counts[1]
-
-
 def _concordance(x: Ints, y: Ints, work: int = WORK) -> tuple[int, Distribution]:
     """S of one stratum and its null distribution."""
     _, _, table = crossed(x, y)
-    groups, columns = tuple(table.sum(axis=1).tolist()), tuple(table.sum(axis=0).tolist())
-    concordant, discordant = concordance(table)
-    if prod(size + 1 for size in columns) < prod(size + 1 for size in groups):
-        groups, columns = columns, groups  # S is the same with x and y exchanged
+    concordant, discordant = pairs_of_tables(table)
+    groups, columns = margins(narrow(table))  # S is the same with x and y exchanged
     null = _null_of_s if sum(groups) <= REMEMBERED_UNITS else _null_of_s.__wrapped__
-    return concordant - discordant, null(groups, columns, work)
+    return int(concordant - discordant), null(groups, columns, work)
 
 
 @lru_cache(maxsize=1024)
@@ -205,9 +195,10 @@ def _null_of_s(groups: Margin, columns: Margin, work: int) -> Distribution:
 def _products(x: Ints, y: Ints) -> tuple[int, Distribution]:
     """The sum of x * y of one stratum and its null distribution."""
     rows, columns, table = crossed(x, y)
-    groups, sizes = tuple(table.sum(axis=1).tolist()), tuple(table.sum(axis=0).tolist())
-    if prod(size + 1 for size in sizes) < prod(size + 1 for size in groups):
-        rows, columns, groups, sizes = columns, rows, sizes, groups
+    turned = narrow(table)
+    if turned is not table:
+        rows, columns = columns, rows
+    groups, sizes = margins(turned)
     n = int(table.sum())
     if int(rows[-1]) * int(columns[-1]) * n >= MACHINE // 4:
         raise TooLargeError(f"sums of products of scores up to {rows[-1]} and {columns[-1]}")

@@ -18,7 +18,7 @@ from math import comb, factorial, log, prod
 import numpy as np
 import numpy.typing as npt
 
-from collective_efficiency.inference.additive import multinomial
+from collective_efficiency.inference.additive import margins, multinomial
 from collective_efficiency.inference.distributions import Array
 from collective_efficiency.inference.samples import Floats, Ints, TooLargeError
 
@@ -58,7 +58,7 @@ def extreme_arrangements(tables: Sequence[Ints]) -> tuple[int, int, int]:
 
     tables: a table (K, L) a stratum, with at least two rows and columns in use. Raises TooLargeError.
     """
-    strata = sorted((_margins(table) for table in tables), key=lambda margins: multinomial(margins[0]))
+    strata = sorted((_sorted_margins(table) for table in tables), key=lambda sizes: multinomial(sizes[0]))
     observed = prod(factorial(cell) for table in tables for cell in table.ravel().tolist())
     largest = max(min(int(table.sum(axis=0).max()), int(table.sum(axis=1).max())) for table in tables)
     if largest > LARGEST:
@@ -67,10 +67,9 @@ def extreme_arrangements(tables: Sequence[Ints]) -> tuple[int, int, int]:
     return search.total, *search.counts()
 
 
-def _margins(table: Ints) -> tuple[list[int], list[int]]:
+def _sorted_margins(table: Ints) -> tuple[list[int], list[int]]:
     """The fewer margins as rows, whose room is the state; the larger first in both."""
-    rows, columns = table.sum(axis=1).tolist(), table.sum(axis=0).tolist()
-    shorter, longer = sorted((rows, columns), key=len)
+    shorter, longer = sorted(margins(table), key=len)
     return sorted(shorter, reverse=True), sorted(longer, reverse=True)
 
 

@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 from scipy.special import gammaln
 
-from collective_efficiency.inference.concordances import concordance_sums
+from collective_efficiency.inference.concordances import concordance_sums, pairs_of_tables
 from collective_efficiency.inference.distributions import Alternative, Array, Distribution, HypothesisTest, merged
 from collective_efficiency.inference.permutation import linear_sums
 from collective_efficiency.inference.samples import Ints, Observations, TooLargeError, codes
@@ -129,17 +129,8 @@ def _of_shuffles(test: HypothesisTest, shuffled: Array, data: Observations) -> H
     return replace(test, shuffles=len(shuffled), n=len(data.stratum), left_out=data.left_out)
 
 
-def _pairs(tables: Ints) -> tuple[Ints, Ints]:
-    """Concordant and discordant pairs of tables (R, K, L): (R,) each."""
-    counts = []
-    for each in (tables, tables[:, ::-1]):
-        below = np.cumsum(np.cumsum(each, axis=1), axis=2)
-        counts.append((each[:, 1:, 1:] * below[:, :-1, :-1]).sum(axis=(1, 2)))
-    return counts[0], counts[1]
-
-
 def _gammas(strata: list[Ints]) -> Array:
-    concordant, discordant = (sum(part) for part in zip(*map(_pairs, strata), strict=True))
+    concordant, discordant = (sum(part) for part in zip(*map(pairs_of_tables, strata), strict=True))
     return np.asarray((concordant - discordant) / np.maximum(concordant + discordant, 1))
 
 
