@@ -36,8 +36,7 @@ def concordances(
         low, high = bounds[column]
         observed[numbers] = (together[column] @ _signs(low[:, None], high[:, None], first, second))[:, 0]
     done = 0
-    size = max(1, ROOM // max(1, len(first)))
-    for part in (batch[start : start + size] for batch in shuffles.batches() for start in range(0, len(batch), size)):
+    for part in shuffles.parts(max(1, ROOM // max(1, len(first)))):
         places = part.T  # a line a pair, so that the values of one unit are copied as they lie
         for column, numbers in by_column.items():
             low, high = bounds[column]

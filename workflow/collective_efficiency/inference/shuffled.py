@@ -81,8 +81,7 @@ def by_tables(
     cells = sum((int(x[member].max()) + 1) * (int(y[member].max()) + 1) for member in members)
     shuffles = _affordable(data, count, seed, cells + len(x))
     x, y = x[shuffles.order], y[shuffles.order]
-    size = max(1, CELLS_AT_A_TIME // (cells + len(x)))
-    parts = (y[batch[start : start + size]] for batch in shuffles.batches() for start in range(0, len(batch), size))
+    parts = (y[places] for places in shuffles.parts(max(1, CELLS_AT_A_TIME // (cells + len(x)))))
     sizes = np.bincount(data.stratum).tolist()
     sample, *values = (statistic.of(_tables(x, part, sizes)) for part in chain((y[None],), parts))
     shuffled = np.rint(np.concatenate(values) * GRAIN).astype(np.int64)

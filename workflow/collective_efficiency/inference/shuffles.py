@@ -62,3 +62,7 @@ class Shuffles:
             keys.sort(axis=1)
             keys &= mask
             yield keys.astype(np.int64)
+
+    def parts(self, rows: int) -> Iterator[Ints]:
+        """The batches, cut into arrays of at most so many rows."""
+        return (batch[start : start + rows] for batch in self.batches() for start in range(0, len(batch), rows))
