@@ -35,6 +35,7 @@ from collective_efficiency.inference.samples import (
     integers,
     is_unknown,
     observations,
+    within_strata,
 )
 from collective_efficiency.inference.shuffled import COUNT, SEED, Method, by_concordance, by_products, tested
 
@@ -75,7 +76,7 @@ def spearman(
 ) -> HypothesisTest:  # fmt: skip
     """Spearman's rank correlation: the linear-by-linear test on midranks, each within its stratum."""
     data = observations(x, y, strata)
-    one, two = (_ranks_within(codes(values), data.stratum) for values in (data.x, data.y))
+    one, two = (within_strata(double_ranks, codes(values), data.stratum) for values in (data.x, data.y))
     return _by_products("Spearman", data, one, two, method, count, seed)
 
 
@@ -132,19 +133,11 @@ def _signed(differences: Sequence[object]) -> Ints:
     return np.asarray(shifted[:-1] - shifted[-1], dtype=np.int64)
 
 
-def _ranks_within(places: Ints, stratum: Ints) -> Ints:
-    """Twice the midranks, each within its stratum."""
-    ranks = np.empty(len(places), dtype=np.int64)
-    for number in range(int(stratum.max()) + 1):
-        ranks[stratum == number] = double_ranks(places[stratum == number])
-    return ranks
-
-
 def _by_concordance(name: str, data: Observations, method: Method, count: int, seed: int, work: int) -> HypothesisTest:
     x, y = codes(data.x), codes(data.y)
     check_variation(x, y, data.stratum)
     exact = partial(_stratified, name, x, y, data, partial(_concordance, work=work))
-    return tested(method, exact, lambda: by_concordance(name, data, count, seed))
+    return tested(method, exact, lambda: by_concordance(name, data, x, y, count, seed))
 
 
 def _by_products(

@@ -18,7 +18,7 @@ from scipy.special import gammaln
 from collective_efficiency.inference.concordances import concordance_sums, pairs_of_tables
 from collective_efficiency.inference.distributions import Alternative, Array, Distribution, HypothesisTest, merged
 from collective_efficiency.inference.permutation import linear_sums
-from collective_efficiency.inference.samples import Ints, Observations, TooLargeError, codes
+from collective_efficiency.inference.samples import Ints, Observations, TooLargeError, codes, within_strata
 from collective_efficiency.inference.shuffles import Shuffles
 
 Method: TypeAlias = Literal["exact", "shuffles", "auto"]
@@ -48,9 +48,8 @@ def tested(
         raise TooLargeError(f'{error}: an exact count is out of reach; method="auto" takes shuffles there') from None
 
 
-def by_concordance(name: str, data: Observations, count: int, seed: int) -> HypothesisTest:
-    """S = concordant - discordant pairs within strata; from zero, its mean."""
-    x, y = codes(data.x), codes(data.y)
+def by_concordance(name: str, data: Observations, x: Ints, y: Ints, count: int, seed: int) -> HypothesisTest:
+    """S = concordant - discordant pairs within strata, from codes x and y; from zero, its mean."""
     steps = len(x) * min(int(y.max()) + 1, (len(x) + 1) // 2)
     observed, shuffled = concordance_sums(x, y, _affordable(data, count, seed, steps))
     return _of_shuffles(HypothesisTest(name, observed, _null(shuffled, observed), centre=Fraction(0)), shuffled, data)
@@ -77,7 +76,7 @@ def by_tables(
 ) -> HypothesisTest:
     """A statistic of the tables; exactly: that of the sample. What is as near to it as a float can tell is a tie."""
     members = [data.stratum == number for number in range(int(data.stratum.max()) + 1)]
-    x, y = (_codes_within(codes(values), members) for values in (data.x, data.y))
+    x, y = (within_strata(codes, codes(values), data.stratum) for values in (data.x, data.y))
     cells = sum((int(x[member].max()) + 1) * (int(y[member].max()) + 1) for member in members)
     shuffles = _affordable(data, count, seed, cells + len(x))
     x, y = x[shuffles.order], y[shuffles.order]
@@ -96,14 +95,6 @@ def _affordable(data: Observations, count: int, seed: int, steps: int) -> Shuffl
     """`count` shuffles of so many steps each, or as many as STEPS allows."""
     shuffles = Shuffles(data.stratum, count, seed)
     return replace(shuffles, count=min(count, max(FEWEST_SHUFFLES, STEPS // steps)))
-
-
-def _codes_within(values: Ints, members: list[Array]) -> Ints:
-    """The place of each value among the distinct values of its stratum."""
-    places = np.empty(len(values), dtype=np.int64)
-    for member in members:
-        places[member] = codes(values[member])
-    return places
 
 
 def _tables(x: Ints, y: Ints, sizes: list[int]) -> list[Ints]:
