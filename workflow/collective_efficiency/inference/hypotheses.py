@@ -54,19 +54,15 @@ class Hypotheses:
 
         Raises NoVariationError where the hypothesis is undefined, TooLargeError where no exact count is within reach.
         """
-        return self._exact(*self._known(x, y))
+        return self._exact(*_known(x, y, self.design.stratum))
 
     def within(self, x: Floats, y: Floats, block: Ints) -> HypothesisTest:
         """The test within blocks, (n,): exact where that is in reach, else by shuffles; raises NoVariationError."""
-        known = ~(np.isnan(x) | np.isnan(y))
-        if not known.any():
-            raise NoVariationError(NEVER_SCORED)
-        one, two = (np.unique(column[known], return_inverse=True)[1].reshape(-1) for column in (x, y))
-        return self._within(one, two, strata_codes(block[known].tolist(), int(known.sum())))
+        return self._within(*_known(x, y, block))
 
     def exact_gamma(self, x: Floats, y: Floats) -> HypothesisTest:
         """The exact test of Goodman and Kruskal's gamma; raises as `exact`."""
-        known = self._known(x, y)
+        known = _known(x, y, self.design.stratum)
         if len(known[0]) > MOST_FOR_GAMMA:
             raise TooLargeError(f"{len(known[0])} clusters")
         return self._gamma(*known)
@@ -78,16 +74,7 @@ class Hypotheses:
 
     def power(self, x: Floats, y: Floats) -> SimulatedStatistics:
         """What the exact test would find, if x and y with their ties went together more or less; raises as `exact`."""
-        return self._power(*self._known(x, y))
-
-    def _known(self, x: Floats, y: Floats) -> tuple[Ints, Ints, Ints]:
-        """Codes of x, y and stratum of the clusters that have both values."""
-        one, two = ordered(x, y)
-        known = ~np.isnan(one)
-        if not known.any():
-            raise NoVariationError(NEVER_SCORED)
-        stratum = strata_codes(self.design.stratum[known].tolist(), int(known.sum()))
-        return one[known].astype(np.int64), two[known].astype(np.int64), stratum
+        return self._power(*_known(x, y, self.design.stratum))
 
     def _resampled(self, scope: str) -> Callable[[Floats, Floats], Intervals]:
         def sizes(x: Floats, y: Floats) -> Intervals:
@@ -108,6 +95,16 @@ class Hypotheses:
         return simulated_statistics(
             x, y, stratum, simulations=plan.simulations, seed=plan.seed, work=WORK_OF_A_HYPOTHESIS
         )
+
+
+def _known(x: Floats, y: Floats, stratum: Ints) -> tuple[Ints, Ints, Ints]:
+    """Codes of x, y and stratum of the clusters that have both values."""
+    one, two = ordered(x, y)
+    known = ~np.isnan(one)
+    if not known.any():
+        raise NoVariationError(NEVER_SCORED)
+    within = strata_codes(stratum[known].tolist(), int(known.sum()))
+    return one[known].astype(np.int64), two[known].astype(np.int64), within
 
 
 def _once(function: Callable[..., _Result]) -> Callable[..., _Result]:
