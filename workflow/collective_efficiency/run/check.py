@@ -3,7 +3,7 @@
 In: their bytes. Out: the `Plan` of the run, or one BadInputError with every problem of all of them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from collective_efficiency.audit.adjudications import ADJUDICATIONS_FILE, read_adjudications
@@ -26,10 +26,6 @@ from collective_efficiency.studies.study import Study, check_name, known_of, rea
 
 Files = Mapping[str, bytes]  # the content of files by their names
 FoundFiles = Mapping[str, bytes | None]  # None: a symbolic link, which is not followed
-
-DECISIONS: Mapping[str, Callable[[bytes], object]] = {  # what people decided about the report's tables, and its reader
-    ADJUDICATIONS_FILE: read_adjudications,
-}
 
 
 def enabled_studies(config: Mapping[str, Any]) -> list[str]:
@@ -81,15 +77,14 @@ def _check_report(files: Files, problems: list[Problem]) -> Report | None:
     """The transcription; None where it cannot be read. The claims name its tables, so they wait until it can, and so
     does the advice, which names claims.
     """
-    for file in ("claims.yaml", POLICY_FILE, CHECKS_FILE, *DECISIONS):
+    for file in ("claims.yaml", POLICY_FILE, CHECKS_FILE, ADJUDICATIONS_FILE):
         if file not in files:
             problems.append(Problem(file, "", "", "", "the file is missing"))
-    for file, read in DECISIONS.items():
-        try:
-            if file in files:
-                read(files[file])
-        except BadInputError as error:
-            problems += error.problems
+    try:
+        if ADJUDICATIONS_FILE in files:
+            read_adjudications(files[ADJUDICATIONS_FILE])
+    except BadInputError as error:
+        problems += error.problems
     checks = listed_checks(files[CHECKS_FILE], problems) if CHECKS_FILE in files else []
     report = None
     try:
