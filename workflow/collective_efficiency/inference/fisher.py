@@ -11,7 +11,7 @@ for each prime in each cell's factorial, and their logarithms.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import comb, factorial, log, prod
 
@@ -50,7 +50,7 @@ class Paths:
     def entering(self, groups: Sequence[int]) -> "Paths":
         """The same paths before the first column of a stratum with these rows."""
         room = np.tile(np.sort(np.array(groups, dtype=np.int64))[::-1], (len(self.origin), 1))
-        return Paths(room, self.origin, self.mark, self.logarithm, self.product, self.tables)
+        return replace(self, room=room)
 
 
 def extreme_arrangements(tables: Sequence[Ints]) -> tuple[int, int, int]:
@@ -133,8 +133,7 @@ class _Search:
         first, tables = _distinct(found)
         cells = paths.room[parent[first]] - room[first]
         product = paths.product[parent[first]] * self.factorials[cells].prod(axis=1)
-        kept = found.chosen(first)
-        return Paths(kept.room, kept.origin, kept.mark, kept.logarithm, product, tables)
+        return replace(found.chosen(first), product=product, tables=tables)
 
     def _undecided(
         self, paths: Paths, columns: Sequence[int], later: Sequence[tuple[list[int], list[int]]], ways: int
@@ -225,8 +224,7 @@ def _distinct(paths: Paths) -> tuple[Ints, Ints]:
 
 def _merged_paths(paths: Paths) -> Paths:
     first, tables = _distinct(paths)
-    kept = paths.chosen(first)
-    return Paths(kept.room, kept.origin, kept.mark, kept.logarithm, kept.product, tables)
+    return replace(paths.chosen(first), tables=tables)
 
 
 def _bounds_of_rest(room: Ints, columns: Sequence[int], logarithms: Floats) -> tuple[Floats, Floats]:
