@@ -3,11 +3,8 @@
 import codecs
 import hashlib
 from collections.abc import Mapping
-from typing import Final
 
 from collective_efficiency.problems import Problem
-
-TEXTS: Final = (".csv", ".yaml", ".md", ".txt")  # what Git and editors may give other ends of lines, or a mark
 
 
 def digests(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -16,11 +13,18 @@ def digests(files: Mapping[str, bytes]) -> dict[str, str]:
     >>> digests({"a.csv": b"\\xef\\xbb\\xbfce\\r\\n"}) == digests({"a.csv": b"ce\\n"})
     True
     """
-    return {name: hashlib.sha256(_canonical(name, files[name])).hexdigest() for name in sorted(files)}
+    return {name: hashlib.sha256(canonical(files[name])).hexdigest() for name in sorted(files)}
 
 
-def _canonical(name: str, content: bytes) -> bytes:
-    if not name.endswith(TEXTS):
+def canonical(content: bytes) -> bytes:
+    """The bytes of a text without a byte order mark and with LF at the end of lines, which Git and editors may change.
+
+    What holds a zero byte is no text, as Git has it, and stays as it is.
+
+    >>> canonical(b"ce\\r\\n"), canonical(b"PK\\0\\r\\n")
+    (b'ce\\n', b'PK\\x00\\r\\n')
+    """
+    if b"\0" in content:
         return content
     return content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from collective_efficiency.files.texts import canonical
+
 SPECIFICATION, PROFILE = "https://w3id.org/ro/crate/1.1", "https://w3id.org/ro/wfrun/process/0.5"
 CONTEXT = [
     f"{SPECIFICATION}/context",
@@ -120,9 +122,10 @@ def _files(facts: CrateFacts) -> list[Entity]:
 
 
 def _inputs(facts: CrateFacts) -> list[Entity]:
-    """What the run read, and its config as it was merged."""
+    """What the run read, texts with LF at the end of lines as the project has them, and its config as it was merged."""
     read = [
-        _file(_outside(path), path, "SoftwareSourceCode" if path.endswith(".py") else "CreativeWork") | _digest(content)
+        _file(_outside(path), path, "SoftwareSourceCode" if path.endswith(".py") else "CreativeWork")
+        | _digest(canonical(content))
         for path, content in facts.inputs.items()
     ]
     value = json.dumps(facts.config, sort_keys=True, ensure_ascii=False, default=str)
