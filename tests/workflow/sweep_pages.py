@@ -57,7 +57,7 @@ class Swept:
     def lines(self) -> set[str]:
         """Every line of choices that a page of this run may have, but for those of the report's own rules."""
         sets: list[tuple[str, ...]] = [(), READINGS, *((reading,) for reading in READINGS)]
-        datasets = [*self.datasets, "report and extended"]
+        datasets = [*self.datasets, "report and extended", *self.config["studies"]]
         return {self.line(dataset, *readings) for dataset in datasets for readings in sets}
 
 
