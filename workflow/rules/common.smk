@@ -3,6 +3,8 @@
 import re
 import shlex
 
+from snakemake.io import regex_from_filepattern
+
 # Snakemake 9 writes sys.executable into the shell command of every script (snakemake/script), and of every job that it
 # spawns or submits, and never quotes it: an interpreter below a folder with a space in its name would not start. There
 # is no setting for it. Elsewhere, and where the path holds nothing to quote, this changes nothing.
@@ -11,6 +13,7 @@ if shlex.quote(sys.executable) != sys.executable:
 
 from collective_efficiency.exhibits.exhibit import table_number
 from collective_efficiency.exhibits.figure_titles import FIGURE_TITLES
+from collective_efficiency.run.index import below
 from collective_efficiency.run.leftovers import leftovers_line, possible_leftovers
 from collective_efficiency.run.sources import sources
 from collective_efficiency.words import READINGS
@@ -117,3 +120,17 @@ def associations_of(dataset):
     """The associations of a dataset under both readings; none where it is too large to be tested."""
     paths = expand("results/{dataset}/{reading}/inference/associations.csv", dataset=dataset, reading=READINGS)
     return paths if dataset in TESTED else []
+
+
+def makers(paths):
+    """By the rule that makes them: its script, and those of `paths` that are its, wherever storage keeps them."""
+    patterns = [
+        (re.compile(regex_from_filepattern(below("results", str(output)))), rule)
+        for rule in workflow.rules
+        for output in rule.output
+    ]
+    made = {}
+    for name in (below("results", str(path)) for path in paths):
+        maker = next(rule for pattern, rule in patterns if pattern.match(name))
+        made.setdefault(maker.name, (Path(maker.script).stem, []))[1].append(name)
+    return made

@@ -1,9 +1,5 @@
 # What tells of a run as a whole: notebooks, the closing lines, the crate, the way in.
 
-from snakemake.io import regex_from_filepattern
-
-from collective_efficiency.run.index import below
-
 NOTEBOOKS = {
     "traditional": "From printed scores to a cross-tabulation",
     "inference": "Which test for small, tied, stratified scores",
@@ -182,20 +178,6 @@ WRITTEN = [  # by people
     *expand("data/report/{name}.yaml", name=["adjudications", "checks", "claims", "policy"]),
     *[f"data/studies/{study}/{file}" for study in STUDIES for file in PLAN.studies[study]],
 ]
-
-
-def makers(paths):
-    """By the rule that makes them: its script, and those of `paths` that are its, wherever storage keeps them."""
-    patterns = [
-        (re.compile(regex_from_filepattern(below("results", str(output)))), rule)
-        for rule in workflow.rules
-        for output in rule.output
-    ]
-    made = {}
-    for name in (below("results", str(path)) for path in paths):
-        maker = next(rule for pattern, rule in patterns if pattern.match(name))
-        made.setdefault(maker.name, (Path(maker.script).stem, []))[1].append(name)
-    return made
 
 
 rule crate:
