@@ -13,7 +13,7 @@ if shlex.quote(sys.executable) != sys.executable:
 
 from collective_efficiency.exhibits.exhibit import table_number
 from collective_efficiency.exhibits.figure_titles import FIGURE_TITLES
-from collective_efficiency.run.index import below
+from collective_efficiency.run.folders import below
 from collective_efficiency.run.leftovers import leftovers_line, possible_leftovers
 from collective_efficiency.run.sources import sources
 from collective_efficiency.words import READINGS
@@ -123,14 +123,14 @@ def associations_of(dataset):
 
 
 def makers(paths):
-    """By the rule that makes them: its script, and those of `paths` that are its, wherever storage keeps them."""
+    """The scripts of the rules that make `paths`, by name, each with what it makes, wherever storage keeps them."""
     patterns = [
-        (re.compile(regex_from_filepattern(below("results", str(output)))), rule)
-        for rule in workflow.rules
-        for output in rule.output
+        (re.compile(regex_from_filepattern(below("results", str(output)))), maker)
+        for maker in workflow.rules
+        for output in maker.output
     ]
     made = {}
     for name in (below("results", str(path)) for path in paths):
-        maker = next(rule for pattern, rule in patterns if pattern.match(name))
+        maker = next(maker for pattern, maker in patterns if pattern.match(name))
         made.setdefault(maker.name, (Path(maker.script).stem, []))[1].append(name)
     return made

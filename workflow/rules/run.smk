@@ -187,7 +187,7 @@ rule crate:
         citation=local("CITATION.cff"),
         program=[local(path) for path in PROGRAM],
         made=RESULTS,
-        code=library("run.crate", "run.index", "choices"),
+        code=library("run.crate", "run.folders", "run.index", "choices"),
     output:
         crate="results/ro-crate-metadata.json",
     log:
@@ -225,7 +225,7 @@ rule index:
         closing="results/summary.txt",
         written=WRITTEN,
         made=MADE,
-        code=library("run.index", "run.glossary"),
+        code=library("run.index", "run.folders", "run.glossary"),
     output:
         page="results/index.html",
         glossary="results/glossary.html",

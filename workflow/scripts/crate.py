@@ -6,7 +6,8 @@ from _stage import read_yaml, stage
 
 from collective_efficiency.choices import in_words, read_choices
 from collective_efficiency.run.crate import CrateFacts, RuleRun, crate_document
-from collective_efficiency.run.index import below, package_versions
+from collective_efficiency.run.folders import below
+from collective_efficiency.run.index import package_versions
 from collective_efficiency.words import READINGS
 
 with stage(snakemake.log):

@@ -6,8 +6,9 @@ from _stage import read_rows, read_yaml, stage
 
 from collective_efficiency.choices import in_words, read_choices
 from collective_efficiency.files.texts import digests
+from collective_efficiency.run.folders import below
 from collective_efficiency.run.glossary import glossary_page
-from collective_efficiency.run.index import RunFacts, below, headlines, index_page, listed_sections
+from collective_efficiency.run.index import RunFacts, headlines, index_page, listed_sections
 from collective_efficiency.words import READINGS
 
 with stage(snakemake.log):

@@ -1,4 +1,7 @@
-"""Folders and disks that no run can use, told before it begins: Snakemake would end in a traceback, or see no fault."""
+"""Folders and disks that no run can use, told before it begins: Snakemake would end in a traceback, or see no fault.
+
+And what a path is called below its folder, wherever that lies.
+"""
 
 import os
 import shutil
@@ -36,3 +39,12 @@ def check_results(project: Path, made: Iterable[str]) -> None:
     problems = [Problem(name, "", "", "", message) for name in made if (project / name).is_dir()]
     if problems:
         raise BadInputError(problems)
+
+
+def below(folder: str, path: str) -> str:
+    """`path` as it is named below `folder`, also where a storage provider keeps the folder elsewhere.
+
+    >>> below("results", ".snakemake/storage/fs/results/audit/cells.csv"), below("data", "data/report/A1.csv")
+    ('audit/cells.csv', 'report/A1.csv')
+    """
+    return f"/{path}".rpartition(f"/{folder}/")[2]

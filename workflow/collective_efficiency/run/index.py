@@ -174,15 +174,6 @@ def package_versions() -> dict[str, str]:
     return found
 
 
-def below(folder: str, path: str) -> str:
-    """`path` as it is named below `folder`, also where a storage provider keeps the folder elsewhere.
-
-    >>> below("results", ".snakemake/storage/fs/results/audit/cells.csv"), below("data", "data/report/A1.csv")
-    ('audit/cells.csv', 'report/A1.csv')
-    """
-    return f"/{path}".rpartition(f"/{folder}/")[2]
-
-
 def headlines(
     counts: Mapping[str, Any], findings: Sequence[Record], claims: Sequence[Record], closing: str
 ) -> list[Headline]:
