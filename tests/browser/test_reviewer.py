@@ -180,8 +180,72 @@ def test_every_address_opens_what_it_names(visit, address):
         assert story(page).is_visible()
 
 
-def test_an_address_that_names_nothing_opens_the_overview(visit):
-    assert visit("#finding=nothing%").locator("#view-overview").is_visible()
+def test_an_address_that_names_nothing_opens_the_overview_and_says_so(visit):
+    page = visit("#finding=nothing%")
+    assert page.locator("#view-overview").is_visible()
+    told = page.locator("#notice").inner_text()
+    assert told == "Nothing here has the address finding=nothing%: this is the overview."
+    page.get_by_role("link", name="Tables", exact=True).click()
+    assert not page.locator("#notice").is_visible()
+    assert not visit().locator("#notice").is_visible()
+
+
+def test_every_arrow_of_a_claim_starts_from_the_verdict_in_the_list(visit, run):
+    verdicts = {row["claim"]: row["verdict"].replace("_", " ") for row in rows(run, "claims")}
+    told = visit().locator("#view-overview .cards li li").all_inner_texts()
+    arrows = [re.fullmatch(r"claim (\S+) (.+) → .+", text) for text in told if text.startswith("claim ")]
+    assert arrows
+    assert all(verdicts[arrow[1]] == arrow[2] for arrow in arrows)
+
+
+def test_all_that_is_computed_from_a_cell_is_told(visit, data):
+    """Chipilo's joint action, by a search of its own over the cells: all that reads it, and what reads that."""
+    numbers = {(each["table"], each["row"], each["column"]): number for number, each in enumerate(data["cells"])}
+    start = numbers["A2", "chipilo-furniture", "jai"]
+    reached, todo = set(), [start]
+    while todo:
+        parent = todo.pop()
+        for number, each in enumerate(data["cells"]):
+            if number not in reached | {start} and any(parent in way["cells"] for way in each.get("from", [])):
+                reached.add(number)
+                todo.append(number)
+    page = visit("#cell=A2/chipilo-furniture/jai")
+    assert f"{len(reached)} cells with an amber frame" in story(page).inner_text()
+    assert len(reached) > 15
+    framed = page.locator("td.follows").evaluate_all("(all) => all.map((td) => td.id)")
+    places = [data["cells"][number] for number in reached]
+    assert {f"cell={each['table']}/{each['row']}/{each['column']}" for each in places} <= {*framed}
+
+
+def test_close_goes_back_to_the_list_as_it_was_filtered(visit):
+    page = visit("#view=findings&severity=decision")
+    page.locator("#findings tbody tr:visible th a").first.click()
+    story(page).get_by_role("button", name="Close").click()
+    assert page.url.endswith("#view=findings&severity=decision")
+
+
+def test_two_tabs_keep_both_marks_and_those_of_another_version(visit):
+    page = visit(f"#finding={SLIP}")
+    story(page).get_by_label("agreed").check()
+    key = page.evaluate("Object.keys(localStorage)[0]")
+    assert key.startswith("collective-efficiency.marks/Upgrading in Clusters")
+    other = page.context.new_page()
+    other.goto(page.url.partition("#")[0] + "#finding=column_total.A8.total.backward")
+    other.evaluate(
+        """(key) => {
+            const old = { "gone.from.this": { stance: "agreed", note: "old", printed: "9" } };
+            localStorage[key] = JSON.stringify({ ...JSON.parse(localStorage[key]), ...old });
+        }""",
+        key,
+    )
+    story(other).get_by_label("disputed").check()
+    page.wait_for_function("document.getElementById('marks').textContent.startsWith('1 agreed, 1 disputed')")
+    story(page).get_by_label("Note").fill("kept")
+    kept = json.loads(other.evaluate("(key) => localStorage[key]", key))
+    assert {name: mark["stance"] for name, mark in kept.items()} == {
+        SLIP: "agreed", "column_total.A8.total.backward": "disputed", "gone.from.this": "agreed",
+    }  # fmt: skip
+    assert kept[SLIP]["note"] == "kept"
 
 
 def test_filters_have_addresses_and_addresses_filter(visit, run):
@@ -250,6 +314,11 @@ def test_what_if_shows_the_other_reading_in_place(visit, run):
     assert page.url.endswith("#view=whatif&reading=recomputed&missing=omit")
     page.get_by_label("only what changes").check()
     assert page.locator("#view-whatif tbody tr:visible").count() < 60
+    for table in page.locator("#view-whatif table").all():  # each value stands under its own head, whatever is hidden
+        heads = table.locator("thead tr > *").count()
+        rows_shown = table.locator("tbody tr:visible")
+        assert {row.locator("> *").count() for row in rows_shown.all()} <= {heads}
+        assert table.locator("[rowspan]").count() == 0
 
 
 def test_marks_are_kept_exported_and_read_by_the_workflow(visit, tmp_path, run):
@@ -304,6 +373,11 @@ def test_recomputed_values_in_the_facsimiles(visit):
     page.get_by_label("as recomputed").check()
     assert cell(page, TILES).locator(".value").inner_text() == "8.00"
     assert cell(page, "T6/High/product").locator(".value").inner_text() != "lost"
+    assert cell(page, TILES).inner_text().split() == ["8.00", "recomputed,", "printed", "7.00"]
+    colour = "(td) => getComputedStyle(td).backgroundColor"
+    shown = cell(page, TILES).evaluate(colour)
+    page.locator("input[name=shown][value=printed]").check()
+    assert shown != cell(page, TILES).evaluate(colour)
 
 
 def test_downloads_hold_everything_and_no_formula(visit, run, made, tmp_path):
@@ -315,6 +389,12 @@ def test_downloads_hold_everything_and_no_formula(visit, run, made, tmp_path):
             found = list(csv.DictReader(opened))
         key = {"cells": "printed", "findings": "finding", "claims": "claim"}[name]
         assert [row[key].lstrip("'") for row in found] == [row[key] for row in rows(run, name)]
+        if name == "findings":
+            columns = list(rows(run, name)[0])
+            assert list(found[0])[: len(columns)] == columns
+            assert [[row[each].lstrip("'") for each in columns] for row in found] == [
+                [row[each] for each in columns] for row in rows(run, name)
+            ]
     saved(page, page.locator('[data-save="audit.json"]').click).save_as(tmp_path / "audit.json")
     assert len(json.loads((tmp_path / "audit.json").read_text(encoding="utf-8"))["cells"]) == 1266
     assert made.with_name("audit.xlsx").is_file()
@@ -330,12 +410,16 @@ def test_without_a_script_everything_is_readable(visit, run):
     assert page.locator(".script:visible").count() == 0
 
 
-def test_it_prints_whole(visit, data):
+def test_it_prints_what_is_open_or_all(visit, data):
     page = visit("#view=claims&q=nothing+such")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
+    page.evaluate("window.print = () => {}")
+    page.evaluate("document.getElementById('print').click()")
     pdf = page.pdf(prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > 15
     page.emulate_media(media="print")
+    page.evaluate("document.documentElement.classList.add('whole')")
     assert page.locator("td[data-verdict]:visible").count() == 1266
     assert page.locator("#claims tbody tr:visible").count() == len(data["claims"])
 

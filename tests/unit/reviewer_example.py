@@ -49,8 +49,8 @@ def example() -> dict[str, Any]:
     """What page and workbook show of it."""
     report, checks = small_report(), own_yaml(files()["checks.yaml"].decode())["checks"]
     done = audit_report(report, checks)
-    described = own_yaml(files()["tables.yaml"].decode())["tables"]
-    described["T1"] |= {
+    described = own_yaml(files()["tables.yaml"].decode())
+    described["tables"]["T1"] |= {
         "notes": ["a note"],
         "cells": [{"row": "alpha", "column": "trust", "reason": "it stands apart"}],
     }

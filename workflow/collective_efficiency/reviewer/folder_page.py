@@ -24,7 +24,7 @@ def folder_pages(audit: Audit, files: Mapping[str, bytes], rules: str) -> dict[s
     """
     described = own_yaml(files["tables.yaml"].decode("utf-8-sig"))
     counts = audit_counts(audit)
-    data = _folder_data(audit, described["tables"], counts, rules)
+    data = _folder_data(audit, described, counts, rules)
     title = described.get("source", {}).get("title") or "tables without a title"
     findings = {"counts": counts, "findings": [finding.record("") for finding in audit.findings]}
     return {
@@ -35,7 +35,7 @@ def folder_pages(audit: Audit, files: Mapping[str, bytes], rules: str) -> dict[s
 
 
 def _folder_data(audit: Audit, described: Mapping[str, Any], counts: Mapping[str, Any], rules: str) -> dict[str, Any]:
-    """All that page and workbook show of an audited folder (`payload`). described: its tables, as tables.yaml does."""
+    """All that page and workbook show of an audited folder (`payload`). described: its tables.yaml."""
     findings = [finding.record(UNDECIDED) for finding in audit.findings]
     decisions = [{"finding": finding["finding"], "reason": "", "note": ""} for finding in findings]
     summary = {**counts, "version": __version__}

@@ -43,7 +43,7 @@ class AuditResults:
 
 def payload(
     report: Report,
-    described: Mapping[str, Mapping[str, Any]],
+    described: Mapping[str, Any],
     model: Model,
     results: AuditResults,
     rests: Mapping[str, Sequence[Place]],
@@ -52,9 +52,9 @@ def payload(
 ) -> dict[str, Any]:
     """All that page and workbook show, as one document of JSON. A cell is named by its number in the list of cells.
 
-    described: the tables of tables.yaml, for their notes. model: what is computed from what. rests: the cells on which
-    each claim rests (`rests_on`). scenarios: what changes under the other readings (`scenarios`). rules: what the
-    verdicts stand on (`choices.rules_in_words`).
+    described: tables.yaml, for the name of the report and the notes of its tables. model: what is computed from what.
+    rests: the cells on which each claim rests (`rests_on`). scenarios: what changes under the other readings
+    (`scenarios`). rules: what the verdicts stand on (`choices.rules_in_words`).
     """
     number = {place: index for index, place in enumerate(model.cells)}
     decided = {entry["finding"]: entry for entry in results.adjudications}
@@ -64,16 +64,17 @@ def payload(
         "rules": list(rules),
         "changes": changes_in_words(results.claims) if len(rules) > 1 else "",
         "version": results.summary["version"],
+        "source": described.get("source", {}).get("title", ""),
         "summary": {key: results.summary[key] for key in ("cells", "verdicts", "assumptions", "severities")},
         "meanings": {"verdict": CELL_VERDICT_MEANINGS, "severity": SEVERITY_MEANINGS, "symbol": CELL_VERDICT_SYMBOLS},
         "labels": LABELS,
         "checks": {name: check["asserts"] for name, check in model.checks.items()},
-        "tables": [_table(report, table, described[table.id]) for table in report.tables.values()],
+        "tables": [_table(report, table, described["tables"][table.id]) for table in report.tables.values()],
         "cells": [
             _cell(model, model.cells[place], row, modes, number)
             for place, row in zip(model.cells, results.cells, strict=True)
         ],
-        "reasons": _reasons(described, number),
+        "reasons": _reasons(described["tables"], number),
         "findings": findings,
         "claims": [dict(row) | {"cells": [number[place] for place in rests[row["claim"]]]} for row in results.claims],
         "sectors": {row["sector"]: row["name"] for row in report.sectors},
@@ -179,6 +180,7 @@ def _finding(row: Record, decided: Mapping[str, Record], report: Report, number:
         "consequence": [text for text in row["consequence"].split("; ") if text],
         "operation": row["explanation"].partition(":")[0] if ":" in row["explanation"] else row["check"],
         "sector": _sector(row, report),
+        "places": row["cells"],
         "cells": [number[place] for place in places if place in number],
         "labels": [{"table": place[0], "row": place[1]} for place in places if place not in number],
         "follows": [number[place] for place in _places(row["follows"])],

@@ -53,7 +53,7 @@ def reviewer_data(
     layouts = {table.id: table.layout for table in report.tables.values()}
     return payload(
         report,
-        own_yaml(transcription["tables.yaml"].decode("utf-8-sig"))["tables"],
+        own_yaml(transcription["tables.yaml"].decode("utf-8-sig")),
         build_model(report, read_checks(checks)),
         results,
         rests_on(ledger, claimed, layouts),

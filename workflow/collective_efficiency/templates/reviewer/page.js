@@ -26,6 +26,15 @@ const byName = new Map(data.cells.map((cell, number) => [nameOf(cell), number]))
 const shown = new Map(all("td[data-verdict]").map((td) => [td.id.slice("cell=".length), td]));
 const readers = data.cells.map(() => new Set());
 data.cells.forEach((cell, number) => (cell.from || []).forEach((way) => way.cells.forEach((parent) => readers[parent].add(number))));
+
+/** All that is computed from a cell, from what is computed from it, and so on, in printed order. */
+function computedFrom(number) {
+  const found = new Set([number]);
+  for (const each of found) readers[each].forEach((reader) => found.add(reader)); // a Set grows while it is gone through
+  found.delete(number);
+  return [...found].sort((one, other) => one - other);
+}
+
 const findings = new Map(data.findings.map((finding) => [finding.finding, finding]));
 const claims = new Map(data.claims.map((claim) => [claim.claim, claim]));
 const claimsOn = data.cells.map(() => []);
@@ -54,10 +63,17 @@ function open(view) {
   });
 }
 
+/** One line above the view: what a reader must know of the address. */
+function say(text) {
+  $("notice").textContent = text;
+  $("notice").hidden = !text;
+}
+
 let last = null;
 function route() {
   const wanted = parameters();
   clear();
+  say("");
   if (byName.has(wanted.cell)) {
     open("tables");
     tellCell(byName.get(wanted.cell));
@@ -76,6 +92,8 @@ function route() {
     $(`table=${wanted.table}`).scrollIntoView();
   } else {
     const view = $(`view-${wanted.view}`) ? wanted.view : "overview";
+    const asked = location.hash.slice(1);
+    if (asked && asked !== "main" && view !== wanted.view) say(`Nothing here has the address ${asked}: this is the overview.`);
     open(view);
     lists[view]?.show(wanted);
     if (view === "whatif") choose(wanted);
@@ -120,7 +138,7 @@ function close() {
   const view = wanted.cell ? "tables" : wanted.finding ? "findings" : "claims";
   const target = wanted.cell ? shown.get(wanted.cell)?.querySelector("a")
     : $(wanted.finding ? `finding=${wanted.finding}` : `claim=${wanted.claim}`)?.querySelector("a");
-  history.pushState(null, "", address({ view }));
+  history.pushState(null, "", address(lists[view]?.state() ?? { view }));
   clear();
   last = view;
   (target ?? (cameFrom?.isConnected ? cameFrom : $("main"))).focus();
@@ -169,10 +187,11 @@ function tellCell(number) {
   const cell = data.cells[number];
   const td = shown.get(nameOf(cell));
   const parents = [...new Set((cell.from || []).flatMap((way) => way.cells))];
-  const followers = [...readers[number]];
+  const followers = [...readers[number]].sort((one, other) => one - other);
+  const further = computedFrom(number).filter((each) => !readers[number].has(each));
   highlight(parents, "contributes");
   const found = (cell.findings || []).map((name) => findings.get(name)).filter(Boolean);
-  highlight(followers, "follows");
+  highlight([...followers, ...further], "follows");
   for (const finding of found) if (finding.cells.includes(number)) highlight(finding.follows, "follows");
   td?.classList.add("open");
   const ways = new Map();
@@ -190,7 +209,7 @@ function tellCell(number) {
     found.length ? el("div", {}, el("h3", {}, found.length === 1 ? "The finding it is in" : "The findings it is in"), found.map((each) => findingBlock(each, number))) : null,
     ways.size ? el("div", {}, el("h3", {}, "What it is computed from"), el("p", {}, "These cells have a blue frame, here and in the sister tables."),
       [...ways.values()].map((way) => el("div", {}, el("p", {}, data.checks[way.check], way.assumes ? ` (${way.assumes})` : "", " ", el("code", {}, way.check)), cellList(way.cells)))) : null,
-    followers.length ? el("div", {}, el("h3", {}, "What is computed from it"), el("p", {}, "These have an amber frame."), cellList(followers)) : null,
+    followers.length ? el("div", {}, el("h3", {}, "What is computed from it"), el("p", {}, `${followers.length + further.length} cells with an amber frame${further.length ? `: ${followers.length} directly, and from these:` : "."}`), cellList(followers), further.length ? el("details", {}, el("summary", {}, `${further.length} more`), cellList(further)) : null) : null,
     claimsOn[number].length ? el("div", {}, el("h3", {}, "Claims that rest on it"), claimList(claimsOn[number])) : null);
   td?.scrollIntoView({ block: "start", inline: "center" });
   rove(td);
@@ -271,6 +290,8 @@ function showAs(reading) {
     const differs = reading === "recomputed" && cell.recomputed && ["inconsistent", "lost"].includes(cell.verdict);
     td.classList.toggle("swapped", Boolean(differs));
     td.querySelector(".value").textContent = differs ? cell.recomputed : printed(cell) || "(empty)";
+    const told = td.querySelector(".sr");
+    if (told) told.textContent = differs ? ` recomputed, printed ${printed(cell) || "nothing"}` : ` ${words(cell.verdict)}`;
   }
 }
 
@@ -334,6 +355,7 @@ function list(name) {
       dir = wanted.dir === "desc" ? "desc" : "asc";
       apply();
     },
+    state,
     reveal(id) {
       const row = $(id);
       if (row.hidden) this.show({});
@@ -386,21 +408,41 @@ choices.addEventListener("change", () => {
 
 // ------------------------------------------------------------------ marks
 
-const KEY = "collective-efficiency.marks";
+// The browser keeps the marks of a report under its name, each with the printed value that it was made on. Those of a
+// finding that this page does not have, or that printed another value, are of another version, and are left as they are.
+const KEY = `collective-efficiency.marks/${data.source}`;
 const STANCES = ["agreed", "disputed"];
 let marks = {};
-try {
-  const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-  for (const [name, mark] of Object.entries(kept)) {
-    if (findings.has(name) && STANCES.includes(mark?.stance)) marks[name] = { stance: mark.stance, note: String(mark.note ?? "") };
-  }
-} catch { marks = {}; }
 
-function keep() {
+function stored() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    return kept && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
+  } catch { return {}; }
+}
+
+function read() {
+  marks = {};
+  for (const [name, mark] of Object.entries(stored())) {
+    if (STANCES.includes(mark?.stance) && findings.get(name)?.printed === mark.printed) marks[name] = { ...mark, note: String(mark.note ?? "") };
+  }
+}
+
+/** Keeps the mark of one finding: what another tab has kept of the others stays. */
+function keep(name) {
+  const whole = stored();
+  if (marks[name]) whole[name] = { ...marks[name], printed: findings.get(name).printed }; else delete whole[name];
   let kept = true;
-  try { localStorage.setItem(KEY, JSON.stringify(marks)); } catch { kept = false; }
+  try { localStorage.setItem(KEY, JSON.stringify(whole)); } catch { kept = false; }
   showMarks(kept);
 }
+
+addEventListener("storage", (event) => {
+  if (event.key !== KEY && event.key !== null) return;
+  read();
+  showMarks();
+  if (!story.hidden && !story.contains(document.activeElement)) route();
+});
 
 function showMarks(kept = true) {
   for (const row of $("findings").tBodies[0].rows) {
@@ -414,13 +456,13 @@ function showMarks(kept = true) {
 function markControls(finding) {
   const name = finding.finding;
   const note = el("textarea", { value: marks[name]?.note ?? "", maxLength: 2000, disabled: !marks[name] });
-  note.addEventListener("input", () => { marks[name].note = note.value; keep(); });
+  note.addEventListener("input", () => { marks[name].note = note.value; keep(name); });
   const radios = [...STANCES, ""].map((stance) => {
     const radio = el("input", { type: "radio", name: `mark of ${name}`, value: stance, checked: (marks[name]?.stance ?? "") === stance });
     radio.addEventListener("change", () => {
       if (stance) marks[name] = { stance, note: note.value }; else delete marks[name];
       note.disabled = !stance;
-      keep();
+      keep(name);
     });
     return el("label", {}, radio, ` ${stance || "no mark"} `);
   });
@@ -436,7 +478,8 @@ function quoted(text) {
 function adjudications() {
   const entries = data.findings.map((finding) => {
     const mark = marks[finding.finding];
-    const said = mark ? `Reviewer ${mark.stance === "agreed" ? "agrees" : "disputes"}${mark.note.trim() ? `: ${mark.note.trim()}` : "."}` : "";
+    const added = mark ? `Reviewer ${mark.stance === "agreed" ? "agrees" : "disputes"}${mark.note.trim() ? `: ${mark.note.trim()}` : "."}` : "";
+    const said = finding.note.endsWith(added) ? "" : added; // it is there when this page was made with an export
     return [
       `  - finding: ${quoted(finding.finding)}`, `    expect: ${quoted(finding.printed)}`,
       `    decision: ${quoted(mark?.stance === "disputed" ? "open" : finding.adjudication)}`,
@@ -467,8 +510,8 @@ function field(value) {
 const places = (numbers) => numbers.map((number) => nameOf(data.cells[number])).join("; ");
 const CSV = {
   "cells.csv": [["table", "row", "column", "printed", "recomputed", "exact", "interval", "rounding", "verdict", "status", "findings"], () => data.cells],
-  "findings.csv": [["finding", "severity", "check", "table", "row", "column", "printed", "expected", "exact", "delta", "explanation", "alternatives", "cells", "follows", "consequence", "adjudication", "reason", "note", "mark", "mark_note"],
-    () => data.findings.map((finding) => ({ ...finding, cells: places(finding.cells), follows: places(finding.follows), mark: marks[finding.finding]?.stance, mark_note: marks[finding.finding]?.note }))],
+  "findings.csv": [["finding", "check", "table", "row", "column", "printed", "expected", "exact", "delta", "explanation", "alternatives", "cells", "follows", "consequence", "severity", "adjudication", "reason", "note", "mark", "mark_note"],
+    () => data.findings.map((finding) => ({ ...finding, cells: finding.places, follows: places(finding.follows), consequence: finding.consequence.join("; "), mark: marks[finding.finding]?.stance, mark_note: marks[finding.finding]?.note }))],
   "claims.csv": [["claim", "line", "topic", "kind", "weight", "paraphrase", "printed", "recomputed", "verdict", "under_your_choices", "evidence", "cells"],
     () => data.claims.map((claim) => ({ ...claim, cells: places(claim.cells) }))],
 };
@@ -483,7 +526,9 @@ for (const button of all("[data-save]")) {
   });
 }
 $("export").addEventListener("click", () => save("adjudications.yaml", adjudications(), "text/yaml;charset=utf-8"));
-$("forget").addEventListener("click", () => { if (confirm("Forget all marks?")) { marks = {}; keep(); } });
+$("forget").addEventListener("click", () => { if (confirm("Forget all marks?")) Object.keys(marks).forEach((name) => { delete marks[name]; keep(name); }); });
+$("print").addEventListener("click", () => { document.documentElement.classList.add("whole"); print(); });
+addEventListener("afterprint", () => document.documentElement.classList.remove("whole"));
 
 // ------------------------------------------------------------------ begin
 
@@ -502,6 +547,7 @@ addEventListener("hashchange", route);
 addEventListener("popstate", route);
 lists.findings.apply();
 lists.claims.apply();
+read();
 showMarks();
 route();
 })();
