@@ -10,7 +10,9 @@ from studies_data import HEADER, PROJECT, ROWS, YAML, files, known, table, workb
 
 from collective_efficiency.choices import Choices
 from collective_efficiency.files import package
+from collective_efficiency.files.yaml_files import load_yaml
 from collective_efficiency.problems import BadInputError
+from collective_efficiency.studies.guessed_study import guess_study
 from collective_efficiency.studies.raters import MOST_RATERS
 from collective_efficiency.studies.study import read_studies
 from collective_efficiency.studies.study_results import study_clusters, study_indices, study_ratings
@@ -134,6 +136,18 @@ def test_any_value_of_a_key(value, key):
     described = YAML + f"{key}: {json.dumps(value)}\n" if f"{key}:" not in YAML else YAML
     described = re.sub(rf"^{key}: .*$", lambda _: f"{key}: {json.dumps(value)}", described, flags=re.M)
     look(files(described=described))
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(tables(), st.binary(max_size=200), st.text(alphabet='ab;,\t\n"1é{:', max_size=60).map(str.encode)))
+def test_guesses_from_any_table_are_yaml(content):
+    try:
+        guessed = guess_study("ethiopia", "a: b.csv", content, known())
+    except BadInputError:
+        return
+    document, problems = load_yaml("study.yaml", guessed.text.encode(), {})
+    assert problems == []
+    assert document["file"] == "a: b.csv"
 
 
 @given(st.integers(1, MOST_RATERS + 2), st.sampled_from(["median", "mean"]))

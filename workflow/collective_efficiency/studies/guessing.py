@@ -235,7 +235,7 @@ class _ColumnGuesser:
             for pattern in patterns:
                 columns = matching_columns(self._headings, pattern)
                 if columns and not found.issuperset(columns):
-                    self._guesses.add("ignore", value=pattern, why=f"{tool} adds it", listed=True)
+                    self._guesses.add("ignore", value=pattern, why=f"{tool} adds such a column", listed=True)
                 found.update(columns)
         return found
 

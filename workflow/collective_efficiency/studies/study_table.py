@@ -101,6 +101,8 @@ class StudyTable:
             missing = []  # they may stand under the headings that are not known, of which there is a problem already
         for name in missing if self._sheet.whole else ():
             message = f"the column is missing; allowed: {', '.join(table_words().holds)}"
+            if name in FACTS[1:]:
+                message += f"; or write constants: {{{name}: ...}} in study.yaml, if it is that of every cluster"
             if name == "cluster":
                 message += "; or write id: [name, country] in study.yaml, from which ids are made"
             self._problems.append(Problem(self._sheet.file, "1", name, "", message))
