@@ -156,7 +156,7 @@ RESULTS = [  # all that a whole run makes, but for what tells of the run
         study=STUDIES,
         table=["cells", "findings", "rounding", "checks"],
     ),
-    *expand("results/studies/{study}/audit/summary.txt", study=STUDIES),
+    *expand("results/studies/{study}/audit/{file}", study=STUDIES, file=["summary.txt", "index.html"]),
     *expand(
         "results/studies/{study}/{file}",
         study=RATED,

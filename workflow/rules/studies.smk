@@ -55,13 +55,19 @@ rule study_audit:
         master="data/report/clusters.csv",
         sectors="data/report/sectors.csv",
         checks="data/studies/_checks.yaml",
-        code=library("studies.study_audit"),
+        code=library("studies.study_audit", "studies.audit_page"),
     output:
         cells="results/studies/{study}/audit/cells.csv",
         findings="results/studies/{study}/audit/findings.csv",
         rounding="results/studies/{study}/audit/rounding.csv",
         checks="results/studies/{study}/audit/checks.csv",
         lines="results/studies/{study}/audit/summary.txt",
+        page=report(
+            "results/studies/{study}/audit/index.html",
+            caption="../collective_efficiency/templates/captions/param.rst",
+            category="Studies",
+            labels={"study": "{study}", "exhibit": "audit of what it prints"},
+        ),
     log:
         "logs/studies/{study}/study_audit.log",
     benchmark:
@@ -74,6 +80,7 @@ rule study_audit:
     params:
         raters=config["raters"],
         missing=config["missing"],
+        caption="The verdict on every index, degree, total and average that the study prints itself.",
     message:
         "Auditing what the study {wildcards.study} prints"
     script:

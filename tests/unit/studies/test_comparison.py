@@ -165,7 +165,7 @@ def test_a_count_agrees_with_its_noun():
     assert "- one: One (1 new cluster)\n- two: Two (2 new clusters)\n- none: None (0 new clusters)" in text
     single = [rows()[0] | {"about": "clusters"}]
     html = comparison_page(Compared(single, {}, studies, {}, ABOUT, RESTS))
-    assert "(1 new cluster)<" in html
+    assert "(1 new cluster)." in html
     assert "1 of 1 changes." in html
 
 

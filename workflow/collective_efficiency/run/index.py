@@ -22,7 +22,7 @@ _SECTIONS = (
     (
         "To read first",
         "",
-        r"(audit/index|audit/claims|policy/policy|.*/answers|.*/comparison|notebooks/.*|glossary)\.html",
+        r"(audit/index|audit/claims|policy/policy|.*/answers|.*/comparison|studies/.*/index|notebooks/.*|glossary)\.html",
     ),
     ("The audit", "", r"audit/|summary\.txt"),
     ("The policy advice", "", r"policy/"),
@@ -85,6 +85,7 @@ _TITLES = {  # by path below results/, or by the name of the file alone
     "findings": "Findings: the log of problems",
     "glossary": "Glossary of the words used here",
     "governance": "Value chains by sector",
+    "index": "The audit of what a study prints",
     "indices": "Indices and degree of each cluster",
     "influence": "Each cluster left out in turn",
     "limits": "Limits of agreement",
