@@ -1,5 +1,8 @@
 """Pages: no value of a file becomes a mark of the page."""
 
+import base64
+import hashlib
+
 import jinja2
 import pytest
 
@@ -30,6 +33,17 @@ def test_a_page_allows_the_style_of_its_template_and_no_script_that_a_value_brin
         " style-src 'sha256-SNJDlN1Iy2mnt7DOjQIyDb2LQE6O5PQiSZomcdzawQ4=';"
         " img-src data:; base-uri 'none'; form-action 'none'\">\n<style>p {}</style>"
     )
+
+
+@pytest.mark.parametrize("after", ["", "\n", "\n\n", "  \n", "\nb {}\n"])
+def test_the_style_that_is_allowed_is_the_one_that_is_written(monkeypatch, after):
+    """What stands between the marks of the page as written, digested by sha256 itself."""
+    texts = {"a.html.j2": f'<meta charset="utf-8">\n<style>\n{{% include "a.css" %}}{after}</style>', "a.css": "p {}\n"}
+    monkeypatch.setattr(pages, "template", texts.__getitem__)
+    html = page("a.html.j2")
+    written = html.partition("<style>")[2].partition("</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(written.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in html
 
 
 def test_marks_of_markdown_are_shown_and_not_obeyed():

@@ -9,7 +9,7 @@ from typing import Any
 from collective_efficiency.files.package import template
 
 CHARSET = '<meta charset="utf-8">'  # where the head of a whole page begins
-INCLUDED = re.compile(r'{% include "([^"]+)" %}')
+INCLUDED = re.compile(r'{% include "([^"]+)" %}\n?')  # Jinja drops the end of its line, too (trim_blocks)
 PARTS = {name: re.compile(f"<{name}>(.*?)</{name}>", re.DOTALL) for name in ("style", "script")}
 MARKDOWN_MARKS = "\\|*_`<[&~"  # what Markdown would obey
 
