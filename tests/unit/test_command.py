@@ -1,7 +1,10 @@
 """The command `collective-efficiency`: on a second, made-up report, on folders that are not one, and asked for help."""
 
 import csv
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -93,3 +96,26 @@ def test_the_version_is_that_of_the_project(project, capsys):
     assert main(["version"]) == 0
     assert capsys.readouterr().out == f"{__version__}\n"
     assert f'version = "{__version__}"' in (project / "pyproject.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "statuses"),
+    [
+        (["--help"], (0, 141)),  # argparse itself lets go of what cannot be written, where nothing is buffered
+        (["audit", "{folder}", "--output", "{out}"], (141,)),
+        (["audit", "{folder}/no"], (2,)),  # said on the stream for errors, of which the reader is still there
+    ],
+)
+def test_a_reader_that_leaves_is_no_error(arguments, statuses, second, project, tmp_path):
+    reads, writes = os.pipe()
+    os.close(reads)
+    words = [word.format(folder=second, out=tmp_path / "out") for word in arguments]
+    with os.fdopen(writes, "wb") as left:
+        done = subprocess.run(
+            [sys.executable, "-m", "collective_efficiency", *words],
+            cwd=project / "workflow", stdout=left, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode in statuses
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+    assert (tmp_path / "out/findings.csv").exists() == ("--output" in arguments)

@@ -5,6 +5,7 @@ declared in `parser`. It imports what it needs itself, so that `--help` answers 
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from collective_efficiency.problems import BadInputError, Problem
 
 COMMAND = "collective-efficiency new-study"
 NOTHING_WRONG, SLIPS, BAD_INPUT = 0, 1, 2  # the status with which the command ends; argparse itself ends with 2
+READER_LEFT = 141  # as a shell says it of a program whose output nobody reads on (128 and the number of SIGPIPE)
 
 EXAMPLES = """\
 example: audit the tables of another report, and look at what was found
@@ -61,6 +63,17 @@ Then name it in config.yaml (studies: [ethiopia]) and run snakemake: every stage
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the sub-command that `arguments` name (those of the command line by default); the answer is the status."""
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()  # what is buffered meets a reader that has left (`| head`) here, not when Python ends
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_LEFT
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -135,18 +148,19 @@ def run_audit(options: argparse.Namespace) -> int:
     files = folder_files(options.folder)
     done = audit_files_of_report(files, options.missing)
     counts = audit_counts(done)
-    print(guessed_line(counts), end="")
-    for finding in done.findings:
-        values = f"{finding.printed!r}, expected {finding.expected!r}"
-        print(f"{finding.severity:8} {finding.id}: {values}; {finding.explanation}")
-    print(audit_lines(counts, rules_of_folder(done)), end="")
-    if options.output:
+    if options.output:  # before anything is printed: who reads only the first lines of it has the files, too
         from collective_efficiency.reviewer.folder_page import folder_pages  # what few ask for takes long to import
 
         options.output.mkdir(parents=True, exist_ok=True)
         pages = folder_pages(done, files, rules_of_folder(done))
         for name, content in {**{name: text.encode() for name, text in audit_files(done).items()}, **pages}.items():
             (options.output / name).write_bytes(content)
+    print(guessed_line(counts), end="")
+    for finding in done.findings:
+        values = f"{finding.printed!r}, expected {finding.expected!r}"
+        print(f"{finding.severity:8} {finding.id}: {values}; {finding.explanation}")
+    print(audit_lines(counts, rules_of_folder(done)), end="")
+    if options.output:
         print(f"Written to {options.output}")
     wrong = any(finding.severity in ("decision", "numeric") for finding in done.findings)
     return SLIPS if wrong else NOTHING_WRONG

@@ -13,9 +13,10 @@ from collective_efficiency.numbers.printed import NumberFormat, PrintedNumber, p
 
 SPACES = " \u00a0\u2007\u2009\u202f"  # plain, no-break, figure, thin, narrow no-break
 APOSTROPHES = "'\u2019"
+_MISSING_IN_BRACKETS = ("(-)", "(x)", "(z)", "(na)", "(d)")  # as offices of statistics print them
 MISSING_MARKS = frozenset(
     ("-", "..", "...", "\u2026", "n.a.", "n/a", "na", "nd", "n.d.", "n.s.", "nan", "null", "none", "x")
-)
+).union(_MISSING_IN_BRACKETS)
 DASHES = "\u2212\u2010\u2011\u2012\u2013\u2014"  # minus, hyphens, en and em dash, all of which stand for a minus
 _PLAIN_GROUPS = str.maketrans(dict.fromkeys(SPACES, " ") | dict.fromkeys(APOSTROPHES, "'"))  # marks between digits
 _PLAIN_MARKS = _PLAIN_GROUPS | str.maketrans(dict.fromkeys(DASHES, "-"))

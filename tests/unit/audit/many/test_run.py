@@ -3,6 +3,9 @@
 import csv
 import os
 import shutil
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -80,6 +83,26 @@ def test_an_interrupted_run_goes_on_to_the_same_bytes(tmp_path, monkeypatch):
     assert not (tmp_path / "twice/reports.csv").exists()
     audit_many(manifest, tmp_path / "twice", cores=2, tell=quiet)
     assert bytes_of(tmp_path / "once") == bytes_of(tmp_path / "twice")
+
+
+def test_a_run_that_is_killed_leaves_no_process_and_goes_on_to_the_same_bytes(tmp_path, project):
+    manifest = lay_out(tmp_path, **{f"r{number}": WRONG if number % 3 else GOOD for number in range(400)})
+    audit_many(manifest, tmp_path / "once", cores=1, tell=quiet)
+    command = ["audit", "--manifest", str(manifest), "--output", str(tmp_path / "twice"), "--cores", "2"]
+    killed = subprocess.Popen(
+        [sys.executable, "-m", "collective_efficiency", *command], cwd=project / "workflow", stdout=subprocess.PIPE
+    )
+    while not (parts := list((tmp_path / "twice").glob("parts/*.jsonl"))):
+        time.sleep(0.005)
+    killed.kill()
+    killed.communicate(timeout=60)  # until all that write to the pipe, its children, too, have ended
+    assert 0 < len(parts) < 8
+    assert not (tmp_path / "twice/reports.csv").exists()
+    made = {path.name: path.stat().st_mtime_ns for path in parts}
+    assert main([*command]) == 1
+    assert bytes_of(tmp_path / "once") == bytes_of(tmp_path / "twice")
+    assert {name: (tmp_path / "twice/parts" / name).stat().st_mtime_ns for name in made} == made
+    assert all(path.suffix == ".jsonl" for path in (tmp_path / "twice/parts").iterdir())
 
 
 def test_what_is_done_is_not_done_again_unless_a_file_changed(tmp_path):

@@ -52,11 +52,12 @@ def _sums(lines: NumberLines, kept: list[Relation]) -> list[Relation]:
     for _ in range(_LEVELS):
         totals = [each.target for each in kept if each.kind == "sum"]
         added = {part for each in kept if each.kind == "sum" for part in each.parts}
+        known = {each.target for each in kept}
         aside = {each.target for each in kept if each.kind == "mean"}
         top = [line for line in everything if line not in added | aside]
         leaves = [line for line in everything if line not in {*totals, *aside}]
-        new = simplest(adjacent_sums(lines, top, totals), kept) if kept else []
-        new += simplest(adjacent_sums(lines, leaves, ()), [*kept, *new]) if kept else []
+        new = simplest(adjacent_sums(lines, top, totals, known), kept) if kept else []
+        new += simplest(adjacent_sums(lines, leaves, (), known), [*kept, *new]) if kept else []
         if not new:
             break
         kept += new

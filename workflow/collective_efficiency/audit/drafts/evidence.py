@@ -12,7 +12,7 @@ from math import comb, log10
 import numpy as np
 from scipy.special import gammaln
 
-from collective_efficiency.audit.drafts.lines import Flags, NumberLines, Numbers, Reals
+from collective_efficiency.audit.drafts.lines import USUAL, Flags, NumberLines, Numbers, Reals
 
 BELIEVED = -3.0  # log10 of how many such relations chance would show in a table: one in a thousand tables
 _HELD = 0.3  # of the cells must hold, at least
@@ -22,6 +22,9 @@ _ROUNDED_COST = 0.5  # of taking that the parts are rounded
 _SAMPLED = 48  # cells of which some must hold before a candidate is tried in all
 _HUNDRED = 100.0
 _PASSES = 0.1  # of the sampled cells
+_NEARLY = 1e-3  # of a number: by less few misprints are off, and all that is only alike
+_SOME = 3  # cells
+_MOST = 0.8
 JUST = 1 + 1e-9  # what floats may add to a tolerance
 
 
@@ -89,11 +92,14 @@ def believed(lines: NumberLines, target: int, ways: Candidates) -> Iterator[Rela
         chances = (
             _surprise(lines, target, holds, tried, tolerance, ways.kind == "sum") + ways.costs + rounded * _ROUNDED_COST
         )
+        nearly = distance <= _NEARLY * np.abs(lines.values[target])
         for way in np.flatnonzero(chances < limits).tolist():
-            if (
-                limits[way] > BELIEVED or _enough(int(holds[way].sum()), int(tried[way].sum()), len(ways.parts[way]))
-            ) and (way not in best or chances[way] < best[way][0]):
-                best[way] = (float(chances[way]), rounded, holds[way], tried[way])
+            flags = holds[way], tried[way]
+            named = limits[way] > BELIEVED
+            if not (named or _enough(*flags, len(ways.parts[way]))) or _only_nearly(*flags, nearly[way]):
+                continue
+            if way not in best or chances[way] < best[way][0] or _clearly_more(*flags, best[way][2]):
+                best[way] = (float(chances[way]), rounded, *flags)
     for way, (chance, rounded, held, tried) in best.items():
         yield Relation(
             lines.table, lines.axis, ways.kind, target, tuple(ways.parts[way]), numbers(held), numbers(tried),
@@ -146,6 +152,17 @@ def _surprise(lines: NumberLines, target: int, holds: Flags, tried: Flags, toler
     return surprise
 
 
-def _enough(held: int, tried: int, parts: int) -> bool:
+def _enough(held: Flags, tried: Flags, parts: int) -> bool:
     """Whether so many cells hold that the others are misprints rather than the rule."""
-    return held > 0 and held >= _HELD * tried * (1 - _MISPRINTED) ** max(parts - _FEW_PARTS, 0)
+    return bool(held.any() and held.sum() >= _HELD * tried.sum() * (1 - _MISPRINTED) ** max(parts - _FEW_PARTS, 0))
+
+
+def _only_nearly(held: Flags, tried: Flags, nearly: Flags) -> bool:
+    """Whether most cells that do not hold are off by next to nothing: two things that are alike, not one misprinted."""
+    missed = tried & ~held
+    return bool(missed.sum() >= _SOME and (missed & nearly).sum() >= _MOST * missed.sum())
+
+
+def _clearly_more(held: Flags, tried: Flags, exactly: Flags) -> bool:
+    """Whether so many more cells hold if the parts are taken to be rounded that they are."""
+    return bool(held.sum() >= exactly.sum() + max(_SOME, (1 - USUAL) * tried.sum()))

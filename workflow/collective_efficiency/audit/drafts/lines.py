@@ -16,7 +16,7 @@ Reals = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int_]  # of lines, of cells or of candidates
 _EXACT_UP_TO = 2.0**53
-_USUAL = 0.9  # of a column's numbers: what so many keep to is the column's way, the rest may be misprints
+USUAL = 0.9  # of a column's numbers: what so many keep to is the column's way, the rest may be misprints
 FEW_LINES = 60  # so many are all compared with each other; of more lines those that stand near to each other
 BESIDE = 6
 _SPARE = 1_000  # how many of a table's largest number a sum may hold
@@ -122,7 +122,7 @@ def _grain(values: Reals) -> float:
         return grain
     while grain <= found.max():
         for step in (10.0, 5.0, 2.0):
-            if np.mean(found % (grain * step) == 0) >= _USUAL:
+            if np.mean(found % (grain * step) == 0) >= USUAL:
                 grain *= step
                 break
         else:

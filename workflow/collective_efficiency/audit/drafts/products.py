@@ -17,6 +17,7 @@ from collective_efficiency.audit.drafts.lines import NumberLines, Numbers, Reals
 
 _FACTORS = (1.0, 100.0, 1e3, 1e4, 1e5, 1e6)  # plain, percent, per mille, per 10,000 and 100,000, per million
 _FORM_COST = log10(2 * len(_FACTORS))
+_COARSE = 20  # times the half of its last digit: more uncertain by its parts no number is; these are counts, then
 _AROUND = 3  # times: a factor may come into question where it brings the usual number so near to that of the target
 
 
@@ -52,6 +53,8 @@ def _tried(lines: NumberLines, target: int, kind: str, factor: float, pairs: Num
     able = passing(lines.values[target, sample], predicted, half[sample] + moved)
     if able.size:
         predicted, moved = _computed(lines, kind, factor, pairs[:, able], np.arange(len(half), dtype=np.int_))
+        coarse = np.nanmedian(np.where(np.isnan(moved), 0, moved) / half, axis=1) > _COARSE
+        moved = np.where(coarse[:, None], 0, moved)
         parts = [(int(one), int(other)) for one, other in pairs[:, able].T]
         costs = np.array([cost_of_near(len(lines), target, pair) for pair in parts]) + _FORM_COST
         exact = np.broadcast_to(half * (kind != "product" or (lines.scale > 1)), predicted.shape)

@@ -5,7 +5,7 @@ the greedy algorithm of matroids). Of the other kinds a line needs one: the way 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from collective_efficiency.audit.drafts.evidence import Relation
@@ -15,9 +15,8 @@ _LINEAR = ("sum", "mean", "copy", "difference")
 _CLEARLY = 0.1  # of the cells: so many more that hold say that a relation is the better one
 _PLAIN = {"share": 1.0, "index": 0.5}  # what speaks for a kind: it says more, and takes a name to say it
 _BEFORE = 3.0  # what speaks against a line that stands before one from which it is computed
-_COMPUTED = (
-    2.0  # what speaks against each part that is a sum or a difference itself: 100 x (a - b) / b is the growth of b
-)
+_ODD = 4.0  # what speaks against growth of a whole over its own part, and the share of a difference in what it is of
+_PART_OF_IT = 2.0  # what speaks for a share of that of which it is known to be a part
 Equation = Mapping[int, Fraction]
 
 
@@ -96,12 +95,16 @@ def _reduced_into(basis: dict[int, dict[int, Fraction]], terms: Equation) -> boo
 
 
 def _one_a_target(others: Iterable[Relation], kept: Sequence[Relation]) -> list[Relation]:
-    """For each line the likeliest way; and of lines that say the same of each other (a x b = c, c / b = a) one."""
+    """For each line the likeliest way; and of lines that say the same of each other (a x b = c, c / b = a) one.
+
+    What holds of the numbers as they are printed goes before what holds only if they are taken to be rounded: a share
+    is computed from counts, and no count from a share.
+    """
     said = {(each.kind in ("change", "running"), _lines(each)) for each in kept if each.kind not in _LINEAR}
     done = {each.target for each in kept if each.kind not in _LINEAR}
-    computed = {each.target for each in kept if each.kind in ("sum", "difference")}
+    made_of = {(each.kind, each.target): each.parts for each in kept}
     added = []
-    for relation in sorted(others, key=lambda each: (_likeness(each, computed), each.target, each.parts)):
+    for relation in sorted(others, key=lambda each: (each.rounded, _likeness(each, made_of), each.target, each.parts)):
         key = (relation.kind in ("change", "running"), _lines(relation))
         if relation.target not in done and key not in said:
             done.add(relation.target)
@@ -110,9 +113,18 @@ def _one_a_target(others: Iterable[Relation], kept: Sequence[Relation]) -> list[
     return added
 
 
-def _likeness(relation: Relation, computed: Collection[int]) -> float:
-    against = _COMPUTED * len({*relation.parts} & {*computed}) + _BEFORE * (relation.target < max(relation.parts))
-    return relation.chance - _PLAIN.get(relation.kind, 0) + against
+def _likeness(relation: Relation, made_of: Mapping[tuple[str, int], tuple[int, ...]]) -> float:
+    """How improbable by chance it is, with what speaks for its kind and against how it is said.
+
+    made_of: the parts of each line by its kind and number: 100 x (whole / part - 1) is rather a share of the rest, and
+    100 x (later - earlier) / earlier a growth.
+    """
+    of_first = made_of.get(({"growth": "sum", "ratio": "difference"}.get(relation.kind, ""), relation.parts[0]), ())
+    odd = len(relation.parts) == 2 and relation.parts[1] in of_first
+    in_whole = relation.kind == "ratio" and relation.parts[0] in made_of.get(("sum", relation.parts[1]), ())
+    before = relation.target < max(relation.parts)
+    for_it = _PLAIN.get(relation.kind, 0) + _PART_OF_IT * in_whole
+    return relation.chance - for_it + _ODD * odd + _BEFORE * before
 
 
 def _lines(relation: Relation) -> frozenset[int]:

@@ -5,7 +5,7 @@ found stand for their parts, or step aside for them. In a table of few lines all
 line, all pairs and all sets of up to four are tried.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations, pairwise
@@ -52,16 +52,19 @@ class _Sets:
         return _Sets(self.sums[chosen], self.missing[chosen], self.units[chosen], self.sizes[chosen])
 
 
-def adjacent_sums(lines: NumberLines, order: Sequence[int], natural: Iterable[int]) -> Iterator[Relation]:
+def adjacent_sums(
+    lines: NumberLines, order: Sequence[int], natural: Iterable[int], known: Collection[int] = ()
+) -> Iterator[Relation]:
     """Each line against the windows of `order` that end or begin beside it, two lines and longer.
 
-    natural: lines beside which a window may well end: totals that are known.
+    natural: lines beside which a window may well end: totals that are known. known: lines of whose names no more is to
+    be made, for it is known what they are.
     """
     ends, whole_order = set(natural), np.asarray(order)
     for target in range(len(lines)):
         split = int(np.searchsorted(whole_order, target))
         after = split + (split < len(order) and order[split] == target)
-        named = is_summary_name(lines.names[target])
+        named = is_summary_name(lines.names[target]) and target not in known
         before, behind = whole_order[:split][::-1], whole_order[after:]
         for side, outmost in ((before, not len(behind)), (behind, not len(before))):
             if len(side) < 2:

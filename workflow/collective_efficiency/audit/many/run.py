@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 
 from collective_efficiency.audit.many.manifest import ListedReport, read_manifest
 from collective_efficiency.audit.many.part import AUDITED_REPORT_COLUMNS, digest_of, files_of, part_text
@@ -30,7 +32,7 @@ def audit_many(
     (output / PARTS_FOLDER).mkdir(parents=True, exist_ok=True)
     chunks = [listed[start : start + IN_A_PART] for start in range(0, len(listed), IN_A_PART)]
     paths: dict[int, Path] = {}
-    with ProcessPoolExecutor(cores or len(os.sched_getaffinity(0))) as pool:
+    with ProcessPoolExecutor(cores or len(os.sched_getaffinity(0)), initializer=_end_with_parent) as pool:
         waiting = {
             pool.submit(_part, number, chunk, manifest.parent, output / PARTS_FOLDER, missing): number
             for number, chunk in enumerate(chunks, 1)
@@ -47,6 +49,17 @@ def audit_many(
         if path not in paths.values():
             path.unlink()
     return outcomes
+
+
+def _end_with_parent() -> None:
+    """Ends this process with the one that began it, which cannot do so itself where it is killed."""
+
+    def watch() -> None:
+        if (parent := parent_process()) is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _part(number: int, chunk: Sequence[ListedReport], base: Path, parts: Path, missing: str) -> Path:
