@@ -109,7 +109,8 @@ def saved(page, press):
 def test_it_is_one_file_of_less_than_a_megabyte_and_a_half(made):
     text = made.read_text(encoding="utf-8")
     assert len(text.encode()) < 1_500_000
-    assert not re.search(r"""(src|href)="(?!#|data:|audit\.xlsx|\.\./index\.html|\.\./glossary\.html)""", text)
+    kept = r"#|data:|audit\.xlsx|\.\./index\.html|\.\./glossary\.html|\.\./policy/policy\.html#"
+    assert not re.search(rf"""(src|href)="(?!{kept})""", text)
     assert "Content-Security-Policy" in text
 
 
@@ -293,6 +294,28 @@ def test_a_claim_leads_to_the_cells_it_rests_on(visit):
     assert page.locator('#story a[href^="#cell="]').count() == 17
     page.locator('#story a[href^="#cell="]').first.click()
     assert page.locator('td.open[id^="cell=T3/"]').is_visible()
+
+
+def test_from_a_score_to_an_index_to_a_claim_to_the_advice_and_back(visit, run):
+    """Every step is a link: of a score to what is computed from it, of a cell to claims, of a claim to advice; and the
+    page of the advice leads back to the claim and its cells."""
+    with (run / "results/policy/policy.csv").open(encoding="utf-8", newline="") as file:
+        grounds = {row["advice"]: row["grounds"].split("; ") for row in csv.DictReader(file)}
+    page = visit("#cell=A1/santa-catarina-tiles/inputs")
+    for name in ("External economies index", "External economies index", "Collective efficiency index"):  # A1, T3, T3
+        story(page).get_by_role("link", name=f"Santa Catarina (tiles), {name}").first.click()
+    assert page.url.endswith(f"#cell={TILES}")
+    claim = page.locator('#story a[href^="#claim="]').evaluate_all("(all) => all.map((a) => a.textContent)")
+    advice = page.locator('#story a[href^="../policy/"]').evaluate_all("(all) => all.map((a) => a.textContent)")
+    assert advice == [name for name, resting in grounds.items() if set(resting) & set(claim)]
+    assert advice
+    resting = next(name for name in claim if name in grounds[advice[0]])
+    page.evaluate(f"location.hash = '#claim={resting}'")
+    links = page.locator('#story a[href^="../policy/"]').evaluate_all("(all) => all.map((a) => a.getAttribute('href'))")
+    assert f"../policy/policy.html#{advice[0]}" in links
+    policy = (run / "results/policy/policy.html").read_text(encoding="utf-8")
+    assert f'<article id="{advice[0]}">' in policy
+    assert f'href="../audit/index.html#claim={resting}"' in policy
 
 
 def test_what_if_shows_the_other_reading_in_place(visit, run):

@@ -66,6 +66,7 @@ def example() -> dict[str, Any]:
     ]  # fmt: skip
     findings = [finding.record("printing slip") for finding in done.findings]
     decided = [{"finding": row["finding"], "reason": "a reason", "note": "a note"} for row in findings]
-    results = AuditResults(audited_cells(done), rounding_records(done), findings, claims, decided, summary)
+    advice = [{"advice": "P1", "paraphrase": "Be strong.", "verdict": "stands", "grounds": "C1; C2", "bears": ""}]
+    results = AuditResults(audited_cells(done), rounding_records(done), findings, claims, decided, summary, advice)
     rests: dict[str, list[Place]] = {"C1": [("T1", "alpha", "rank")]}
     return payload(report, described, done.model, results, rests, SCENARIOS, rules_in_words(Choices(), "report"))

@@ -8,6 +8,7 @@ rule reviewer_page:
         cells="results/report/cells.csv",
         clusters="results/report/clusters.csv",
         audit=expand("results/audit/{name}.csv", name=["cells", "findings", "rounding", "claims"]),
+        advice="results/policy/policy.csv",
         summary="results/audit/summary.json",
         figures=expand("results/figures/{name}.svg", name=["printed_recomputed", "claims"]),
         code=library("reviewer.reviewer_page", "reviewer.workbook"),

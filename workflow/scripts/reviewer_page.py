@@ -15,6 +15,7 @@ with stage(snakemake.log):
     results = AuditResults(
         **{Path(path).stem: read_rows(path) for path in source.audit},
         adjudications=read_yaml(source.adjudications)["adjudications"],
+        advice=read_rows(source.advice),
         summary=json.loads(Path(source.summary).read_text(encoding="utf-8")),
     )
     checks, claims = (Path(path).read_bytes() for path in (source.checks, source.ledger))

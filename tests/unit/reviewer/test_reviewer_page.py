@@ -54,6 +54,16 @@ def test_it_shows_the_table_the_finding_and_the_claim(html):
     assert "The verdicts on the claims of the report, by topic." in html
 
 
+def test_a_finding_and_a_claim_lead_to_the_advice_that_rests_on_them(html):
+    link = '<a href="../policy/policy.html#P1">P1</a>'
+    assert f"A ground of the advice {link}" in html
+    assert "It bears on the advice" not in html
+    data = example()
+    consequence = ["claim C1 depends -> supported", "advice P1 in part -> stands"]
+    page = reviewer_page(data | {"findings": [data["findings"][0] | {"consequence": consequence}]}, {})
+    assert f"advice {link} in part → stands" in page
+
+
 def test_rules_are_named_and_the_analysts_stand_beside_where_they_differ(html):
     """Nothing speaks of choices where they are the report's own; else a column, a radio button and what changes."""
     assert "The report&#39;s own rules, whatever config.yaml says. Dataset: report." in html

@@ -31,7 +31,10 @@ NO_SECTOR = "none"
 
 @dataclass(frozen=True)
 class AuditResults:
-    """What the audit wrote (the rows of its CSV files by name, and summary.json), and what people decided of it."""
+    """What the audit wrote (the rows of its CSV files by name, and summary.json), and what people decided of it.
+
+    advice: the rows of policy.csv, the policy advice that rests on the claims.
+    """
 
     cells: Sequence[Record]
     rounding: Sequence[Record]
@@ -39,6 +42,7 @@ class AuditResults:
     claims: Sequence[Record]
     adjudications: Sequence[Record]
     summary: Mapping[str, Any]
+    advice: Sequence[Record] = ()
 
 
 def payload(
@@ -77,6 +81,7 @@ def payload(
         "reasons": _reasons(described["tables"], number),
         "findings": findings,
         "claims": [dict(row) | {"cells": [number[place] for place in rests[row["claim"]]]} for row in results.claims],
+        "advice": [_advice(row) for row in results.advice],
         "sectors": {row["sector"]: row["name"] for row in report.sectors},
         "names": {row["cluster"]: row["name"] for row in report.clusters},
         "clusters": [{key: row[key] for key in ("cluster", "name", "sector")} for row in report.clusters],
@@ -188,6 +193,12 @@ def _finding(row: Record, decided: Mapping[str, Record], report: Report, number:
         "reason": decision["reason"],
         "note": decision["note"],
     }
+
+
+def _advice(row: Record) -> dict[str, Any]:
+    """One piece of advice, with the claims on which the report rests it and those that bear on it."""
+    claims = {key: [name for name in row[key].split("; ") if name] for key in ("grounds", "bears")}
+    return {key: row[key] for key in ("advice", "paraphrase", "verdict")} | claims
 
 
 def _places(text: str) -> list[Place]:

@@ -210,7 +210,8 @@ function tellCell(number) {
     ways.size ? el("div", {}, el("h3", {}, "What it is computed from"), el("p", {}, "These cells have a blue frame, here and in the sister tables."),
       [...ways.values()].map((way) => el("div", {}, el("p", {}, data.checks[way.check], way.assumes ? ` (${way.assumes})` : "", " ", el("code", {}, way.check)), cellList(way.cells)))) : null,
     followers.length ? el("div", {}, el("h3", {}, "What is computed from it"), el("p", {}, `${followers.length + further.length} cells with an amber frame${further.length ? `: ${followers.length} directly, and from these:` : "."}`), cellList(followers), further.length ? el("details", {}, el("summary", {}, `${further.length} more`), cellList(further)) : null) : null,
-    claimsOn[number].length ? el("div", {}, el("h3", {}, "Claims that rest on it"), claimList(claimsOn[number])) : null);
+    claimsOn[number].length ? el("div", {}, el("h3", {}, "Claims that rest on it"), claimList(claimsOn[number])) : null,
+    adviceBlock("Advice that rests on these claims", "grounds", claimsOn[number]));
   td?.scrollIntoView({ block: "start", inline: "center" });
   rove(td);
 }
@@ -221,11 +222,22 @@ function claimList(some) {
   return some.length > 6 ? el("details", {}, el("summary", {}, `${some.length} claims`), items) : items;
 }
 
+const adviceLink = (name) => el("a", { href: `../policy/policy.html#${encodeURIComponent(name)}` }, name);
+
+/** The policy advice of which any of these claims is a ground (`grounds`), or on which one bears (`bears`). */
+function adviceBlock(title, key, some) {
+  const ids = new Set(some.map((claim) => claim.claim));
+  const advice = data.advice.filter((piece) => piece[key].some((name) => ids.has(name)));
+  if (!advice.length) return null;
+  return el("div", {}, el("h3", {}, title), el("ul", {}, advice.map((piece) => el("li", {}, adviceLink(piece.advice), ` (${piece.verdict}) ${piece.paraphrase}`))));
+}
+
 function findingBlock(finding, from = null) {
   const others = finding.cells.filter((number) => number !== from);
   const effects = finding.consequence.map((text) => {
-    const claim = /^claim (\S+) (.*)$/.exec(text);
-    return el("li", {}, claim && claims.has(claim[1]) ? ["claim ", el("a", { href: address({ claim: claim[1] }) }, claim[1]), ` ${words(claim[2])}`] : words(text));
+    const [, what, name, change] = /^(claim|advice) (\S+) (.*)$/.exec(text) ?? [];
+    const target = what === "advice" ? adviceLink(name) : claims.has(name) ? el("a", { href: address({ claim: name }) }, name) : null;
+    return el("li", {}, target ? [`${what} `, target, ` ${words(change)}`] : words(text));
   });
   return el("div", { className: "finding" },
     el("p", {}, badge("s", finding.severity), " ", from === null ? "" : el("a", { href: address({ finding: finding.finding }) }, finding.finding)),
@@ -256,6 +268,8 @@ function tellClaim(claim) {
     el("p", {}, claim.paraphrase),
     facts([["Verdict", badge("c", claim.verdict)], ["Under your choices", claim.under_your_choices ? badge("c", claim.under_your_choices) : ""], ["As printed", badge("c", claim.printed)], ["Recomputed", badge("c", claim.recomputed)], ["Topic", claim.topic], ["Report's text", `line ${claim.line}`]]),
     el("h3", {}, "Evidence"), el("p", { className: "evidence" }, claim.evidence),
+    adviceBlock("Advice that rests on it", "grounds", [claim]),
+    adviceBlock("Advice on which it bears besides", "bears", [claim]),
     touched.length ? el("div", {}, el("h3", {}, "Findings that change it"), el("ul", {}, touched.map((finding) => el("li", {}, el("a", { href: address({ finding: finding.finding }) }, finding.finding))))) : null,
     claim.cells.length ? el("div", {}, el("h3", {}, claim.cells.length === 1 ? "The cell it rests on" : `The ${claim.cells.length} cells it rests on`), cellList(claim.cells)) : null);
   lists.claims.reveal(`claim=${claim.claim}`);
