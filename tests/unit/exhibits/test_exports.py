@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import subprocess
 
 import openpyxl
 import pytest
+from conftest import needs
 from exhibits_data import HOSTILE, SOURCES, export_of_the_report
 from frictionless import Package
 
@@ -13,6 +15,8 @@ from collective_efficiency.choices import Choices, in_words
 from collective_efficiency.exhibits.exports import ExportOrigin, export_numbers, export_workbook, exported_files
 from collective_efficiency.measures.indices import as_printed, recompute, written
 
+# How LibreOffice writes a CSV: the separator, the quote, UTF-8, and every number with all of its digits.
+AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,0"
 ENDINGS = ("dta", "xlsx", "do", "R", "py")
 
 
@@ -43,6 +47,28 @@ def test_the_workbook_holds_numbers_and_texts_and_no_formula(exported, tmp_path)
     place = rows[0].index("ce_recomputed")
     assert [row[place] for row in rows[1:]] == known["ce_recomputed"].tolist()
     assert [row[0] for row in book["codebook"].iter_rows(min_row=2, values_only=True)] == list(frame.columns)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_libreoffice_reads_the_same(exported, tmp_path, ending):
+    """All of the workbook; of the CSV all but names, of which it takes those that begin with = for formulas."""
+    needs("soffice")
+    columns, frame, known = exported
+    workbook = export_workbook(known, columns, SOURCES)
+    content = workbook if ending == "xlsx" else frame.to_csv(index=False, lineterminator="\n").encode()
+    (tmp_path / f"clusters.{ending}").write_bytes(content)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", AS_CSV, "--outdir", "read", f"clusters.{ending}"]
+    subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=120)
+    with (tmp_path / "read/clusters.csv").open(encoding="utf-8", newline="") as file:
+        seen = list(csv.DictReader(file))
+    for column in columns if ending == "xlsx" else [column for column in columns if column.name != "name"]:
+        texts = [row[column.name] for row in seen]
+        if column.type == "string":
+            assert texts == [text.strip() for text in frame[column.name]], column.name
+        else:
+            numbers = [float(text) if text not in ("", "n.a.") else None for text in texts]
+            assert numbers == [None if value != value else value for value in known[column.name]], column.name
 
 
 def test_the_same_bytes_twice(exported):

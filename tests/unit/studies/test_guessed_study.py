@@ -114,6 +114,44 @@ def test_a_kobo_export_with_groups_and_metadata():
     assert scores(read("kobo.csv", content)) == "3 3 3 3 1 1 1 1"
 
 
+def test_a_heading_without_its_small_words_is_not_the_shorter_one_that_stands_in_it():
+    """`acceso mercados` is nearly `acceso a mercados`, though `mercado`, a value chain's governance, stands in it."""
+    header = ["g/nombre", "g/pais", "g/sector", "g/rama", *(f"ee/{name}" for name in SPANISH)]
+    header[7] = "ee/acceso_mercados"
+    content = text_of(header, ["Puno", "Perú", "tradicional", "textiles", *["alto", "bajo"] * 4], separator=";")
+    assert guessed("kobo.csv", content).open == ()
+    assert scores(read("kobo.csv", content)) == "3 1 3 1 3 1 3 1"
+
+
+@pytest.mark.parametrize("above", ["items", "raters"])
+def test_a_column_a_rater_below_each_item_or_an_item_below_each_rater(above):
+    facts, scored = ["Puno", "Perú", "Tradicional", "textiles"], [3, 1, 2, 0, 3, 1, 2, 0]
+    pairs = [(item, rater) for item in ENGLISH for rater in ("Ana", "Luis")]
+    if above == "raters":
+        pairs = [(rater, item) for rater in ("Ana", "Luis") for item in ENGLISH]
+    width = 2 if above == "items" else len(ENGLISH)
+    upper = [text if not place % width else "" for place, (text, _) in enumerate(pairs)]
+    rows = [["", "", "", "", *upper], ["Name", "Country", "Sector", "Industry", *(below for _, below in pairs)]]
+    given = {"Ana": scored, "Luis": scored[::-1]}
+    by_pair = {(item, rater): given[rater][place] for place, item in enumerate(ENGLISH) for rater in given}
+    rows += [[*facts, *(by_pair[pair if above == "items" else pair[::-1]] for pair in pairs)]]
+    for file, content in (("r.csv", text_of(*rows)), ("r.xlsx", xlsx(rows))):
+        assert guessed(file, content).open == ()
+        study = read(file, content)
+        assert study.ratings["rater"] == ["Ana", "Luis"]
+        assert (scores(study), scores(study, 1)) == ("3 1 2 0 3 1 2 0", "0 2 1 3 0 2 1 3")
+
+
+def test_remarks_below_a_table_and_titles_above_it_are_left_out():
+    header = ["Nombre", "País", "Sector", "Rama", *SPANISH]
+    row = ["Puno", "Perú", "Tradicional", "Textiles", *["Alto"] * 8]
+    content = xlsx([["Encuesta"], [], header, row, [], ["Fuente: trabajo de campo"]])
+    found = guessed("e.xlsx", content)
+    assert found.open == ()
+    assert yaml.safe_load(found.text)["skip_rows"] == ["1-2", 6]
+    assert read("e.xlsx", content).clusters["name"] == ["Puno"]
+
+
 def test_a_qualtrics_export_with_three_rows_of_headings():
     names = [
         "StartDate",

@@ -15,12 +15,12 @@ def test_decimal_commas():
 def test_two_decimal_marks_are_refused_unless_one_is_declared():
     content = table(changed(0, "inputs", "2,5"), separator=";")
     place, allowed = "clusters.csv, row 2 (addis-shoes), column inputs: found '2,5'; ", "allowed: 0 to 3, with at most"
-    said = problems(content)
-    assert said[0] == (
-        "clusters.csv, row 2, column inputs: found '2,5'; another decimal mark than '1.5' in row 3; use one, or declare"
-        " decimal in study.yaml: comma, point"
-    )
-    assert said[1].startswith(place + allowed)
+    assert problems(content) == [
+        "clusters.csv, row 2, column inputs: found '2,5'; another decimal mark than '1.5' in row 3; use one, or write"
+        " decimal: both in study.yaml, if both are meant"
+    ]
+    both = read(content, YAML + "decimal: both\n")
+    assert (both.ratings["inputs"][0], both.ratings["labour_market"][1]) == ("2.50", "1.50")
     (said,) = problems(content, YAML + "decimal: point\n")
     assert said == (
         f"{place}{allowed} two decimals after a decimal point; missing: an empty cell, -, n.a, n.a., n/a, na, –"

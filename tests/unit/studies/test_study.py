@@ -213,6 +213,17 @@ def test_a_row_needs_an_item():
     )
 
 
+def test_a_remark_below_the_table_is_one_problem():
+    header, rows = HEADER[1:], [row[1:] for row in ROWS]
+    text = table([*rows, ("Source: field work", *[""] * (len(header) - 1))], header)
+    made = YAML + "id: [name]\n"
+    assert problems(text, made) == [
+        "clusters.csv, row 4 (source-field-work): the row holds one text and nothing else; leave it out by skip_rows in"
+        " study.yaml"
+    ]
+    assert read(text, f"{made}skip_rows: [4]\n").clusters["name"] == [row[0] for row in rows]
+
+
 PRINTED = (*HEADER, "eei", "jai", "ce", "degree", "upgrading_sum")
 OWN = [(*ROWS[0], "8", "5", "6.50", "medium", "5"), (*ROWS[1], *[""] * 5)]
 

@@ -65,6 +65,14 @@ def test_cells_of_a_workbook_that_are_no_text_or_number():
     ]
 
 
+def test_a_mark_of_missing_scores_says_so_of_an_error_and_of_a_date_too():
+    rows = excel()
+    rows[1][5], rows[1][6] = "#N/A", datetime.date(1900, 1, 1)
+    study = read(workbook(("Data", rows)), YAML + "missing: ['#n/a', '1900-01-01']\n", "clusters.xlsx")
+    assert [study.ratings[name][0] for name in ("labour_market", "inputs")] == ["n.a.", "n.a."]
+    assert ("error", "F2 (labour_market: #N/A)", "missing, as study.yaml says") in study.notes
+
+
 def test_a_formula_counts_as_its_value():
     """As a spreadsheet saves it: the formula and its value."""
     content = workbook(("Data", excel()))

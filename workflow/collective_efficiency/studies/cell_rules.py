@@ -1,7 +1,7 @@
 """What is done about cells that are more than text and numbers: each kind is read or refused by a rule, and noted.
 
 The rules stand in docs/formats.md. study.yaml overrules them, kind by kind, under `cells`; what a text is worth by
-`values` is worth so whatever else its cell is.
+`values` is worth so whatever else its cell is, and what a mark under `missing` says is missing.
 """
 
 from collections import defaultdict
@@ -122,7 +122,7 @@ class RuledCells:
         elif folded(mark.shown) in self._context.mapping.values_of(word, holds):
             noted[mark.kind, "under values in study.yaml"].append(seen)
             self.columns[mark.column][place] = mark.shown
-        elif decided == "missing":
+        elif decided == "missing" or folded(mark.shown) in self._context.mapping.marks_of_missing(holds):
             noted[mark.kind, "missing, as study.yaml says"].append(seen)
             self.columns[mark.column][place] = NOT_AVAILABLE if holds in SCORED else ""
         elif decided == "read" or (holds not in SCORED and mark.kind not in OF_FACTS):

@@ -11,8 +11,9 @@ from collective_efficiency.files.sheets.delimited import TextOptions
 from collective_efficiency.files.sheets.reading import read_grids
 from collective_efficiency.problems import BadInputError, Problem, visible
 from collective_efficiency.studies.described import YAML
+from collective_efficiency.studies.guessed_headings import chosen_sheet, titled_by_guess
 from collective_efficiency.studies.guessed_values import guess_values
-from collective_efficiency.studies.guessing import Guess, Guesses, chosen_sheet, guess_columns, titled_by_guess
+from collective_efficiency.studies.guessing import Guess, Guesses, guess_columns
 from collective_efficiency.studies.headings import bare, table_words
 from collective_efficiency.studies.study import Known, read_study
 

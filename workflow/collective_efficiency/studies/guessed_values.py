@@ -7,6 +7,7 @@ from functools import cache
 
 from collective_efficiency.files.package import schema
 from collective_efficiency.problems import shown
+from collective_efficiency.studies.cell_rules import NO_SCORES
 from collective_efficiency.studies.cell_texts import BOTH_MARKS, code_of, degree_of, score_of
 from collective_efficiency.studies.facts import made_id, printed_names
 from collective_efficiency.studies.guessing import NEAR_HEADING, Guesses, longest_inside, texts_of
@@ -18,6 +19,7 @@ from collective_efficiency.studies.titled import TitledGrid
 from collective_efficiency.words import counted
 
 USUAL_MEANING = "what the word usually means"
+SAID_BY_A_RUN = {*NO_SCORES, "percent"}  # kinds of cells: what is to be done about one is among the problems of a run
 DECLARED_UNDER = {"sector": "sectors", "industry": "industries"}  # the key of study.yaml, by what a column holds
 
 
@@ -26,8 +28,13 @@ def guess_values(titled: TitledGrid, words: Words, known: Known, guesses: Guesse
     columns = {meaning.key: column for column, meaning in titled.meanings.items() if not meaning.rater}
     sums = _rows_of_sums(titled, words, columns)
     guesser = _ValueGuesser(words, known, guesses)
+    marked = {(mark.row, mark.column) for mark in titled.grid.marks if mark.kind in SAID_BY_A_RUN}
     for column, meaning in titled.meanings.items():
-        texts = [text for row, text in enumerate(texts_of(titled, column)) if row not in sums]
+        texts = [
+            "" if (titled.rows[place], column) in marked else text
+            for place, text in enumerate(texts_of(titled, column))
+            if place not in sums
+        ]
         match words.holds[meaning.key]:
             case "score" | "code" as holds:
                 guesser.scores(meaning.key, holds, texts, titled.grid.labels.get(column, {}))

@@ -1,27 +1,25 @@
-"""A study.yaml guessed from a table: where its headings are, and which column each of them means.
+"""A study.yaml guessed from a table: which column each of its headings means.
 
 Every guess is an entry with the reason for it, and what cannot be guessed is left open and said: nothing is assumed in
-silence. What the texts of the columns mean is guessed by `guessed_values`.
+silence. Where the headings are is guessed by `guessed_headings`, what the texts below them mean by `guessed_values`.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from collective_efficiency.files.package import schema
-from collective_efficiency.files.sheets.grid import Grid, column_letters
+from collective_efficiency.files.sheets.grid import column_letters
 from collective_efficiency.problems import shown
-from collective_efficiency.studies.context import TableContext
-from collective_efficiency.studies.headings import Words, bare, folded, table_words, ungrouped
-from collective_efficiency.studies.mapping import ColumnMeaning, TableMapping, mapping_of
-from collective_efficiency.studies.titled import HEAD, TitledGrid, matching_columns, titled_grid
+from collective_efficiency.studies.headings import GROUPED, Words, bare, folded, table_words, ungrouped
+from collective_efficiency.studies.mapping import ColumnMeaning
+from collective_efficiency.studies.titled import HEAD, TitledGrid, matching_columns
 
 FEWEST_LETTERS_INSIDE = 6  # of a known heading that stands inside a longer one
-NEAR_HEADING = 0.8  # a ratio of difflib
+NEAR_HEADING, VERY_NEAR_HEADING = 0.8, 0.9  # ratios of difflib
 FEWEST_ITEMS = 4  # known items under a heading, for a table with a row a score
-QUALTRICS = '{"ImportId"'  # how the cells of its third row begin
 SUFFIX = re.compile(r"(.*?)[\s_\-–:/(\[]+([^\s_\-–:/()\[\]]+)[)\]]?")
 
 
@@ -69,71 +67,6 @@ class Guesses:
             else:
                 place[entry.path[-1]] = entry.value
         return document
-
-
-def chosen_sheet(grids: Sequence[Grid], guesses: Guesses) -> Grid:
-    """The visible sheet with the most known headings in one row."""
-    words = table_words()
-    seen = [grid for grid in grids if not grid.hidden] or list(grids)
-    best = max(seen, key=lambda grid: max(map(len, _known_headings(grid, words).values()), default=0))
-    if len(seen) > 1:
-        guesses.add("sheet", value=best.name, why=f"of {len(seen)} sheets the one with the most known headings")
-    return best
-
-
-def _known_headings(grid: Grid, words: Words) -> dict[int, set[str]]:
-    """The columns that the texts of each of the first rows mean for certain."""
-    rows = range(min(HEAD, grid.height))
-    return {row: {words.headings[bare(text)] for text in grid.row(row) if bare(text) in words.headings} for row in rows}
-
-
-def titled_by_guess(grid: Grid, guesses: Guesses) -> TitledGrid | None:
-    """The sheet under its headings, as far as these are known by themselves; None where it is empty."""
-    _guess_header(grid, guesses)
-    context = TableContext("", "", _mapping(guesses), table_words(), [], [])
-    titled = titled_grid(grid, context)
-    if titled is None:
-        return None
-    identifiers = _row_of_identifiers(grid)
-    if identifiers is not None:
-        titled = replace(titled, grid=replace(grid, described=dict(enumerate(grid.row(identifiers - 1)))))
-    return titled
-
-
-def _mapping(guesses: Guesses) -> TableMapping:
-    return mapping_of("", guesses.document(), [])
-
-
-def _guess_header(grid: Grid, guesses: Guesses) -> None:
-    """Where the headings are: in the row that holds most of those that are known, with one of groups above it."""
-    identifiers = _row_of_identifiers(grid)
-    if identifiers is not None:
-        for row in (*range(identifiers - 2), identifiers - 1, identifiers):
-            guesses.add(
-                "skip_rows", value=grid.lines[row], why="Qualtrics writes questions and identifiers", listed=True
-            )
-        return
-    known = {row: len(columns) for row, columns in _known_headings(grid, table_words()).items()}
-    filled = {row: sum(bool(text.strip()) for text in grid.row(row)) for row in known}
-    first = next((row for row, count in filled.items() if count), 0)
-    best = max(known, key=lambda row: (known[row], -row), default=0)
-    if known.get(best, 0) < 3:  # none: the first row that is as full as most are
-        usual = Counter(filled.values()).most_common(1)[0][0] if filled else 0
-        best = next((row for row, count in filled.items() if count >= max(usual, 2)), first)
-    above = best - 1
-    is_group = above >= first and filled[above] > 1
-    if is_group:
-        guesses.add("header_rows", value=2, why=f"row {grid.lines[above]} names groups of columns")
-    top = above if is_group else best
-    if top > first:
-        why = f"row {grid.lines[top]} is the first of the headings ({known[best]} of them are known)"
-        guesses.add("skip_rows", value=top, why=why)
-
-
-def _row_of_identifiers(grid: Grid) -> int | None:
-    """The third row of a Qualtrics export, below the names of columns and the questions."""
-    rows = range(2, min(HEAD, grid.height))
-    return next((row for row in rows if any(text.startswith(QUALTRICS) for text in grid.row(row))), None)
 
 
 def texts_of(titled: TitledGrid, column: int) -> list[str]:
@@ -205,7 +138,9 @@ class _ColumnGuesser:
             self._add(column, meaning, why)
         todo = [column for column in todo if column not in raters]
         taken = {meaning.key for meaning in meanings.values()}
-        for guess in (self._certain, self._behind_hyphen, self._described, self._inside, self._near):
+        for guess in (
+            self._certain, self._behind_hyphen, self._described, self._very_near, self._inside, self._near,
+        ):  # fmt: skip
             for column in todo:
                 key = guess(column)
                 if column in meanings or not key or key in taken or not self._suits(column, key):
@@ -253,9 +188,12 @@ class _ColumnGuesser:
     def _inside(self, column: int) -> str:
         return longest_inside(bare(ungrouped(self._headings[column])), self._words.headings)
 
-    def _near(self, column: int) -> str:
+    def _very_near(self, column: int) -> str:
+        return self._near(column, VERY_NEAR_HEADING)
+
+    def _near(self, column: int, cutoff: float = NEAR_HEADING) -> str:
         text = bare(ungrouped(self._headings[column]))
-        near = get_close_matches(text, self._words.headings, n=1, cutoff=NEAR_HEADING)
+        near = get_close_matches(text, self._words.headings, n=1, cutoff=cutoff)
         return self._words.headings[near[0]] if near else ""
 
     def _suits(self, column: int, key: str) -> bool:
@@ -266,13 +204,18 @@ class _ColumnGuesser:
         return len(texts) <= HEAD and max(map(len, texts), default=0) <= 2 * HEAD
 
     def _raters(self, columns: Iterable[int]) -> dict[int, tuple[ColumnMeaning, str]]:
-        """Columns such as `inputs Ana` and `inputs Luis`: of an item and a rater each."""
+        """Columns such as `inputs Ana` and `inputs Luis`, or `Ana/inputs` and `Luis/inputs`: of an item and a rater."""
         parted: dict[str, dict[str, int]] = defaultdict(dict)
+        known = Counter(map(self._certain, columns))
         for column in columns:
-            match = SUFFIX.fullmatch(self._headings[column])
-            key = self._words.column_of(ungrouped(match[1])) if match else ""
-            if match and self._words.holds.get(key) in ("score", "code") and not self._certain(column):
-                parted[match[2]][key] = column
+            key, rater = self._certain(column), self._headings[column].rpartition(GROUPED)[0]
+            if not key:
+                match = SUFFIX.fullmatch(self._headings[column])
+                key, rater = (self._words.column_of(ungrouped(match[1])), match[2]) if match else ("", "")
+            elif known[key] == 1:  # a group of columns is no rater
+                rater = ""
+            if rater and self._words.holds.get(key) in ("score", "code"):
+                parted[rater][key] = column
         raters = {rater: found for rater, found in parted.items() if len(found) > 1}
         if len(raters) < 2:
             return {}
@@ -301,5 +244,6 @@ WHY_GUESSED: Mapping[str, str] = {
     "_behind_hyphen": "a known heading stands behind a hyphen, as ODK writes groups",
     "_described": "its label, or its question, is a known heading or holds one",
     "_inside": "a known heading stands in it",
+    "_very_near": "it is spelled nearly like a known heading",
     "_near": "it is spelled nearly like a known heading",
 }

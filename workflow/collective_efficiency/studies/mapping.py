@@ -51,6 +51,10 @@ class TableMapping:
         shared = self.values.get(FOR_ALL, {}) if holds in ("score", "code") else {}
         return {**shared, **self.values.get(column, {})}
 
+    def marks_of_missing(self, holds: str) -> frozenset[str]:
+        """The marks of what is missing, folded, in a column that holds this."""
+        return self.missing_scores if holds in SCORED else self.missing_facts
+
 
 def mapping_of(path: str, document: Mapping[str, Any], problems: list[Problem]) -> TableMapping:
     """The mapping in a study.yaml that fits its schema. What is wrong with it beyond the schema goes to `problems`.

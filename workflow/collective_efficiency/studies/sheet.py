@@ -71,12 +71,12 @@ def _filled(columns: Mapping[str, list[str]]) -> list[int] | None:
 def decimal_mark(sheet: Sheet, columns: Iterable[str], declared: str | None, context: TableContext) -> str:
     """The mark before the decimals of the numbers in `columns`: `.` or `,`; `.` where none has decimals.
 
-    declared: `comma` or `point`, as study.yaml says, or None. Where both marks are used: either, in a file that tells
-    numbers from texts; else that of more numbers, and a problem at the first number that has the other.
+    declared: `comma`, `point` or `both`, as study.yaml says, or None. Where both are used and nothing is declared,
+    either may stand; in a file that does not tell numbers from texts the first number with the rarer is a problem.
     """
     if declared:
         context.note("decimal", declared, "declared in study.yaml")
-        return BOTH_MARKS if sheet.typed else DECIMALS[declared]
+        return BOTH_MARKS if sheet.typed else DECIMALS.get(declared, BOTH_MARKS)
     counts: Counter[str] = Counter()
     first: dict[str, tuple[int, str, str]] = {}  # by mark the first number that has it: its row, column and text
     for name in columns:
@@ -95,10 +95,11 @@ def decimal_mark(sheet: Sheet, columns: Iterable[str], declared: str | None, con
         example_index, example_name, example = first[usual]
         message = (
             f"another decimal mark than {shown(example)} in row {sheet.line(example_index, example_name)}; use one, or"
-            " declare decimal in study.yaml: comma, point"
+            " write decimal: both in study.yaml, if both are meant"
         )
         context.bad(sheet.line(index, name), name, text, message)
-    elif first:
+        return BOTH_MARKS  # nothing more is to be said of them
+    if first:
         word = next(word for word, mark in DECIMALS.items() if mark == usual)
         context.note("decimal", word, "the numbers use it")
     return usual

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.problems import Problem, allowed, shown
@@ -201,7 +202,7 @@ class StudyTable:
         ids = self._columns["cluster"]
         named = {cluster for cluster, text in zip(ids, self._column(column), strict=True) if text}
         known = named | self._reported.keys()
-        empty = [index for index, cluster in enumerate(ids) if cluster not in known]
+        empty = [index for index, cluster in enumerate(ids) if cluster not in known and index not in self._lone_texts]
         self._add_rows(column, empty, f"the cell is empty; a new cluster needs its {column}")
 
     def read_scores(self, decimal: str) -> Columns:
@@ -259,7 +260,19 @@ class StudyTable:
                 if all(text in marks for text, marks in zip(row, missing, strict=True))
             ]
             message = f"the row has no score for any of the items: {', '.join(ITEMS)}"
-            self._add_rows("", empty, f"{message}; if it is no cluster, leave it out by skip_rows in study.yaml")
+            skip = "leave it out by skip_rows in study.yaml"
+            self._add_rows("", sorted(self._lone_texts), f"the row holds one text and nothing else; {skip}")
+            empty = [index for index in empty if index not in self._lone_texts]
+            self._add_rows("", empty, f"{message}; if it is no cluster, {skip}")
+
+    @cached_property
+    def _lone_texts(self) -> frozenset[int]:
+        """The rows that hold one text, a source or a remark below a table; an id may have been made of it."""
+        names = [*ITEMS, *(self._columns.keys() - {"cluster", *ITEMS, *self._context.mapping.constants})]
+        rows = zip(*(self._columns[name] for name in names), strict=True)
+        return frozenset(
+            index for index, row in enumerate(rows) if not any(row[: len(ITEMS)]) and sum(map(bool, row)) <= 1
+        )
 
     def _is_no_score(self, name: str, text: str) -> bool:
         worth = self._context.mapping.values_of(name, self._words.holds[name])
