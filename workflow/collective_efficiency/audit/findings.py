@@ -23,13 +23,17 @@ FINDING_COLUMNS = (
     "finding", "check", "table", "row", "column", "printed", "expected", "exact", "delta", "explanation",
     "alternatives", "cells", "follows", "consequence", "severity", "adjudication",
 )  # fmt: skip
+CHANGE_COLUMNS = ("finding", "table", "row", "column", "printed", "put_right")
 MOST_DECIMALS = 4  # of a sum: what needs more (a third) is rounded as its column is
 Changed = Callable[[Mapping[Place, str]], tuple[str, ...]]  # from cells that print otherwise to claims and advice
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One discrepancy. cells: all that are wrong by themselves; follows: what was computed from them."""
+    """One discrepancy. cells: all that are wrong by themselves; follows: what was computed from them.
+
+    changes: what every cell that changes prints if this finding alone is put right.
+    """
 
     check: str
     cells: tuple[Place, ...]
@@ -42,6 +46,7 @@ class Finding:
     follows: tuple[Place, ...]
     consequence: str
     severity: str
+    changes: tuple[tuple[Place, str], ...] = ()
 
     @property
     def id(self) -> str:
@@ -158,6 +163,7 @@ def _finding(
         follows=tuple(follows),
         consequence="; ".join([*moved, str(effect)]),
         severity="decision" if moved else effect.severity,
+        changes=tuple(put_right.items()),
     )
 
 

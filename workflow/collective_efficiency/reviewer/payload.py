@@ -1,8 +1,10 @@
 """What page and workbook show, put together once from the transcription, the audit and the claims."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from collective_efficiency.audit.model import Model, Place
@@ -10,6 +12,7 @@ from collective_efficiency.audit.summary import SEVERITY_MEANINGS
 from collective_efficiency.claims.pages import changes_in_words
 from collective_efficiency.exhibits.exhibit import row_label
 from collective_efficiency.files.csv_files import Record
+from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.report.transcription import Cell, Report, Table
 from collective_efficiency.reviewer.stories import derivations, printed_interval
 from collective_efficiency.words import LABELS, LOST
@@ -39,6 +42,7 @@ class AuditResults:
     cells: Sequence[Record]
     rounding: Sequence[Record]
     findings: Sequence[Record]
+    changes: Sequence[Record]
     claims: Sequence[Record]
     adjudications: Sequence[Record]
     summary: Mapping[str, Any]
@@ -63,7 +67,12 @@ def payload(
     number = {place: index for index, place in enumerate(model.cells)}
     decided = {entry["finding"]: entry for entry in results.adjudications}
     modes = {(row["table"], row["column"]): row["mode"] for row in results.rounding}
-    findings = [_finding(row, decided, report, number) for row in results.findings]
+    put_right: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row in results.changes:
+        put_right[row["finding"]].append((number[row["table"], row["row"], row["column"]], row["put_right"]))
+    findings = [
+        _finding(row, decided, report, number) | {"changes": put_right[row["finding"]]} for row in results.findings
+    ]
     return {
         "rules": list(rules),
         "changes": changes_in_words(results.claims) if len(rules) > 1 else "",
@@ -150,6 +159,7 @@ def _cell(
         "row": cell.row,
         "column": cell.column,
         "printed": cell.printed,
+        "value": _number(cell),
         "kind": cell.kind,
         "status": cell.status,
         "verdict": audited["verdict"],
@@ -164,6 +174,11 @@ def _cell(
         "findings": [name for name in audited["findings"].split("; ") if name],
     }
     return {key: value for key, value in entry.items() if value}
+
+
+def _number(cell: Cell) -> str:
+    """The number that the cell prints, with its decimals and a point before them; empty where it prints none."""
+    return half_up(cell.value, cell.decimals or 0) if isinstance(cell.value, Fraction) else ""
 
 
 def _reasons(described: Mapping[str, Mapping[str, Any]], number: Places) -> dict[str, str]:

@@ -1,6 +1,7 @@
-"""The audit as one workbook: each table as printed with its verdicts, then the lists. Every text is only a text."""
+"""The audit as one workbook: each table with its verdicts, then the lists. Numbers are numbers, texts only texts."""
 
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,7 +17,21 @@ VERDICT_COLOURS = {
     "not_checkable": ("#EFEAF7", "#35205C"),
     "lost": ("#DBE9F6", "#0B3A66"),
 }
-CELL_FIELDS = ("table", "row", "column", "printed", "recomputed", "exact", "interval", "rounding", "verdict", "status")
+NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?")  # what a workbook holds without a loss
+NUMBERS = ("value", "recomputed", "expected", "line", "weight")  # the fields of lists that hold numbers
+CELL_FIELDS = (
+    "table",
+    "row",
+    "column",
+    "printed",
+    "value",
+    "recomputed",
+    "exact",
+    "interval",
+    "rounding",
+    "verdict",
+    "status",
+)
 FINDING_FIELDS = (
     "finding", "severity", "table", "row", "column", "printed", "expected", "exact", "explanation", "alternatives",
     "consequence", "adjudication", "reason", "note",
@@ -31,6 +46,7 @@ def reviewer_workbook(data: Mapping[str, Any]) -> bytes:
             "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
             "text": book.add_format({"text_wrap": True, "valign": "top"}),
             "plain": book.add_format({}),
+            **{places: book.add_format({"num_format": f"0.{'0' * places}".rstrip(".")}) for places in range(10)},
             **{
                 name: book.add_format({"bg_color": back, "font_color": ink})
                 for name, (back, ink) in VERDICT_COLOURS.items()
@@ -64,7 +80,7 @@ def _names(data: Mapping[str, Any], numbers: Iterable[int], labels: Iterable[Map
     return "; ".join([*named, *(f"{label['table']}/{label['row']}/label" for label in labels)])
 
 
-def _legend(book: Any, data: Mapping[str, Any], formats: Mapping[str, Any]) -> None:
+def _legend(book: Any, data: Mapping[str, Any], formats: Mapping[Any, Any]) -> None:
     sheet = book.add_worksheet("Read me")
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 2, 60, formats["text"])
@@ -89,7 +105,7 @@ def _list(
     name: str,
     columns: Sequence[str],
     rows: Iterable[Mapping[str, Any]],
-    formats: Mapping[str, Any],
+    formats: Mapping[Any, Any],
     width: int,
 ) -> None:
     sheet = book.add_worksheet(name)
@@ -101,12 +117,15 @@ def _list(
     for last, row in enumerate(rows, 1):
         for index, column in enumerate(columns):
             value = str(row.get(column, ""))[:LONGEST]
-            shade = formats.get(value, formats["text"]) if column == "verdict" else formats["text"]
-            sheet.write_string(last, index, value, shade)
+            if column in NUMBERS:
+                _write(sheet, last, index, value, formats)
+            else:
+                shade = formats.get(value, formats["text"]) if column == "verdict" else formats["text"]
+                sheet.write_string(last, index, value, shade)
     sheet.autofilter(0, 0, last, len(columns) - 1)
 
 
-def _scenarios(book: Any, data: Mapping[str, Any], formats: Mapping[str, Any]) -> None:
+def _scenarios(book: Any, data: Mapping[str, Any], formats: Mapping[Any, Any]) -> None:
     names = list(data["scenarios"])
     base = data["scenarios"][names[0]]
     sheet = book.add_worksheet("Readings")
@@ -119,28 +138,50 @@ def _scenarios(book: Any, data: Mapping[str, Any], formats: Mapping[str, Any]) -
         sheet.write_string(row, 0, key)
         for index, name in enumerate(names, 1):
             value = data["scenarios"][name][key]
-            sheet.write_string(row, index, value, formats["plain" if value == base[key] else "inconsistent"])
+            if value == base[key]:
+                _write(sheet, row, index, value, formats)
+            elif NUMBER.fullmatch(value):
+                sheet.write_number(row, index, float(value), formats["inconsistent"])
+            else:
+                sheet.write_string(row, index, value, formats["inconsistent"])
 
 
 def _facsimile(
-    book: Any, table: Mapping[str, Any], by_place: Mapping[tuple[str, str, str], Any], formats: Mapping[str, Any]
+    book: Any, table: Mapping[str, Any], by_place: Mapping[tuple[str, str, str], Any], formats: Mapping[Any, Any]
 ) -> None:
+    """One table as printed. Beside a column that was judged, its verdicts have a column of their own."""
     sheet = book.add_worksheet(table["id"])
+    judged = {place[2] for place, cell in by_place.items() if place[0] == table["id"] and cell["verdict"] != "input"}
+    at: dict[str, int] = {}
+    for column in table["columns"]:
+        at[column["key"]] = 1 + len(at) + len(judged & at.keys())
     sheet.set_column(0, 0, 36)
-    sheet.set_column(1, len(table["columns"]), 14)
+    sheet.set_column(1, len(at) + len(judged), 14)
     sheet.write_string(0, 0, f"{table['name']}. {table['title']}", formats["head"])
-    for index, column in enumerate(table["columns"], 1):
-        sheet.write_string(1, index, column["label"], formats["head"])
+    for column in table["columns"]:
+        sheet.write_string(1, at[column["key"]], column["label"], formats["head"])
+        if column["key"] in judged:
+            sheet.write_string(1, at[column["key"]] + 1, "verdict", formats["head"])
     line = 2
     for row in table["rows"]:
         if row["group"]:
             sheet.write_string(line, 0, row["group"], formats["head"])
             line += 1
         sheet.write_string(line, 0, row["label"])
-        for index, column in enumerate(table["columns"], 1):
-            cell = by_place.get((table["id"], row["key"], column["key"]))
+        for column, index in at.items():
+            cell = by_place.get((table["id"], row["key"], column))
             if cell:
-                text = f"{cell['printed']} {CELL_VERDICT_SYMBOLS[cell['verdict']]}".strip()
-                sheet.write_string(line, index, text, formats.get(cell["verdict"], formats["plain"]))
+                _write(sheet, line, index, cell.get("value", cell.get("printed", "")), formats)
+                if cell["verdict"] != "input":
+                    verdict = f"{CELL_VERDICT_SYMBOLS[cell['verdict']]} {cell['verdict'].replace('_', ' ')}"
+                    sheet.write_string(line, index + 1, verdict, formats[cell["verdict"]])
         line += 1
     sheet.freeze_panes(2, 1)
+
+
+def _write(sheet: Any, row: int, column: int, text: str, formats: Mapping[Any, Any]) -> None:
+    """A number with its decimals as a number; anything else as it stands, never as a formula or a link."""
+    if NUMBER.fullmatch(text):
+        sheet.write_number(row, column, float(text), formats[len(text.partition(".")[2])])
+    else:
+        sheet.write_string(row, column, text[:LONGEST])

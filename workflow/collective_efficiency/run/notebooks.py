@@ -12,7 +12,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
-from collective_efficiency.files.package import PACKAGE
+from collective_efficiency.files.package import PACKAGE, template
 from collective_efficiency.files.pages import page, policy_meta
 from collective_efficiency.run.notebook_config import RUN_CONFIG
 
@@ -51,11 +51,13 @@ def notebook_pages(notebooks: Sequence[str], folder: str, config: Mapping[str, A
     exporter = HTMLExporter(template_name="lab", embed_images=True)
     exporter.mathjax_url = exporter.require_js_url = exporter.jquery_url = exporter.widget_renderer_url = ""
     header = page("_header.html.j2", root="../")
-    return [_quiet(str(exporter.from_notebook_node(notebook)[0]), header) for notebook in read]
+    style = f"<style>\n{template('notebook.css')}</style>"
+    return [_quiet(str(exporter.from_notebook_node(notebook)[0]), header, style) for notebook in read]
 
 
-def _quiet(html: str, header: str) -> str:
-    """The page with our header, without nbconvert's scripts, which would load from elsewhere, and with a policy."""
+def _quiet(html: str, header: str, style: str) -> str:
+    """The page with our header and style and a policy, without nbconvert's scripts, which would load from elsewhere."""
     meta = policy_meta(["style-src 'unsafe-inline'", "font-src data:"])
     html = re.sub(r"<script\b.*?</script>", "", html, flags=re.DOTALL)
-    return html.replace("<head>", f"<head>{meta}", 1).replace("<main>", f"<main>\n{header}", 1)
+    html = html.replace("<head>", f"<head>{meta}", 1).replace("</head>", f"{style}\n</head>", 1)
+    return html.replace("<main>", f'{header}<main id="main" tabindex="-1">', 1)
