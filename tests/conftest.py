@@ -18,6 +18,7 @@ from collective_efficiency.report.transcription import Report
 from collective_efficiency.words import ITEMS
 
 PROJECT = Path(__file__).resolve().parents[1]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")  # on the path
 
 # A deadline says more of the machine than of the code, and CI's machine does other work at the same time.
 settings.register_profile("dev")
@@ -140,3 +141,19 @@ def studied(run, tmp_path_factory) -> tuple[Path, str]:
     done = snakemake(folder, "--cores", "2")
     assert done.returncode == 0, done.stdout + done.stderr
     return folder, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, headless. Without it the tests are skipped, but fail where CI is set."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None and not os.environ.get("CI"):
+        pytest.skip(f"Chromium is not installed (none of {', '.join(BROWSERS)} is on the path)")
+    assert found, "CI must have Chromium"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        root = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium's sandbox does not run as root
+        chromium = playwright.chromium.launch(executable_path=found, args=root)
+        yield chromium
+        chromium.close()

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 import shutil
 from decimal import Decimal
@@ -15,24 +14,6 @@ from conftest import copy_project, snakemake
 
 from collective_efficiency.reviewer.reviewer_page import reviewer_page
 from collective_efficiency.reviewer.workbook import reviewer_workbook
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium, headless. Without it the tests are skipped, but fail where CI is set."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None and not os.environ.get("CI"):
-        pytest.skip(f"Chromium is not installed (none of {', '.join(NAMES)} is on the path)")
-    assert found, "CI must have Chromium"
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        root = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium's sandbox does not run as root
-        chromium = playwright.chromium.launch(executable_path=found, args=root)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

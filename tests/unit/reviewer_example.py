@@ -9,7 +9,7 @@ from typing import Any
 
 from collective_efficiency.audit.engine import audit_report
 from collective_efficiency.audit.model import Place
-from collective_efficiency.audit.records import audited_cells, change_records, rounding_records
+from collective_efficiency.audit.records import audited_cells, put_right_records, rounding_records
 from collective_efficiency.choices import Choices, rules_in_words
 from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.measures.averages import MEANS
@@ -67,7 +67,7 @@ def example() -> dict[str, Any]:
     findings = [finding.record("printing slip") for finding in done.findings]
     decided = [{"finding": row["finding"], "reason": "a reason", "note": "a note"} for row in findings]
     advice = [{"advice": "P1", "paraphrase": "Be strong.", "verdict": "stands", "grounds": "C1; C2", "bears": ""}]
-    records = (audited_cells(done), rounding_records(done), findings, change_records(done))
+    records = (audited_cells(done), rounding_records(done), findings, put_right_records(done))
     results = AuditResults(*records, claims, decided, summary, advice)
     rests: dict[str, list[Place]] = {"C1": [("T1", "alpha", "rank")]}
     return payload(report, described, done.model, results, rests, SCENARIOS, rules_in_words(Choices(), "report"))

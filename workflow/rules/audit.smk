@@ -10,7 +10,7 @@ rule audit:
     output:
         cells="results/audit/cells.csv",
         findings="results/audit/findings.csv",
-        changes="results/audit/changes.csv",
+        put_right="results/audit/put_right.csv",
         rounding="results/audit/rounding.csv",
         checks="results/audit/checks.csv",
         missing="results/audit/missing.csv",

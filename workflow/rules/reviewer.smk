@@ -7,7 +7,7 @@ rule reviewer_page:
         ledger="data/report/claims.yaml",
         cells="results/report/cells.csv",
         clusters="results/report/clusters.csv",
-        audit=expand("results/audit/{name}.csv", name=["cells", "findings", "changes", "rounding", "claims"]),
+        audit=expand("results/audit/{name}.csv", name=["cells", "findings", "put_right", "rounding", "claims"]),
         advice="results/policy/policy.csv",
         summary="results/audit/summary.json",
         figures=expand("results/figures/{name}.svg", name=["printed_recomputed", "claims"]),

@@ -1,4 +1,4 @@
-"""data/report -> audit/{cells,findings,changes,rounding,checks,missing}.csv, audit/summary.{json,md,txt}"""
+"""data/report -> audit/{cells,findings,put_right,rounding,checks,missing}.csv, audit/summary.{json,md,txt}"""
 
 from pathlib import Path
 
@@ -9,5 +9,5 @@ from collective_efficiency.audit.audit import audit_texts
 with stage(snakemake.log):
     given, made = snakemake.input, snakemake.output
     texts = audit_texts(read_bytes([*given.report, given.checks, given.adjudications, given.claims, given.policy]))
-    for name in ("cells", "findings", "changes", "rounding", "checks", "missing", "summary", "page", "lines"):
+    for name in ("cells", "findings", "put_right", "rounding", "checks", "missing", "summary", "page", "lines"):
         Path(made[name]).write_text(texts[name], encoding="utf-8", newline="\n")

@@ -36,6 +36,14 @@ def test_what_says_nothing_is_left_out(cells):
     assert set(cells["alpha", "trust"]) == {"table", "row", "column", "printed", "kind", "status", "verdict", "from"}
 
 
+def test_a_finding_says_what_each_cell_prints_if_it_is_put_right():
+    """By hand: 9 + 8 + 3 + 2 = 22, a quarter of it 5.50."""
+    data = example()
+    (changes,) = [finding["changes"] for finding in data["findings"] if finding["finding"] == SLIP]
+    named = {(data["cells"][number]["row"], data["cells"][number]["printed"]): text for number, text in changes}
+    assert named == {("beta", "9"): "8", ("total", "23"): "22", ("average", "5.75"): "5.50"}
+
+
 def test_a_finding_names_its_cells_what_follows_and_the_decision():
     data = example()
     (finding,) = data["findings"]

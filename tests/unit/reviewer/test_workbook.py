@@ -29,15 +29,19 @@ def test_a_sheet_a_list_and_one_a_table(book):
     assert len(rows(book["Cells"])) == 1 + len(example()["cells"])
     header, finding = rows(book["Findings"])
     shown = dict(zip(header, finding, strict=True))
-    assert (shown["finding"], shown["printed"], shown["expected"]) == (SLIP, "9", "8")
+    assert (shown["finding"], shown["printed"], shown["expected"]) == (SLIP, "9", 8)
     assert shown["cells"] == "T1/beta/index"
 
 
-def test_the_table_as_printed_with_the_sign_and_the_colour_of_each_verdict(book):
+def test_numbers_are_numbers_and_verdicts_have_columns_of_their_own(book):
     sheet = book["T1"]
-    assert rows(sheet)[:2] == [["Table 1. Trust and skills", *[""] * 4], ["", "Trust", "Skills", "Index", "Rank"]]
-    assert rows(sheet)[3] == ["Beta", "3", "5", "9 ✗", "strong ✓"]
-    assert sheet["D4"].fill.fgColor.rgb == "FFFBDCD3"
+    heads = ["", "Trust", "verdict", "Skills", "verdict", "Index", "verdict", "Rank", "verdict"]
+    assert rows(sheet)[:2] == [["Table 1. Trust and skills", *[""] * 8], heads]
+    assert rows(sheet)[3] == ["Beta", 3, "", 5, "", 9, "✗ inconsistent", "strong", "✓ consistent"]
+    assert (sheet["B8"].value, sheet["B8"].number_format) == (2.75, "0.00")
+    assert sheet["G4"].fill.fgColor.rgb == "FFFBDCD3"
+    listed = dict(zip(rows(book["Cells"])[0], rows(book["Cells"])[7], strict=True))
+    assert (listed["printed"], listed["value"], listed["recomputed"]) == ("9", 9, 8)
     assert sheet["B4"].fill.fill_type is None
 
 

@@ -23,7 +23,7 @@ FINDING_COLUMNS = (
     "finding", "check", "table", "row", "column", "printed", "expected", "exact", "delta", "explanation",
     "alternatives", "cells", "follows", "consequence", "severity", "adjudication",
 )  # fmt: skip
-CHANGE_COLUMNS = ("finding", "table", "row", "column", "printed", "put_right")
+PUT_RIGHT_COLUMNS = ("finding", "table", "row", "column", "printed", "becomes")
 MOST_DECIMALS = 4  # of a sum: what needs more (a third) is rounded as its column is
 Changed = Callable[[Mapping[Place, str]], tuple[str, ...]]  # from cells that print otherwise to claims and advice
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from collective_efficiency.audit.engine import Audit
-from collective_efficiency.audit.findings import CHANGE_COLUMNS, FINDING_COLUMNS, would_print
+from collective_efficiency.audit.findings import FINDING_COLUMNS, PUT_RIGHT_COLUMNS, would_print
 from collective_efficiency.audit.model import OMIT, ZERO, Derivation, Place, place_order
 from collective_efficiency.files.csv_files import csv_text
 
@@ -25,7 +25,7 @@ def csv_texts(audit: Audit, decisions: Mapping[str, str]) -> dict[str, str]:
     return {
         "cells": csv_text(AUDITED_CELL_COLUMNS, audited_cells(audit)),
         "findings": csv_text(FINDING_COLUMNS, findings),
-        "changes": csv_text(CHANGE_COLUMNS, change_records(audit)),
+        "put_right": csv_text(PUT_RIGHT_COLUMNS, put_right_records(audit)),
         "rounding": csv_text(ROUNDING_COLUMNS, rounding_records(audit)),
         "checks": csv_text(CHECK_COLUMNS, check_records(audit)),
         "missing": csv_text(MISSING_COLUMNS, missing_records(audit)),
@@ -51,12 +51,12 @@ def _audited_cell(audit: Audit, place: Place, findings: Sequence[str]) -> dict[s
     return dict(zip(AUDITED_CELL_COLUMNS, texts, strict=True))
 
 
-def change_records(audit: Audit) -> list[dict[str, str]]:
-    """audit/changes.csv: what changes of the printed cells if one finding is put right, and nothing else."""
+def put_right_records(audit: Audit) -> list[dict[str, str]]:
+    """audit/put_right.csv: what changes of the printed cells if one finding is put right, and nothing else."""
     return [
-        dict(zip(CHANGE_COLUMNS, (finding.id, *place, audit.model.cells[place].printed, put_right), strict=True))
+        dict(zip(PUT_RIGHT_COLUMNS, (finding.id, *place, audit.model.cells[place].printed, becomes), strict=True))
         for finding in audit.findings
-        for place, put_right in finding.changes
+        for place, becomes in finding.changes
     ]
 
 

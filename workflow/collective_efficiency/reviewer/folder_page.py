@@ -7,7 +7,7 @@ from typing import Any
 from collective_efficiency import __version__
 from collective_efficiency.audit.counts import audit_counts
 from collective_efficiency.audit.engine import Audit
-from collective_efficiency.audit.records import audited_cells, change_records, rounding_records
+from collective_efficiency.audit.records import audited_cells, put_right_records, rounding_records
 from collective_efficiency.files.yaml_files import own_yaml
 from collective_efficiency.reviewer.payload import AuditResults, payload
 from collective_efficiency.reviewer.reviewer_page import reviewer_page
@@ -39,6 +39,6 @@ def _folder_data(audit: Audit, described: Mapping[str, Any], counts: Mapping[str
     findings = [finding.record(UNDECIDED) for finding in audit.findings]
     decisions = [{"finding": finding["finding"], "reason": "", "note": ""} for finding in findings]
     summary = {**counts, "version": __version__}
-    records = (audited_cells(audit), rounding_records(audit), findings, change_records(audit))
+    records = (audited_cells(audit), rounding_records(audit), findings, put_right_records(audit))
     results = AuditResults(*records, claims=[], adjudications=decisions, summary=summary)
     return payload(audit.report, described, audit.model, results, {}, {BASE: {}}, [rules])

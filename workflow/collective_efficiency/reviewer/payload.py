@@ -42,7 +42,7 @@ class AuditResults:
     cells: Sequence[Record]
     rounding: Sequence[Record]
     findings: Sequence[Record]
-    changes: Sequence[Record]
+    put_right: Sequence[Record]
     claims: Sequence[Record]
     adjudications: Sequence[Record]
     summary: Mapping[str, Any]
@@ -67,9 +67,9 @@ def payload(
     number = {place: index for index, place in enumerate(model.cells)}
     decided = {entry["finding"]: entry for entry in results.adjudications}
     modes = {(row["table"], row["column"]): row["mode"] for row in results.rounding}
-    put_right: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for row in results.changes:
-        put_right[row["finding"]].append((number[row["table"], row["row"], row["column"]], row["put_right"]))
+    put_right: dict[str, list[list[int | str]]] = defaultdict(list)
+    for row in results.put_right:
+        put_right[row["finding"]].append([number[row["table"], row["row"], row["column"]], row["becomes"]])
     findings = [
         _finding(row, decided, report, number) | {"changes": put_right[row["finding"]]} for row in results.findings
     ]
@@ -177,8 +177,9 @@ def _cell(
 
 
 def _number(cell: Cell) -> str:
-    """The number that the cell prints, with its decimals and a point before them; empty where it prints none."""
-    return half_up(cell.value, cell.decimals or 0) if isinstance(cell.value, Fraction) else ""
+    """The number that the cell prints, with its decimals and a point, where it prints it otherwise; else nothing."""
+    text = half_up(cell.value, cell.decimals or 0) if isinstance(cell.value, Fraction) else ""
+    return "" if text == cell.printed else text
 
 
 def _reasons(described: Mapping[str, Mapping[str, Any]], number: Places) -> dict[str, str]:

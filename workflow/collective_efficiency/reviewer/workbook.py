@@ -17,8 +17,8 @@ VERDICT_COLOURS = {
     "not_checkable": ("#EFEAF7", "#35205C"),
     "lost": ("#DBE9F6", "#0B3A66"),
 }
-NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?")  # what a workbook holds without a loss
-NUMBERS = ("value", "recomputed", "expected", "line", "weight")  # the fields of lists that hold numbers
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?")  # what a workbook holds without a loss
+_NUMBER_FIELDS = ("value", "recomputed", "expected", "line", "weight")  # the fields of lists that hold numbers
 CELL_FIELDS = (
     "table",
     "row",
@@ -61,13 +61,19 @@ def reviewer_workbook(data: Mapping[str, Any]) -> bytes:
         _list(book, "Findings", (*FINDING_FIELDS, "cells"), findings, formats, 20)
         if data["claims"]:
             _list(book, "Claims", CLAIM_COLUMNS, data["claims"], formats, 24)
-        _list(book, "Cells", CELL_FIELDS, data["cells"], formats, 16)
+        cells = [{**cell, "value": _number(cell)} for cell in data["cells"]]
+        _list(book, "Cells", CELL_FIELDS, cells, formats, 16)
         if any(data["scenarios"].values()):
             _scenarios(book, data, formats)
         by_place = {(cell["table"], cell["row"], cell["column"]): cell for cell in data["cells"]}
         for table in data["tables"]:
             _facsimile(book, table, by_place, formats)
     return stream.getvalue()
+
+
+def _number(cell: Mapping[str, Any]) -> str:
+    """The number that a cell prints, as text; what it prints otherwise."""
+    return str(cell.get("value") or cell.get("printed", ""))
 
 
 def _flat(value: str | Sequence[str]) -> str:
@@ -117,7 +123,7 @@ def _list(
     for last, row in enumerate(rows, 1):
         for index, column in enumerate(columns):
             value = str(row.get(column, ""))[:LONGEST]
-            if column in NUMBERS:
+            if column in _NUMBER_FIELDS:
                 _write(sheet, last, index, value, formats)
             else:
                 shade = formats.get(value, formats["text"]) if column == "verdict" else formats["text"]
@@ -140,7 +146,7 @@ def _scenarios(book: Any, data: Mapping[str, Any], formats: Mapping[Any, Any]) -
             value = data["scenarios"][name][key]
             if value == base[key]:
                 _write(sheet, row, index, value, formats)
-            elif NUMBER.fullmatch(value):
+            elif _NUMBER.fullmatch(value):
                 sheet.write_number(row, index, float(value), formats["inconsistent"])
             else:
                 sheet.write_string(row, index, value, formats["inconsistent"])
@@ -171,7 +177,7 @@ def _facsimile(
         for column, index in at.items():
             cell = by_place.get((table["id"], row["key"], column))
             if cell:
-                _write(sheet, line, index, cell.get("value", cell.get("printed", "")), formats)
+                _write(sheet, line, index, _number(cell), formats)
                 if cell["verdict"] != "input":
                     verdict = f"{CELL_VERDICT_SYMBOLS[cell['verdict']]} {cell['verdict'].replace('_', ' ')}"
                     sheet.write_string(line, index + 1, verdict, formats[cell["verdict"]])
@@ -181,7 +187,7 @@ def _facsimile(
 
 def _write(sheet: Any, row: int, column: int, text: str, formats: Mapping[Any, Any]) -> None:
     """A number with its decimals as a number; anything else as it stands, never as a formula or a link."""
-    if NUMBER.fullmatch(text):
+    if _NUMBER.fullmatch(text):
         sheet.write_number(row, column, float(text), formats[len(text.partition(".")[2])])
     else:
         sheet.write_string(row, column, text[:LONGEST])

@@ -100,7 +100,7 @@ _TITLES = {  # by path below results/, or by the name of the file alone
     "power": "What so few clusters could have shown",
     "ratings": "Scores by rater",
     "reliability": "How far raters agree",
-    "changes": "What changes if one finding is put right",
+    "put_right": "What changes if one finding is put right",
     "rounding": "How the columns were rounded",
     "scales": "Items of the two scales",
     "sector_averages": "Averages by sector",
