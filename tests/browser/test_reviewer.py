@@ -64,7 +64,7 @@ def _own(url: str, path: Path) -> bool:
 
 TILES = "T3/santa-catarina-tiles/ce"
 SLIP = "ce_index.T3.santa-catarina-tiles.ce"
-VIEWS = ("overview", "tables", "findings", "claims", "whatif", "take")
+VIEWS = ("overview", "tables", "findings", "claims", "whatif", "suppose", "take")
 STORIES = (f"#cell={TILES}", f"#finding={SLIP}", "#claim=C017")
 
 
@@ -537,3 +537,57 @@ def test_what_is_addressed_is_in_sight_beside_its_story(visit, address, width, h
     header, told = page.locator("header").bounding_box(), story(page).bounding_box()
     assert box["y"] >= header["y"] + header["height"] - 1
     assert box["x"] < told["x"] if width > 1000 else box["y"] < told["y"]
+
+
+GUADALAJARA = "A1/guadalajara-footwear/eei"
+
+
+def test_a_finding_that_is_put_right_shows_all_that_follows(visit):
+    """By hand: 9 for 8 makes the index of Guadalajara (9 + 7) / 2, and the mean of the 15 clusters 115 / 15."""
+    page = visit(f"#cell={GUADALAJARA}")
+    story(page).get_by_role("link", name="Suppose it put right").first.click()
+    assert page.url.endswith("#view=suppose&cells=A1/guadalajara-footwear/eei~9")
+    told = page.locator("#view-suppose")
+    assert "1 cell is supposed" in told.locator("output").inner_text()
+    followed = {
+        row.locator("th").inner_text(): row.locator("td").last.inner_text()
+        for row in told.locator("tr").all()[1:]
+        if row.locator("th[scope=row]").count()
+    }
+    assert followed["T3, Guadalajara (footwear), Collective efficiency index"] == "8"
+    assert followed["A1, average, External economies index"] == "7.6667"
+    told.get_by_role("button", name="Undo").click()
+    assert "every cell is as printed" in told.locator("output").inner_text()
+
+
+def test_a_score_is_moved_by_keyboard_and_its_address_says_it(visit):
+    """By hand: with a joint action of 11 the index of Guadalajara is (8 + 11) / 2, which is High."""
+    page = visit("#cell=A2/guadalajara-footwear/jai")
+    field = story(page).get_by_label("Suppose it printed")
+    field.focus()
+    field.fill("eleven")
+    page.keyboard.press("Enter")
+    assert "is no number" in story(page).get_by_role("status").inner_text()
+    field.fill("11")
+    page.keyboard.press("Enter")
+    address = page.url[page.url.index("#") :]
+    again = visit(address)
+    for each in (page, again):
+        assert (
+            each.get_by_role("region", name="Classes that change").locator("tbody td").all_inner_texts()
+            == ["Medium", "High"] * 2
+        )
+    page.go_back()
+    page.go_forward()
+    assert page.url.endswith(address)
+
+
+def test_what_cannot_be_supposed_is_said(visit):
+    page = visit(
+        "#view=suppose&cells=A9/nowhere/eei~1;A1/guadalajara-footwear/inputs~7;T3/guadalajara-footwear/degree~Higher"
+    )
+    said = page.locator("#view-suppose output").inner_text()
+    assert "There is no cell A9/nowhere/eei." in said
+    assert "7 is not on its scale, from 0 to 3." in said
+    assert "“Higher” is none of High, Low, Medium." in said
+    assert "every cell is as printed" in said

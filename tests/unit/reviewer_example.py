@@ -70,4 +70,6 @@ def example() -> dict[str, Any]:
     records = (audited_cells(done), rounding_records(done), findings, put_right_records(done))
     results = AuditResults(*records, claims, decided, summary, advice)
     rests: dict[str, list[Place]] = {"C1": [("T1", "alpha", "rank")]}
-    return payload(report, described, done.model, results, rests, SCENARIOS, rules_in_words(Choices(), "report"))
+    return payload(
+        report, described, done.model, done.judge.ways, results, rests, SCENARIOS, rules_in_words(Choices(), "report")
+    )

@@ -118,18 +118,27 @@ class Model:
         return {place: tuple(targets) for place, targets in read.items()}
 
     @cached_property
+    def computed_in_order(self) -> tuple[Place, ...]:
+        """The computed cells, each after all that it rests on."""
+        graph = self._read
+        return tuple(place for place in TopologicalSorter(graph).static_order() if place in graph)
+
+    @property
+    def _read(self) -> dict[Place, tuple[Place, ...]]:
+        """The cells that each computed cell reads, in an order that is the same on every run."""
+        rules = {**self.derivations, **self.class_rules}
+        return {target: tuple(at for rule in of_cell for at in parents(rule)) for target, of_cell in rules.items()}
+
+    @cached_property
     def in_order(self) -> tuple[Place, ...]:
-        """The computed cells, each after those that it rests on, if some rest on many others in turn; else nothing.
+        """The computed cells in their order, if some rest on many others in turn; else nothing.
 
         What follows such a chain (a running total) by calling itself would need more of a stack than Python has.
         """
-        rules = {**self.derivations, **self.class_rules}
-        graph = {target: {at for rule in of_cell for at in parents(rule)} for target, of_cell in rules.items()}
-        length: dict[Place, int] = {}
-        order = [place for place in TopologicalSorter(graph).static_order() if place in graph]
-        for place in order:
+        graph, length = self._read, dict[Place, int]()
+        for place in self.computed_in_order:
             length[place] = 1 + max((length.get(at, 0) for at in graph[place]), default=0)
-        return tuple(order) if max(length.values(), default=0) > LONGEST_NESTED else ()
+        return self.computed_in_order if max(length.values(), default=0) > LONGEST_NESTED else ()
 
     def resting_on(self, places: Iterable[Place]) -> frozenset[Place]:
         """These cells and all that are computed from them, directly or by way of others."""

@@ -41,4 +41,4 @@ def _folder_data(audit: Audit, described: Mapping[str, Any], counts: Mapping[str
     summary = {**counts, "version": __version__}
     records = (audited_cells(audit), rounding_records(audit), findings, put_right_records(audit))
     results = AuditResults(*records, claims=[], adjudications=decisions, summary=summary)
-    return payload(audit.report, described, audit.model, results, {}, {BASE: {}}, [rules])
+    return payload(audit.report, described, audit.model, audit.judge.ways, results, {}, {BASE: {}}, [rules])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from collective_efficiency.audit.conventions import Conventions
 from collective_efficiency.audit.model import Model, Place
 from collective_efficiency.audit.summary import SEVERITY_MEANINGS
 from collective_efficiency.claims.pages import changes_in_words
@@ -15,6 +16,7 @@ from collective_efficiency.files.csv_files import Record
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.report.transcription import Cell, Report, Table
 from collective_efficiency.reviewer.stories import derivations, printed_interval
+from collective_efficiency.reviewer.suppose import rules_as_data
 from collective_efficiency.words import LABELS, LOST
 
 Places = Mapping[Place, int]  # the number of each cell in the list of cells
@@ -53,6 +55,7 @@ def payload(
     report: Report,
     described: Mapping[str, Any],
     model: Model,
+    ways: Conventions,
     results: AuditResults,
     rests: Mapping[str, Sequence[Place]],
     scenarios: Mapping[str, Mapping[str, str]],
@@ -95,6 +98,7 @@ def payload(
         "names": {row["cluster"]: row["name"] for row in report.clusters},
         "clusters": [{key: row[key] for key in ("cluster", "name", "sector")} for row in report.clusters],
         "scenarios": scenarios,
+        "follow": rules_as_data(model, ways),
     }
 
 

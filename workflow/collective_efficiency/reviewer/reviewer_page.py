@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from collective_efficiency.audit.checks.apply import build_model
 from collective_efficiency.audit.checks.reading import read_checks
+from collective_efficiency.audit.conventions import Conventions
 from collective_efficiency.choices import OF_THE_REPORT, Choices, rules_in_words
 from collective_efficiency.claims.ledger import read_ledger
 from collective_efficiency.claims.pages import CLAIM_SYMBOLS
@@ -51,10 +52,12 @@ def reviewer_data(
     ledger = read_ledger("claims.yaml", claims, claimed.vocabulary)
     report = read_report(transcription)
     layouts = {table.id: table.layout for table in report.tables.values()}
+    model = build_model(report, read_checks(checks))
     return payload(
         report,
         own_yaml(transcription["tables.yaml"].decode("utf-8-sig")),
-        build_model(report, read_checks(checks)),
+        model,
+        Conventions(model, OF_THE_REPORT.missing),
         results,
         rests_on(ledger, claimed, layouts),
         scenarios(pd.DataFrame(clusters, dtype="str"), cells, choices),

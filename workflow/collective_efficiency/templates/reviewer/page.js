@@ -97,6 +97,7 @@ function route() {
     open(view);
     lists[view]?.show(wanted);
     if (view === "whatif") choose(wanted);
+    if (view === "suppose") supposing.show(wanted);
     if (last !== view) scrollTo(0, 0);
     last = view;
     return;
@@ -206,6 +207,7 @@ function tellCell(number) {
       [cell.verdict === "consistent_if" ? "Assumed" : "Rounding", words(cell.rounding ?? "")],
       ["Reading", STATUS[cell.status] + (data.reasons[number] ? `: ${data.reasons[number]}` : "")],
     ]),
+    supposing.control(number),
     found.length ? el("div", {}, el("h3", {}, found.length === 1 ? "The finding it is in" : "The findings it is in"), found.map((each) => findingBlock(each, number))) : null,
     ways.size ? el("div", {}, el("h3", {}, "What it is computed from"), el("p", {}, "These cells have a blue frame, here and in the sister tables."),
       [...ways.values()].map((way) => el("div", {}, el("p", {}, data.checks[way.check], way.assumes ? ` (${way.assumes})` : "", " ", el("code", {}, way.check)), cellList(way.cells)))) : null,
@@ -248,6 +250,7 @@ function findingBlock(finding, from = null) {
       ["Decided", `${finding.adjudication}: ${finding.reason}`], ["Note", finding.note],
     ]),
     effects.length ? el("div", {}, el("h3", {}, "What it changes if put right"), el("ul", {}, effects)) : null,
+    supposing.putRight(finding),
     others.length ? el("div", {}, el("h3", {}, from === null ? "Where it is" : "Also there"), cellList(others)) : null,
     finding.labels.length ? el("div", {}, el("h3", {}, "The labels it is about"), el("ul", {}, finding.labels.map((label) => el("li", {}, el("a", { href: address({ label: `${label.table}/${label.row}` }) }, `${label.table}, `, bdi(who(label.row))))))) : null,
     finding.follows.length ? el("div", {}, el("h3", {}, "What follows from it"), cellList(finding.follows)) : null,
@@ -543,6 +546,8 @@ $("export").addEventListener("click", () => save("adjudications.yaml", adjudicat
 $("forget").addEventListener("click", () => { if (confirm("Forget all marks?")) Object.keys(marks).forEach((name) => { delete marks[name]; keep(name); }); });
 $("print").addEventListener("click", () => { document.documentElement.classList.add("whole"); print(); });
 addEventListener("afterprint", () => document.documentElement.classList.remove("whole"));
+
+const supposing = Supposing({ data, el, find: $, address, parameters, nameOf, byName, findings, claimsOn, claimLink, adviceBlock, who, heading, save, field });
 
 // ------------------------------------------------------------------ begin
 

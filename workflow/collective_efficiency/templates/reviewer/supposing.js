@@ -1,0 +1,205 @@
+// The view in which a reviewer supposes other values and sees what follows. What is supposed stands in the address, so
+// that it can be undone, sent and seen again; `Suppose` computes.
+
+/** The view of `page`: the data, and how the page makes elements, addresses and files. */
+const Supposing = ({ data, el, find, address, parameters, nameOf, byName, findings, claimsOn, claimLink, adviceBlock, who, heading, save, field }) => {
+const form = find("supposing"), shown = find("supposed"), said = form.querySelector("output");
+let made = null;
+/** The model, made when it is first asked for. */
+const model = () => (made ??= Suppose.model(data.follow));
+const largest = (cell) => data.follow.largest[`${cell.table}/${cell.column}`];
+/** Whether a cell holds a word. */
+const isClass = (number) => typeof model().printed[number] === "string";
+const kindOf = (number) => (data.follow.rules[number] ?? [[""]])[0][0];
+const counted = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+// ------------------------------------------------------------------ what is supposed, as an address says it
+
+const safe = (text) => text.replace(/[%;~]/g, encodeURIComponent);
+
+/** What an address supposes: values by the numbers of their cells; and what it says that cannot be, in words. */
+function supposedBy(text) {
+  const supposed = new Map(), wrong = [];
+  for (const part of (text ?? "").split(";").filter(Boolean)) {
+    const [name, value = ""] = part.split("~").map((each) => { try { return decodeURIComponent(each); } catch { return each; } });
+    const number = byName.get(name);
+    const problem = number === undefined ? `There is no cell ${name}.` : refused(number, value);
+    if (problem) wrong.push(problem); else supposed.set(number, isClass(number) ? value : Suppose.parse(value));
+  }
+  return [supposed, wrong];
+}
+
+/** The address of the view in which these cells have these values. */
+const state = (supposed) => address({ view: "suppose", cells: [...supposed].map(([number, value]) => `${safe(nameOf(data.cells[number]))}~${safe(text(value))}`).join(";") });
+
+/** Why a cell cannot be supposed to print `value`; empty if it can. */
+function refused(number, value) {
+  const cell = data.cells[number], name = `${cell.table}, ${who(cell.row)}, ${heading(cell.column)}`;
+  if (model().printed[number] === null) return `${name} is lost or not available: the relations on it are made for what is known.`;
+  if (isClass(number) && cell.kind !== "class") return `${name} is a text, from which nothing is computed.`;
+  if (isClass(number)) {
+    const words = wordsOf(cell);
+    return words.includes(value) ? "" : `${name}: “${value}” is none of ${words.join(", ")}.`;
+  }
+  const parsed = Suppose.parse(value);
+  if (!parsed || value.length > 30) return `${name}: “${value.slice(0, 30)}” is no number. Write it as 2, 2.5 or 5/2.`;
+  const most = largest(cell);
+  const outside = most !== undefined && (parsed.n < 0n || Suppose.compare(parsed, Suppose.parse(most)) > 0);
+  return outside ? `${name}: ${value} is not on its scale, from 0 to ${most}.` : "";
+}
+
+/** The words of the classes that stand in the column of a cell. */
+const wordsOf = (cell) => [...new Set(data.cells.map((each, number) => (each.table === cell.table && each.column === cell.column && model().printed[number] !== null ? model().printed[number] : "")).filter((word) => typeof word === "string" && word))].sort();
+
+function suppose(changes) {
+  const [supposed] = supposedBy(parameters().cells);
+  for (const [number, value] of changes) { supposed.delete(number); supposed.set(number, value); }
+  location.hash = state(supposed);
+}
+
+/** What puts a finding right: the values that its wrong cells should have. */
+function right(finding) {
+  return new Map(finding.cells.filter((number) => data.cells[number].verdict === "inconsistent" && data.cells[number].exact && model().printed[number] !== null)
+    .map((number) => [number, isClass(number) ? data.cells[number].exact : Suppose.parse(data.cells[number].exact)]).filter(([, value]) => value !== null));
+}
+
+// ------------------------------------------------------------------ what follows, as text and tables
+
+/** A value as people write it: with its decimals where they end, else with four of them. */
+function text(value) {
+  if (value === null) return "not known";
+  if (!Suppose.isNumber(value)) return value;
+  const places = [0, 1, 2, 3, 4].find((count) => (10n ** BigInt(count)) % value.d === 0n);
+  return places === undefined ? Suppose.written(value) : Suppose.decimal(value, places);
+}
+const rounded = (value) => (Suppose.isNumber(value) && 10000n % value.d ? Suppose.decimal(value, 4) : text(value));
+
+/** The orders of the sectors, by table and column, that are others now: what moves, was, and is. */
+function orders(now) {
+  const changed = [], sectors = new Set(Object.keys(data.sectors));
+  const by = new Map();
+  data.cells.forEach((cell, number) => {
+    if (!sectors.has(cell.row) || !Suppose.isNumber(model().printed[number])) return;
+    const key = `${cell.table}/${cell.column}`;
+    by.set(key, [...(by.get(key) ?? []), number]);
+  });
+  for (const numbers of by.values()) {
+    if (!numbers.some((number) => now(number) !== model().printed[number]) || numbers.some((number) => !Suppose.isNumber(now(number)))) continue;
+    const [was, is] = [(number) => model().printed[number], now].map((value) => order(numbers, value));
+    if (was !== is) changed.push([numbers[0], was, is]);
+  }
+  return changed;
+}
+
+function order(numbers, value) {
+  const ranked = [...numbers].sort((one, other) => Suppose.compare(value(other), value(one)) || (data.cells[one].row < data.cells[other].row ? -1 : 1));
+  return ranked.map((number, place) => `${place ? (Suppose.compare(value(ranked[place - 1]), value(number)) ? " > " : " = ") : ""}${who(data.cells[number].row)}`).join("");
+}
+
+function table(heads, rows, caption) {
+  return el("div", { className: "scroll", role: "region", tabIndex: 0, "aria-label": caption },
+    el("table", {}, el("caption", {}, caption), el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
+      el("tbody", {}, rows.map((row) => el("tr", {}, row.map((value, place) => el(place ? "td" : "th", place ? {} : { scope: "row" }, value)))))));
+}
+
+const cellName = (number) => { const cell = data.cells[number]; return el("a", { href: address({ cell: nameOf(cell) }) }, `${cell.table}, `, el("bdi", {}, who(cell.row)), `, ${heading(cell.column)}`); };
+
+/** A row of what moves; where the parts of a slip do not give what it prints, what they give, too. */
+function moveRow([number, move]) {
+  const cell = data.cells[number], printed = model().printed[number];
+  const gave = rounded(move.before), as = printed !== null && rounded(printed) === gave ? "" : ` (its parts: ${gave})`;
+  return [cellName(number), [el("bdi", {}, cell.printed), cell.verdict === "inconsistent" ? as : ""], rounded(move.after)];
+}
+
+function show(wanted) {
+  const [supposed, wrong] = supposedBy(wanted.cells);
+  const moves = model().follow(supposed);
+  const now = (number) => (supposed.has(number) ? supposed.get(number) : moves.has(number) ? moves.get(number).after : model().printed[number]);
+  const all = [...moves], classes = all.filter(([number]) => isClass(number));
+  const crosstab = all.filter(([number]) => kindOf(number) === "class mean"), others = all.filter(([number]) => !isClass(number) && kindOf(number) !== "class mean");
+  const moved = orders(now);
+  const claims = [...new Set([...supposed.keys(), ...moves.keys()].flatMap((number) => claimsOn[number]))];
+  said.textContent = wrong.concat(supposed.size ? `${counted(supposed.size, "cell is", "cells are")} supposed, and ${counted(moves.size, "cell follows", "cells follow")}: ${counted(classes.length, "class", "classes")}, ${counted(crosstab.length, "cell of a cross-tabulation", "cells of cross-tabulations")}, ${counted(moved.length, "order of the sectors", "orders of the sectors")}, ${counted(others.length, "other number", "other numbers")}.` : "Nothing is supposed: every cell is as printed.").join(" ");
+  for (const button of form.querySelectorAll("button[name]")) button.disabled = !supposed.size;
+  const list = [...supposed].map(([number, value]) => [cellName(number), el("bdi", {}, data.cells[number].printed), text(value),
+    el("button", { type: "button", "aria-label": `As printed again: ${nameOf(data.cells[number])}`, onclick: () => { const rest = new Map(supposed); rest.delete(number); location.hash = state(rest); } }, "As printed again")]);
+  const byTable = new Map();
+  for (const move of others) byTable.set(data.cells[move[0]].table, [...(byTable.get(data.cells[move[0]].table) ?? []), move]);
+  const heads = ["Cell", "Printed", "Now"];
+  shown.replaceChildren(...[
+    list.length ? table(["Cell", "Printed", "Supposed", ""], list, "What is supposed") : "",
+    classes.length ? table(heads, classes.map(moveRow), "Classes that change") : "",
+    moved.length ? table(["Order of the sectors by", "Printed", "Now"], moved.map(([number, was, is]) => [`${heading(data.cells[number].column)} (${data.cells[number].table})`, was, is]), "Orders that change") : "",
+    crosstab.length ? table(heads, crosstab.map(moveRow), "Cells of cross-tabulations that change") : "",
+    ...[...byTable].map(([name, some]) => table(heads, some.map(moveRow), `Numbers of ${name} that change`)),
+    claims.length ? el("details", {}, el("summary", {}, `${counted(claims.length, "claim rests", "claims rest")} on what changes`), el("p", {}, "Their verdicts stand for the tables as printed; this page does not judge them anew."), el("ul", {}, claims.map((claim) => el("li", {}, claimLink(claim)))), adviceBlock("Advice that rests on these claims", "grounds", claims) ?? "") : "",
+  ].filter(Boolean));
+}
+
+// ------------------------------------------------------------------ choosing a cell, and other tools
+
+const { table: tables, row: rows, column: columns, value: typed, finding: toRight } = form.elements;
+const options = (select, pairs) => select.replaceChildren(...pairs.map(([value, label]) => el("option", { value }, label)));
+const numberOf = () => byName.get(`${tables.value}/${rows.value}/${columns.value}`);
+
+function fillRows() {
+  const chosen = data.tables.find((each) => each.id === tables.value);
+  options(rows, chosen.rows.map((row) => [row.key, row.label]));
+  options(columns, chosen.columns.map((column) => [column.key, column.label]));
+  fillValue();
+}
+
+function fillValue() {
+  const number = numberOf();
+  typed.value = number === undefined || model().printed[number] === null ? "" : text(model().printed[number]);
+}
+
+options(tables, data.tables.map((each) => [each.id, each.name]));
+tables.addEventListener("change", fillRows);
+for (const select of [rows, columns]) select.addEventListener("change", fillValue);
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const number = numberOf(), value = typed.value.trim();
+  const problem = number === undefined ? "There is no cell in this place." : refused(number, value);
+  if (problem) { said.textContent = problem; typed.focus(); } else suppose([[number, isClass(number) ? value : Suppose.parse(value)]]);
+});
+form.elements.undo.addEventListener("click", () => { const [supposed] = supposedBy(parameters().cells); supposed.delete([...supposed.keys()].pop()); location.hash = state(supposed); });
+form.elements.reset.addEventListener("click", () => { location.hash = state(new Map()); });
+form.elements.save.addEventListener("click", () => {
+  const [supposed] = supposedBy(parameters().cells);
+  const lines = [["table", "row", "column", "printed", "supposed"], ...[...supposed].map(([number, value]) => { const cell = data.cells[number]; return [cell.table, cell.row, cell.column, cell.printed, text(value)]; })];
+  save("supposed.csv", `\ufeff${lines.map((line) => line.map(field).join(",")).join("\r\n")}\r\n`, "text/csv;charset=utf-8");
+});
+toRight.addEventListener("change", () => { if (toRight.value) suppose(right(findings.get(toRight.value))); toRight.value = ""; });
+
+let begun = false;
+/** Fills what can be chosen, when the view is first opened. */
+function begin() {
+  if (begun) return;
+  begun = true;
+  options(toRight, [["", "choose a finding"], ...data.findings.filter((finding) => right(finding).size).map((finding) => [finding.finding, `${finding.table}, ${who(finding.row)}, ${heading(finding.column)}: ${finding.printed} → ${finding.expected}`])]);
+  tables.value = data.cells.find((cell) => cell.kind === "item")?.table ?? tables.value;
+  fillRows();
+}
+
+return {
+  show(wanted) { begin(); show(wanted); },
+  /** The form in a cell's story that supposes another value of it; null where none can be supposed. */
+  control(number) {
+    if (refused(number, text(model().printed[number]))) return null;
+    const input = el("input", { value: text(model().printed[number]), size: 8, maxLength: 30 }), problem = el("output", {});
+    const control = el("form", { className: "marking" }, el("label", {}, "Suppose it printed ", input), " ", el("button", {}, "See what follows"), " ", problem);
+    control.addEventListener("submit", (event) => {
+      event.preventDefault();
+      problem.textContent = refused(number, input.value.trim());
+      if (!problem.textContent) suppose([[number, isClass(number) ? input.value.trim() : Suppose.parse(input.value)]]);
+    });
+    return control;
+  },
+  /** The link in a finding's story that supposes it put right; null where nothing can be. */
+  putRight(finding) {
+    const change = right(finding);
+    return change.size ? el("p", {}, el("a", { href: state(change) }, "Suppose it put right, and see all that follows")) : null;
+  },
+};
+};
