@@ -1,5 +1,6 @@
 """The audit of the report against a list of slips made by hand, and against what must not be called a slip."""
 
+import csv
 import random
 from collections import Counter
 from dataclasses import replace
@@ -190,6 +191,19 @@ def test_every_finding_is_adjudicated_with_a_reason(done, decided):
     decisions = adjudicate(done.findings, decided)
     assert Counter(decisions.values())["printing slip"] > 10
     assert all(entry["reason"] for entry in decided)
+
+
+def test_the_findings_and_the_decisions_on_them_stay_what_they_are(done, decided, project):
+    """Against the golden of the run; what claims say of a finding, its consequence and severity, is left out here."""
+    with (project / "tests/expected/audit/findings.csv").open(encoding="utf-8", newline="") as file:
+        expected = list(csv.DictReader(file))
+    decisions = adjudicate(done.findings, decided)
+    by_claims = ("consequence", "severity")
+
+    def told(records):
+        return sorted([text for name, text in record.items() if name not in by_claims] for record in records)
+
+    assert told(finding.record(decisions[finding.id]) for finding in done.findings) == told(expected)
 
 
 def test_adjudications_that_do_not_fit_are_all_named(done, decided):

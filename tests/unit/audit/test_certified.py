@@ -119,3 +119,22 @@ def test_a_certified_score_is_not_called_wrong(tmp_path):
 def test_trust_in_a_cell_that_no_table_has_is_refused(tmp_path):
     with pytest.raises(BadInputError, match="this note means no cell of the table"):
         edited("counts_no_max", tmp_path, "    layout: l\n", "    layout: l\n    cells: [{row: r9, certified: true}]\n")
+
+
+SHARE = {"id": "p", "kind": "share", "layouts": ["t"], "target": "pct", "part": "n", "whole": "all"}
+
+
+def test_a_certified_share_is_not_called_wrong_but_its_part_or_its_whole():
+    """18 of 30 is no 75 %: 22.5 are no firms and 23 of 30 are 77 %, but 18 of 24 are 75 %."""
+    trusted = {"t": {"cells": [{"row": "a", "column": "pct", "certified": True}]}}
+    done = small_audit({"t": "row,n,all,pct\na,18,30,75\nb,5,20,25"}, SHARE, notes=trusted)
+    assert blamed(done) == ["T1/a/all 30 for 24"]
+    assert blamed(small_audit({"t": "row,n,all,pct\na,18,30,75\nb,5,20,25"}, SHARE)) == ["T1/a/pct 75 for 60"]
+
+
+def test_of_a_certified_share_that_either_part_explains_both_are_named():
+    """5 of 20 or 10 of 40 are 25 %; 40 is 20 but for a digit."""
+    trusted = {"t": {"cells": [{"row": "b", "column": "pct", "certified": True}]}}
+    done = small_audit({"t": "row,n,all,pct\na,18,24,75\nb,10,20,25"}, SHARE, notes=trusted)
+    assert blamed(done) == ["T1/b/all 20 for 40"]
+    assert "misprinted score: T1/b/n 10 for 5" in done.findings[0].alternatives

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from collective_efficiency.audit.evaluation import CellValue, derived_value, printed_value
 from collective_efficiency.audit.model import OMIT, ZERO, Derivation, Model, Place
-from collective_efficiency.audit.modes import ALL, Inferred, assumption, infer, reproducing
+from collective_efficiency.audit.modes import ALL, Inferred, assumption, infer, reproducing, tells_alone
 from collective_efficiency.audit.spans import rounded_columns
 from collective_efficiency.audit.treatments import UNDETERMINED, Treatment, infer_treatments
 from collective_efficiency.numbers.rounding import Mode
@@ -21,14 +21,18 @@ class Conventions:
     """How the tables of a model round, and what they make of missing scores.
 
     missing: how n.a. counts where both ways fit, `zero` or `omit`. corrected: the true values of scores that were found
-    misprinted. modes: of the columns of averages; modes_of_tables: of all averages of a table, under the column "";
-    modes_of_sums: of the sums and indices of clusters; treatments: of missing scores, by table; rounded: the columns
-    whose numbers are rounded ones.
+    misprinted, and of classes. treated: how tables treat missing scores whose means do not tell, by what else does.
+    reproduced: the modes by which columns give their averages. modes: of the columns of averages; modes_of_tables: of
+    all averages of a table but those of columns with a way of their own, under the column ""; modes_of_sums: of the
+    sums and indices of clusters; treatments: of missing scores, by table; rounded: the columns whose numbers are
+    rounded ones.
     """
 
     model: Model
     missing: str
-    corrected: Mapping[Place, Fraction] = field(default_factory=dict)
+    corrected: Mapping[Place, CellValue] = field(default_factory=dict)
+    treated: Mapping[str, str] = field(default_factory=dict)
+    reproduced: Mapping[Place, frozenset[Mode]] = field(default_factory=dict, init=False)
     modes: Mapping[tuple[str, str], Inferred] = field(default_factory=dict, init=False)
     modes_of_tables: Mapping[tuple[str, str], Inferred] = field(default_factory=dict, init=False)
     modes_of_sums: Mapping[tuple[str, str], Inferred] = field(default_factory=dict, init=False)
@@ -38,14 +42,20 @@ class Conventions:
     def __post_init__(self) -> None:
         votes = dict(self._votes())
         self._reproduced_means = frozenset(place for place, fitting in votes.items() if fitting)
-        self.treatments = infer_treatments(votes.items(), ZERO if self.missing == "zero" else OMIT)
+        told = infer_treatments(votes.items(), ZERO if self.missing == "zero" else OMIT)
+        taken = {table: Treatment(way, 0, "what stands elsewhere tells") for table, way in self.treated.items()}
+        self.treatments = {**told, **taken}
         self._preferred = {place: self._preferred_treatment(place, fitting) for place, fitting in votes.items()}
         of_rows: dict[tuple[str, str], list[frozenset[Mode]]] = {}
         for table, column, modes in self._reproduced_sums():
             of_rows.setdefault((table, column), []).append(modes)
-        reproduced = list(self._reproduced())
-        self.modes = infer(reproduced, of_rows)
-        self.modes_of_tables = infer((table, "", modes) for table, _, modes in reproduced)
+        self.reproduced = dict(self._reproduced())
+        self.modes = infer(((place[0], place[2], modes) for place, modes in self.reproduced.items()), of_rows)
+        self.modes_of_tables = infer(
+            (place[0], "", modes)
+            for place, modes in self.reproduced.items()
+            if not tells_alone(of_rows.get((place[0], place[2]), ()))
+        )
         self.modes_of_sums = {place: infer((*place, each) for each in modes)[place] for place, modes in of_rows.items()}
         self.rounded = rounded_columns(self.model)
 
@@ -70,13 +80,25 @@ class Conventions:
         for place, ways in self.model.derivations.items():
             values = self._by_treatment(ways)
             if {ZERO, OMIT} <= values.keys():
-                cells = (place, *self.model.copies.get(place, ()))
+                copies = self.model.copies.get(place, ())
+                cells = copies if copies and place[0] in self._with_wrong_means else (place, *copies)
                 given = {
                     name: max(sum(self.fits(at, value) is not None for at in cells) for value in by_way)
                     for name, by_way in values.items()
                 }
                 most = max(given.values())
                 yield place, frozenset(name for name, count in given.items() if count == most > 0)
+
+    @cached_property
+    def _with_wrong_means(self) -> frozenset[str]:
+        """The tables that print most means wrong which rest on nothing unknown: of the others only copies can tell."""
+        told: dict[str, list[bool]] = {}
+        for place, ways in self.model.derivations.items():
+            own = [way for way in ways if not way.copy]
+            if self.model.cells[place].kind == "average" and own and not any(way.assumption for way in own):
+                is_right = any(self.fits(place, self._value(way)) is not None for way in own)
+                told.setdefault(place[0], []).append(is_right)
+        return frozenset(table for table, right in told.items() if right.count(False) > right.count(True))
 
     def _preferred_treatment(self, place: Place, fitting: frozenset[str]) -> str:
         """The table's way; where nothing tells it, the one that fits, and of two the one that needs no odd rounding."""
@@ -103,19 +125,26 @@ class Conventions:
 
     # how a column was rounded
 
-    def _reproduced(self) -> Iterator[tuple[str, str, frozenset[Mode]]]:
-        """The table and column of each average that its own column gives, and the modes under which it does."""
+    def _reproduced(self) -> Iterator[tuple[Place, frozenset[Mode]]]:
+        """Each average that its own column gives, and the modes under which it does."""
         for place, cell in self.model.cells.items():
             if cell.kind != "average" or not isinstance(cell.value, Fraction):
                 continue
             modes: frozenset[Mode] = frozenset()
-            for exact in (*self._values_of_column(place), *self._recomputed_values(place)):
+            for exact in (*self._values_of_column(place), *self._recomputed_values(place), *self._unrounded(place)):
                 modes |= reproducing(exact, cell.value, cell.decimals or 0)
             if modes:
-                yield cell.table, cell.column, modes
+                yield place, modes
+
+    def _unrounded(self, place: Place) -> Iterator[Fraction]:
+        """Of a mean that another table has with fewer decimals: what that was before it was rounded."""
+        for way in self.model.derivations.get(place, ()):
+            source = way.parents[0][0]
+            if way.copy and (self.model.cells[source].decimals or 0) < (self.model.cells[place].decimals or 0):
+                yield from self._values_of_column(source)
 
     def _reproduced_sums(self) -> Iterator[tuple[str, str, frozenset[Mode]]]:
-        """The same of the sums and indices of clusters' rows; each column stands for itself."""
+        """The same of the sums and indices of clusters' rows, by table and column; each stands for itself."""
         for place, cell in self.model.cells.items():
             if cell.kind == "derived" and isinstance(cell.value, Fraction):
                 for exact in self._values_of_column(place):
@@ -192,14 +221,16 @@ class Conventions:
     def leaves_open(self, place: Place, least: CellValue) -> bool:
         """Whether a sum over cells that are not available prints more than its known parts, which these may make up.
 
-        Not where another sum of the table counts what is not available as zero, or the mean of the same column is that
-        of its known parts.
+        Not where another sum of the table counts what is not available as zero, the mean of the same column is that of
+        its known parts, or another table repeats the sum of these.
         """
         ways = [way for way in self.model.derivations.get(place, ()) if way.at_least]
         printed = printed_value(self.model, place)
         if not ways or not isinstance(least, Fraction) or not isinstance(printed, Fraction) or printed <= least:
             return False
         if self._counts_as_zero(place) or (place[0], "average", place[2]) in self._reproduced_means:
+            return False
+        if any(printed_value(self.model, copy) == least for copy in self.model.copies.get(place, ())):
             return False
         most = self._most(ways[0])
         return most is None or printed <= least + most

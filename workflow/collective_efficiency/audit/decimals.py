@@ -13,7 +13,7 @@ def column_decimals(model: Model) -> dict[tuple[str, str], int]:
     """The decimals of each column of derived cells, by table and column: the most that it prints.
 
     A cell that prints fewer left out zeros. What one cell alone prints may be a slip of typing: it counts only if no
-    fewer of the column's cells hold with so many decimals.
+    fewer of the column's cells hold with so many decimals, or if what they add up has as many.
     """
     columns: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place, cell in model.cells.items():
@@ -25,10 +25,19 @@ def column_decimals(model: Model) -> dict[tuple[str, str], int]:
 def _decimals(model: Model, places: Sequence[Place]) -> int:
     printed = sorted(model.cells[place].decimals or 0 for place in places)
     options = {*printed[-2:]}  # of two cells or more the most is the column's
-    if len(options) == 1:
-        return options.pop()
+    if len(options) == 1 or _need(model, places, max(options)):
+        return max(options)
     exact = {place: list(_values(model, place)) for place in places}
     return max(options, key=lambda each: (sum(_holds(model, at, each, exact[at]) for at in places), each))
+
+
+def _need(model: Model, places: Sequence[Place], decimals: int) -> bool:
+    """Whether the cells add up numbers of which some have so many decimals: then their sums have them, too."""
+    ways = [way for place in places for way in model.derivations.get(place, ()) if way.linear and not way.copy]
+    parts = [(at, weight) for way in ways for at, weight in way.parents]
+    return all(weight.denominator == 1 for _, weight in parts) and any(
+        (model.cells[at].decimals or 0) >= decimals for at, _ in parts
+    )
 
 
 def _values(model: Model, place: Place) -> Iterator[Fraction]:

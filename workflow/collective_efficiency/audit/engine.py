@@ -4,20 +4,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from collective_efficiency.audit.below_certain import below_certain
 from collective_efficiency.audit.checks.apply import build_model, observe
 from collective_efficiency.audit.checks.kinds import Check
 from collective_efficiency.audit.checks.lookalikes import lookalikes
 from collective_efficiency.audit.checks.reading import check_problems
 from collective_efficiency.audit.checks.references import reference_problems, unmatched_problems
 from collective_efficiency.audit.checks.unread import unread
+from collective_efficiency.audit.contradictions import contradicting_means
 from collective_efficiency.audit.findings import Changed, Finding, find, would_print
 from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.localise import Optimum, localise
-from collective_efficiency.audit.misplaced import misplaced
 from collective_efficiency.audit.model import Model, Place
+from collective_efficiency.audit.reconsidered import in_either_treatment, inferred_anew
 from collective_efficiency.audit.refused import refused_checks
 from collective_efficiency.audit.settled import certain, settled
 from collective_efficiency.audit.shares import Shares
+from collective_efficiency.audit.whole_lines import whole_lines
 from collective_efficiency.problems import BadInputError
 from collective_efficiency.report.transcription import Report
 
@@ -57,17 +60,20 @@ def audit_report(
     if check_problems(checks) or (not general and reference_problems(checks, report)):
         raise BadInputError(check_problems(checks) if general else refused_checks(checks, report))
     model = build_model(report, checks)
-    judge = Judge(model, missing)
+    judge, events = in_either_treatment(Judge(model, missing))
     shares = Shares(judge.ways)
-    events = misplaced(judge, shares)
     judge = judge.with_corrected({place: value for group in events for place, value in group[0].items.items()})
-    told = [settled(judge, shares, group) for group in localise(judge, shares)]
-    groups = [group for group, _ in told]
-    judge = judge.with_corrected({place: value for _, right in told for place, value in right.items()}).anew()
+    lines = whole_lines(judge)
+    in_lines = frozenset(place for event in lines for place in event.places)
+    told = [settled(judge, shares, group) for group in localise(judge, shares, in_lines)]
+    judge = judge.with_corrected({place: value for _, right in told for place, value in right.items()})
+    instead = list(below_certain(judge))
+    judge = judge.with_corrected({place: value for group in instead for place, value in group[0].items.items()})
+    groups, judge = [*(group for group, _ in told), *instead], inferred_anew(judge)
     observations, looked = observe(report, judge, checks)
-    observations += [*lookalikes(report, model), *unread(report, judge)]
+    observations += [*lookalikes(report, model), *unread(report, judge), *contradicting_means(judge)]
     ties = dict(_ties(judge, shares, events, groups))
-    findings = find(judge, observations, claims, ties, [group[0] for group in events])
+    findings = find(judge, observations, claims, ties, [group[0] for group in events], lines)
     optima = tuple(tuple(group) for group in (*events, *groups) if group)
     return Audit(report, model, judge, tuple(findings), looked, optima)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from collective_efficiency.audit.checks.walk import TOTAL_ROWS
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import ClassRule, Derivation, Place
 from collective_efficiency.audit.modes import reproducing
@@ -77,7 +78,8 @@ def _peer_decimals(judge: Judge, place: Place) -> int:
     """The decimals that a cell was meant to print: those of its column, of an average those of its row."""
     cell = judge.model.cells[place]
     if cell.kind != "average":
-        return judge.model.decimals.get((place[0], place[2]), cell.decimals or 0)
+        column, own = (place[0], place[2]), cell.decimals or 0
+        return judge.model.usual_decimals.get(column, judge.model.decimals.get(column, own))
     peers = (judge.model.cells[at] for at in judge.model.rows[place[:2]] if at != place)
     counts = Counter(each.decimals for each in peers if each.decimals is not None and each.kind == "average")
     return max(counts, key=lambda each: (counts[each], each), default=cell.decimals or 0)
@@ -138,12 +140,17 @@ def _of_exchange(judge: Judge, place: Place) -> Iterator[Explanation]:
     for other in exchange_partners(judge, place):
         if exchanged(judge, place, other):
             yield explained("cells exchanged", f"with {other[1] if other[2] == place[2] else other[2]}")
+            if place[1] == other[1] in TOTAL_ROWS:
+                yield explained("columns exchanged", f"{place[2]} and {other[2]} above the {place[1]}")
 
 
 def exchange_partners(judge: Judge, place: Place) -> Iterator[Place]:
     """The cells of its row and its column that print what a cell should."""
     truth = judge.truth(place)
     if isinstance(truth, Fraction):
+        if judge.model.cells[place].kind == "average":  # which prints rounded what it should
+            yield from (at for at in judge.model.rows[place[:2]] if _stands_at(judge, place, at))
+            return
         yield from judge.model.lines.get((place[0], "row", place[1], truth), ())
         yield from judge.model.lines.get((place[0], "column", place[2], truth), ())
 
@@ -153,7 +160,15 @@ def exchanged(judge: Judge, one: Place, other: Place) -> bool:
     near = one[0] == other[0] and one != other and (one[1] == other[1] or one[2] == other[2])
     if not near or judge.printed(one) == judge.printed(other):
         return False
-    return judge.printed(one) == judge.truth(other) and judge.printed(other) == judge.truth(one)
+    return _stands_at(judge, one, other) and _stands_at(judge, other, one)
+
+
+def _stands_at(judge: Judge, place: Place, other: Place) -> bool:
+    """Whether what a cell should print stands in another."""
+    if judge.printed(other) == judge.truth(place):
+        return True
+    rounded = judge.model.cells[place].kind == judge.model.cells[other].kind == "average"
+    return rounded and judge.fits(other, judge.truth(place)) is not None
 
 
 def copied_row(judge: Judge, slips: Sequence[Place]) -> Explanation | None:

@@ -165,6 +165,46 @@ def value_of(expression: Expression, look: Callable[[CellPlace], object]) -> Fra
             return numbers[0] / numbers[1] if numbers[1] else None
 
 
+def solved_for(
+    expression: Expression, place: CellPlace, value: Fraction, look: Callable[[CellPlace], object]
+) -> Fraction | None:
+    """What a cell must be for an expression to give `value`; None where nothing does, or the cell stands in it twice.
+
+    >>> share = Quotient(Product(Number(Fraction(100)), At(("T", "r", "a"))), At(("T", "r", "b")))
+    >>> solved_for(share, ("T", "r", "b"), Fraction(75), {("T", "r", "a"): Fraction(18)}.get)
+    Fraction(24, 1)
+    """
+    if expression == At(place):
+        return value
+    reading = [part for part in parts(expression) if place in places_of(part)]
+    if len(reading) != 1:
+        return None
+    (part,) = reading
+    others = [value_of(each, look) for each in parts(expression) if each is not part]
+    if None in others:
+        return None
+    wanted = _inverted(expression, part, value, [each for each in others if each is not None])
+    return None if wanted is None else solved_for(part, place, wanted, look)
+
+
+def _inverted(expression: Expression, part: Expression, value: Fraction, others: list[Fraction]) -> Fraction | None:
+    """What a part must be for the whole to be `value`. others: the values of the other parts, in their order."""
+    match expression:
+        case WeightedSum(terms):
+            weight = next(weight for weight, term in terms if term is part)
+            rest = [each for each, term in terms if term is not part]
+            fixed = sum((each * number for each, number in zip(rest, others, strict=True)), Fraction(0))
+            return (value - fixed) / weight if weight else None
+        case Product():
+            return value / others[0] if others[0] else None
+        case Quotient(above, _) if part is above:
+            return value * others[0]
+        case Quotient():
+            return others[0] / value if value else None
+        case _:
+            return None
+
+
 def interval_of(expression: Expression, look: Callable[[CellPlace], Interval | None]) -> Interval | None:
     """All values that an expression may have where its cells stand for intervals; None where it has no bounds.
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from collective_efficiency.audit.checks.kinds import Observation
 from collective_efficiency.audit.consequences import consequence
 from collective_efficiency.audit.evaluation import CellValue
-from collective_efficiency.audit.events import Event, slip_events, tied
+from collective_efficiency.audit.event import Event
+from collective_efficiency.audit.events import slip_events, tied
 from collective_efficiency.audit.explain import of_rounding_before_use
 from collective_efficiency.audit.judge import ROUNDED, SLIP, Cause, Judge
 from collective_efficiency.audit.localise import Optimum
@@ -70,16 +71,18 @@ def find(
     claims: Changed | None = None,
     ties: Mapping[Place, Sequence[str]] | None = None,
     events: Sequence[Optimum] = (),
+    lines: Sequence[Event] = (),
 ) -> list[Finding]:
     """Every finding, ordered by severity and place.
 
     claims: tells what changes of claims and advice when cells print otherwise; ties: what else may be wrong instead;
-    events: of scores that stand in the wrong place.
+    events: of scores that stand in the wrong place; lines: of whole rows and columns that do, as `whole_lines` tells.
     """
     of = _Findings(judge, claims, ties or {})
     slips = [place for kind, place in of.wrong_by if kind == SLIP]
-    roundings = [place for kind, place in of.wrong_by if kind == ROUNDED]
-    findings = [_of_event(of, event) for event in slip_events(judge, slips, events)]
+    in_lines = {place for event in lines for place in event.places}
+    roundings = [at for (kind, at), wrong in of.wrong_by.items() if kind == ROUNDED and not in_lines.issuperset(wrong)]
+    findings = [_of_event(of, event) for event in slip_events(judge, slips, events, lines)]
     findings += [_of_roundings(of, places) for places in _columns(roundings)]
     findings += [_of_observation(observation) for observation in observations]
     return sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), place_order(each.cells[0]), each.check))
@@ -119,7 +122,20 @@ def _columns(places: Iterable[Place]) -> list[list[Place]]:
 def _of_event(of: "_Findings", event: Event) -> Finding:
     causes = frozenset((SLIP, place) for place in event.places)
     also = tied(of.ties, event)
-    return _finding(of, causes, event.places, of.following(causes, event.places), event.ranked, also)
+    if not event.right:
+        return _finding(of, causes, event.places, of.following(causes, event.places), event.ranked, also)
+    cells = tuple(event.right)
+    moved = _finding(of, causes, event.places, of.following(causes, cells), event.ranked, also)
+    return replace(
+        moved,
+        check="score",
+        cells=cells,
+        printed="; ".join(of.judge.model.cells[place].printed for place in cells),
+        expected="; ".join(event.right.values()),
+        exact="",
+        delta="",
+        consequence="",
+    )
 
 
 def _of_roundings(of: _Findings, places: Sequence[Place]) -> Finding:

@@ -69,6 +69,7 @@ class Judge:
     _truth: dict[Place, CellValue | None] = field(default_factory=dict, init=False)
     _judged: dict[Place, Judgement] = field(default_factory=dict, init=False)
     _spans: dict[Place, Interval | None] = field(default_factory=dict, init=False)
+    _computed: dict[Place, CellValue | None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.ways = self.conventions or Conventions(self.model, self.missing, self.corrected)
@@ -76,6 +77,7 @@ class Judge:
             self.truth(place)
             self.span(place)
             self.judge(place)
+            self.computed(place)
 
     def with_corrected(self, corrected: Mapping[Place, Fraction]) -> "Judge":
         """A judge of the same cells who takes these scores as misprinted, too."""
@@ -84,10 +86,6 @@ class Judge:
         both = {**self.corrected, **corrected}
         touched = self.model.resting_on(corrected)
         return replace(self, corrected=both, conventions=self.ways, before=self, touched=touched)
-
-    def anew(self) -> "Judge":
-        """A judge with the same scores corrected, who infers the conventions of the tables from these."""
-        return Judge(self.model, self.missing, self.corrected) if self.corrected else self
 
     # what follows from the scores
 
@@ -283,8 +281,10 @@ class Judge:
         exact = self.truth(place)
         for rule in (*self.model.class_rules.get(place, ()), *self.model.derivations.get(place, ())):
             for right in self._misprinted_later(rule):
-                value = self.gives(place, rule, self._printed_or_right(right))
-                assumed = None if value is None else self.fits(place, value)
+                looks = (self._printed_or_right(right), self._computed_or_right(right))
+                values = (self.gives(place, rule, look) for look in looks)
+                told = ((value, self.fits(place, value)) for value in values)
+                value, assumed = next((each for each in told if each[1] is not None), (None, None))
                 if assumed is None:
                     continue
                 causes = self._causes(rule, right)
@@ -303,6 +303,21 @@ class Judge:
 
     def _printed_or_right(self, right: frozenset[Place]) -> Look:
         return lambda place: self.truth(place) if place in right else self.printed(place)
+
+    def computed(self, place: Place) -> CellValue | None:
+        """What a cell was before it was rounded: what follows from the scores if it is right, else from wrong cells."""
+        if self.before is not None and place not in self.touched:
+            return self.before.computed(place)
+        if place not in self._computed:
+            judged = self.judge(place)
+            value = self.truth(place) if judged.verdict in ("consistent", "consistent_if") else None
+            if judged.derivation:
+                value = self.gives(place, judged.derivation, self._computed_or_right(judged.as_right))
+            self._computed[place] = self.printed(place) if value is None else value
+        return self._computed[place]
+
+    def _computed_or_right(self, right: frozenset[Place]) -> Look:
+        return lambda place: self.truth(place) if place in right else self.computed(place)
 
     def _causes(self, rule: Derivation | ClassRule, right: frozenset[Place]) -> frozenset[Cause]:
         """Where what is wrong with the parents, but for those taken as right, began; a slip outweighs roundings."""

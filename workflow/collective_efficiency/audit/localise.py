@@ -46,12 +46,13 @@ class Optimum:
         return self.slips | frozenset(self.items)
 
 
-def localise(judge: Judge, shares: Shares) -> list[list[Optimum]]:
+def localise(judge: Judge, shares: Shares, explained: AbstractSet[Place] = frozenset()) -> list[list[Optimum]]:
     """For each group of slips that share scores, all tied optima, the first in the order of places first.
 
-    An empty list if no cell is a slip.
+    An empty list if no cell is a slip but those that are `explained` already.
     """
-    slips = sorted(place for place in judge.model.derivations if (SLIP, place) in judge.judge(place).causes)
+    wrong = (place for place in judge.model.derivations if (SLIP, place) in judge.judge(place).causes)
+    slips = sorted(place for place in wrong if place not in explained)
     rules = ScoreRules(judge, shares)
     rests_on: dict[Place, list[Place]] = {}
     for place in slips:

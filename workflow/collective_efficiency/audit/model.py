@@ -17,6 +17,7 @@ from typing import Any
 
 from collective_efficiency.audit.expressions import Expression
 from collective_efficiency.report.transcription import Cell
+from collective_efficiency.words import SUMMARY_ROWS
 
 Place = tuple[str, str, str]  # table, row, column
 ClassCut = tuple[str, str, Fraction]  # a class, ">=" or ">", and its cut-off
@@ -204,6 +205,19 @@ class Model:
         for place in self.cells:
             rows.setdefault(place[:2], []).append(place)
         return {row: tuple(places) for row, places in rows.items()}
+
+    @cached_property
+    def beside_row(self) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """The rows above and below each row of a table but totals and means; above the first stands the last."""
+        beside: dict[tuple[str, str], tuple[str, str]] = {}
+        rows: dict[str, list[str]] = {}
+        for table, row in self.rows:
+            if row not in SUMMARY_ROWS:
+                rows.setdefault(table, []).append(row)
+        for table, keys in rows.items():
+            for above, row, below in zip([keys[-1], *keys], keys, [*keys[1:], keys[0]], strict=False):
+                beside[table, row] = above, below
+        return beside
 
     @cached_property
     def copies(self) -> Mapping[Place, tuple[Place, ...]]:

@@ -8,13 +8,14 @@ against it; where two give as many, but not the same ones, nothing tells which c
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from collective_efficiency.numbers.rounding import MODES, NEAREST, Mode, stands_for
 
 ENOUGH = 2
+DISAGREE = "disagree"  # how a note ends where no way gives more of the cells than another
 ALL = frozenset(MODES)
 ROUNDING_FAMILIES: tuple[tuple[str, frozenset[Mode]], ...] = (
     ("half_up", NEAREST),
@@ -49,7 +50,7 @@ def infer(
     """
     by_column: dict[tuple[str, str], list[frozenset[Mode]]] = defaultdict(list)
     by_table: dict[str, list[frozenset[Mode]]] = defaultdict(list)
-    apart = {place for place, rows in (own or {}).items() if len(_informative(rows)) >= ENOUGH}
+    apart = {place for place, rows in (own or {}).items() if tells_alone(rows)}
     for table, column, modes in pairs:
         by_column[table, column].append(modes)
         if (table, column) not in apart:
@@ -62,6 +63,11 @@ def infer(
     }
 
 
+def tells_alone(rows: Sequence[frozenset[Mode]]) -> bool:
+    """Whether enough of the sums and indices of a column tell how it was rounded."""
+    return len(_informative(rows)) >= ENOUGH
+
+
 def _decide(column: list[frozenset[Mode]], table: list[frozenset[Mode]]) -> Inferred:
     n_informative = len(_informative(column))
     for pairs, where in ((column, "the column"), (table, "the table")):
@@ -70,7 +76,9 @@ def _decide(column: list[frozenset[Mode]], table: list[frozenset[Mode]]) -> Infe
         rivals = [family for name, family in ROUNDING_FAMILIES if name not in standing]
         told = all(sum(not modes & family for modes in informative) >= ENOUGH for family in rivals)
         if not standing:
-            return _by_majority(informative, n_informative, where)
+            most = _by_majority(informative, n_informative, where)
+            if most.mode != "undetermined" or where == "the table":
+                return most
         if len(standing) == 1 and told:
             name, family = next(each for each in ROUNDING_FAMILIES if each[0] == standing[0])
             shared = frozenset.intersection(family, *pairs) or family
@@ -88,13 +96,13 @@ def _by_majority(informative: list[frozenset[Mode]], n_informative: int, where: 
     }
     most = max(map(len, given.values()))
     if len({cells for cells in given.values() if len(cells) == most}) > 1:
-        return Inferred("undetermined", ALL, n_informative, f"the informative cells of {where} disagree")
+        return Inferred("undetermined", ALL, n_informative, f"the informative cells of {where} {DISAGREE}")
     name, admits = next(pair for pair in ROUNDING_FAMILIES if len(given[pair[0]]) == most)  # the nearest stands first
     note = f"{most} of {len(informative)} informative cells of {where} agree, the others are against it"
     return Inferred(name, admits, n_informative, note)
 
 
-def _informative(found: list[frozenset[Mode]]) -> list[frozenset[Mode]]:
+def _informative(found: Iterable[frozenset[Mode]]) -> list[frozenset[Mode]]:
     return [modes for modes in found if modes and any(not modes & family for _, family in ROUNDING_FAMILIES)]
 
 

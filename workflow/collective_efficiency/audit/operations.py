@@ -22,6 +22,9 @@ OPERATIONS = {
     ),
     "cells exchanged": Operation(0.6, "two cells are wrong, and each has the other's value"),
     "row typed twice": Operation(0.5, "a whole row equals its neighbour, and totals say that it should not"),
+    "columns exchanged": Operation(
+        0.62, "two totals are each other's: they are right, and what stands above them is not; tied with their exchange"
+    ),
     "rows exchanged": Operation(
         0.5, "all scores of two rows are each other's, and another table has them the other way"
     ),

@@ -22,7 +22,7 @@ def row_typed_twice(trials: Trials) -> Iterator[list[Optimum]]:
     """For each table with a doubled row, the rows and scores that put everything right."""
     tables = dict.fromkeys(table for table, row, _ in trials.deviations if row in TOTAL_ROWS)
     for table in tables:
-        twins = dict(_doubled(trials.judge, table))
+        twins = dict(doubled_rows(trials.judge, table))
         best = trials.best(items for row in twins for items in _before(trials, table, row))
         rows = {next(iter(items))[1]: items for items in reversed(best)}  # of each row the first that fits
         if rows:
@@ -32,7 +32,7 @@ def row_typed_twice(trials: Trials) -> Iterator[list[Optimum]]:
             ]
 
 
-def _doubled(judge: Judge, table: str) -> list[tuple[str, str]]:
+def doubled_rows(judge: Judge, table: str) -> list[tuple[str, str]]:
     """The rows whose scores all equal those of the row above or below, with that row."""
     scores: dict[str, dict[str, object]] = defaultdict(dict)
     for (_, row, column), cell in judge.model.cells_of_table[table].items():
@@ -44,11 +44,11 @@ def _doubled(judge: Judge, table: str) -> list[tuple[str, str]]:
 
 def _before(trials: Trials, table: str, row: str) -> Iterator[Items]:
     """The scores that a row may have had, by its totals and means."""
-    by_score: dict[Place, list[Fraction]] = {
-        place: values
-        for place in trials.judge.model.rows[table, row]
-        if trials.score(place) is not None and (values := _admitted(trials, place))
-    }
+    cells = [at for at in trials.judge.model.rows[table, row] if trials.judge.model.cells[at].kind == "item"]
+    wrong = [place for place in cells if any(True for _ in _summaries(trials, place))]
+    if any(trials.score(place) is None for place in wrong):
+        return  # what is not available has no value to try: see `whole_lines`
+    by_score = {place: _admitted(trials, place) for place in wrong}
     for row_values in islice(product(*by_score.values()), MOST_ROWS_TRIED):
         items = dict(zip(by_score, row_values, strict=True))
         if len(items) >= TOGETHER or any(_sum_agrees(trials, place) for place in items):
@@ -60,10 +60,14 @@ def _sum_agrees(trials: Trials, score: Place) -> bool:
     return any(at[1] == score[1] and at not in trials.deviations for at in trials.judge.model.readers.get(score, ()))
 
 
+def _summaries(trials: Trials, score: Place) -> Iterator[Place]:
+    """The wrong total and mean of the column of a score."""
+    return (at for row in TOTAL_ROWS if (at := (score[0], row, score[2])) in trials.deviations)
+
+
 def _admitted(trials: Trials, score: Place) -> list[Fraction]:
     """The values of a score that its wrong totals and means admit, but for the printed one."""
-    summaries = [(score[0], row, score[2]) for row in TOTAL_ROWS]
-    rules = list(trials.rules.on(score, [at for at in summaries if at in trials.deviations]))
+    rules = list(trials.rules.on(score, list(_summaries(trials, score))))
     printed, step = trials.score(score), trials.rules.step(score[0])
     if not rules or printed is None:
         return []

@@ -34,7 +34,7 @@ def settled(
     sure = certain(optima)
     if sure or not _is_below_certified(judge, shares, optima):
         return optima, sure
-    ranked = sorted(optima, key=lambda optimum: _cost(judge, optimum))
+    ranked = sorted(optima, key=lambda optimum: belief(judge, optimum))
     return ranked, ranked[0].items
 
 
@@ -43,7 +43,7 @@ def _is_below_certified(judge: Judge, shares: Shares, optima: Sequence[Optimum])
     return any((SLIP, at) in judge.judge(at).causes for at in above if at in judge.model.certified)
 
 
-def _cost(judge: Judge, optimum: Optimum) -> float:
+def belief(judge: Judge, optimum: Optimum) -> float:
     """What one has to believe of how the scores of an optimum came to be misprinted."""
     corrected = judge.with_corrected(optimum.items)
     return sum(explanations(corrected, place)[0].cost for place in optimum.items)

@@ -10,11 +10,14 @@ from collective_efficiency.audit.checks.walk import TOTAL_ROWS
 from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.model import OMIT, ZERO, Derivation, Place
 from collective_efficiency.audit.operations import Explanation, explained
+from collective_efficiency.audit.treatments import UNDETERMINED
 from collective_efficiency.numbers.printed import shortest
-from collective_efficiency.numbers.rounding import MODES, rounded
+from collective_efficiency.numbers.rounding import MODES, NEAREST, rounded
 
 MOST_ROWS_NAMED = 3  # rows named that may have been left out; of more, how many more
+ODD_MEAN = 0.3  # of a mean that only truncation or rounding up gives, where nobody knows how its column rounds
 FINER = -0.07  # of a mean with two decimals or more, which chance seldom gives: likelier than a replaced digit
+SHIFT_OF_ONE = 0.6  # how much dearer a shift is that a single cell shows: by chance its neighbour often has its value
 WHOLE = 100  # what percentages add up to
 
 
@@ -37,6 +40,7 @@ def _prints(judge: Judge, place: Place, exact: Fraction) -> bool:
 
 def _of_treatment(judge: Judge, place: Place, ways: Sequence[Derivation]) -> Iterator[Explanation]:
     way = judge.ways.determined_treatment(place)
+    yield from _of_copied_treatment(judge, place, ways)
     for other in (each for each in ways if way and each.assumption in (ZERO, OMIT) and each.assumption != way):
         value = judge.value(other, judge.truth)
         if isinstance(value, Fraction) and _prints(judge, place, value) and not other.at_least:
@@ -45,6 +49,16 @@ def _of_treatment(judge: Judge, place: Place, ways: Sequence[Derivation]) -> Ite
             if tied:
                 detail = f"{other.assumption}, unless it is wrong of {' and '.join(at[2] for at in tied)} in {place[0]}"
             yield explained("n.a. treated otherwise", detail, shared=other.assumption)
+
+
+def _of_copied_treatment(judge: Judge, place: Place, ways: Sequence[Derivation]) -> Iterator[Explanation]:
+    """A copy of a mean that is what the other treatment of missing scores gives."""
+    for source in (way.parents[0][0] for way in ways if way.copy):
+        for other in judge.model.derivations.get(source, ()):
+            value = judge.value(other, judge.truth)
+            if other.assumption in (ZERO, OMIT) and not other.at_least and _prints(judge, place, _number(value)):
+                yield explained("n.a. treated otherwise", f"{other.assumption}, as not in {source[0]}")
+                return
 
 
 def _of_draft_total(judge: Judge, place: Place) -> Iterator[Explanation]:
@@ -113,22 +127,22 @@ def of_certain_whole(judge: Judge, place: Place, expected: Fraction) -> Iterator
 def _of_neighbour(judge: Judge, place: Place, printed: Fraction) -> Iterator[Explanation]:
     """A total that is right for a column beside it which has none, or which prints another's."""
     table, row, column = place
-    cells = judge.model.cells_of_table[table].items()
-    columns = list(dict.fromkeys(at[2] for at, cell in cells if isinstance(cell.value, Fraction)))
+    cells = judge.model.cells_of_table[table]
+    of_numbers = {at[2] for at, cell in cells.items() if isinstance(cell.value, Fraction)}
+    columns = [each for each in dict.fromkeys(at[2] for at in cells) if each in of_numbers]
     at = columns.index(column)
     for other in sorted(
         {columns[at - 1], columns[(at + 1) % len(columns)]} - {column}
     ):  # the last wraps round to the first
         there = (table, row, other)
         if there in judge.model.cells:
-            if judge.printed(there) != judge.truth(there) and _prints(judge, place, _number(judge.truth(there))):
+            right = judge.first_value(there, judge.truth)  # of a sum that leaves open what is unknown, the least
+            if _prints(judge, place, _number(right)):
                 side = "right" if other == columns[at - 1] else "left"
                 detail = f"{row} by a column to the {side}; {shortest(printed)} belongs to {other}"
-                yield explained("shifted", detail, shared=side)
+                yield explained("shifted", detail, SHIFT_OF_ONE if judge.printed(there) == right else 0.0, side)
         else:
-            places = [
-                each for each in judge.model.cells_of_table[table] if each[2] == other and each[1] not in TOTAL_ROWS
-            ]
+            places = [each for each in cells if each[2] == other and each[1] not in TOTAL_ROWS]
             numbers = [value for each in places if isinstance(value := judge.truth(each), Fraction)]
             whole = sum(numbers, Fraction(0)) / (1 if row == "total" else len(numbers) or 1)
             if numbers and _prints(judge, place, whole):
@@ -141,34 +155,53 @@ def _number(value: object) -> Fraction:
 
 def _of_rows(judge: Judge, place: Place, printed: Fraction, expected: Fraction) -> Iterator[Explanation]:
     """A total or mean that leaves a row out, counts one twice, or counts the total itself."""
-    way = next((each for each in judge.derivations(place) if not each.copy and len(each.parents) > 1), None)
-    if way is None or not way.linear:
+    ways = (each for each in judge.derivations(place) if each.linear and not each.copy and len(each.parents) > 1)
+    way = next((each for each in ways if all(at[2] == place[2] for at, _ in each.parents)), None)
+    if way is None:
         return
     parts = [(at, value) for at, _ in way.parents if isinstance(value := judge.truth(at), Fraction)]
     whole, n = sum((value for _, value in parts), Fraction(0)), len(way.parents)
     if place[1] == "total":
-        if expected and _prints(judge, place, 2 * whole):
-            yield explained("total counts itself", f"{shortest(2 * whole)} is twice {shortest(whole)}", shared="itself")
+        if expected and _is_twice(judge, place, printed, whole):
+            yield explained("total counts itself", f"{shortest(printed)} is twice {shortest(whole)}", shared="itself")
         without = [at[1] for at, value in parts if value and whole - value == printed]
         twice = [at[1] for at, value in parts if value and whole + value == printed]
-        operation = "total over the wrong rows"
+        operation, dearer = "total over the wrong rows", 0.0
     else:
-        without = [at[1] for at, value in parts if n > 1 and _prints_alike(judge, place, (whole - value) / (n - 1))]
-        twice = ["the total"] if _prints_alike(judge, place, 2 * whole / (n + 1)) and whole else []
+        counts = {n, len(parts)} - {0, 1}  # of all rows, and of those that are known
+        means = [((whole - value) / (count - 1), at[1]) for at, value in parts for count in counts]
+        means += [(2 * whole / (count + 1), "") for count in counts if whole]
+        fitting, dearer = _fitting_means(judge, place, means)
+        without, twice = [at[1] for at, _ in parts if at[1] in fitting], ["the total"] if "" in fitting else []
         operation = "mean over the wrong rows"
-    finer = FINER if place[1] == "average" and judge.decimals(place) > 1 else 0.0
+        dearer += FINER if judge.decimals(place) > 1 else 0.0
     if without:
         shared = without[0] if len(without) == 1 else ""
-        yield explained(operation, f"without {_named(without)}", finer, shared)
+        yield explained(operation, f"without {_named(without)}", dearer, shared)
     if 0 < len(twice) <= MOST_ROWS_NAMED:  # of more rows some one always fits
-        yield explained(operation, f"with {_named(twice)}{'' if place[1] == 'average' else ' once more'}", finer)
+        yield explained(operation, f"with {_named(twice)}{'' if place[1] == 'average' else ' once more'}", dearer)
 
 
-def _prints_alike(judge: Judge, place: Place, exact: Fraction) -> bool:
-    """Whether a mean prints so as its column rounds; where nobody knows, to the nearest."""
-    mode, printed = judge.ways.likely_mode(place), judge.printed(place)
-    modes = [mode.mode] if mode and mode.mode in MODES else ["half_up", "half_even"]
-    return any(rounded(exact, judge.decimals(place), each) == printed for each in modes)  # type: ignore[arg-type]
+def _is_twice(judge: Judge, place: Place, printed: Fraction, whole: Fraction) -> bool:
+    """Whether a total prints twice its sum, or twice what that was rounded to."""
+    twice_rounded = (2 * rounded(whole, judge.decimals(place), mode) for mode in MODES)
+    return _prints(judge, place, 2 * whole) or printed in twice_rounded
+
+
+def _fitting_means(judge: Judge, place: Place, means: Sequence[tuple[Fraction, str]]) -> tuple[set[str], float]:
+    """The rows whose mean prints so as the column rounds; where nobody knows, to the nearest, else dearer."""
+    known = judge.ways.likely_mode(place)
+    told = known is not None and known.mode != UNDETERMINED
+    tried = ((known.admits, 0.0),) if known and told else ((NEAREST, 0.0), (frozenset(MODES), ODD_MEAN))
+    for modes, dearer in tried:
+        fitting = {
+            row
+            for mean, row in means
+            if any(rounded(mean, judge.decimals(place), mode) == judge.printed(place) for mode in modes)
+        }
+        if fitting:
+            return fitting, dearer
+    return set(), 0.0
 
 
 def _named(rows: Sequence[str]) -> str:
