@@ -39,14 +39,22 @@ ABOUT_SETS = """\
 # How well the audit finds slips
 
 `python benchmarks/audit.py`. Made-up sets (benchmarks/synthetic.py) of 1 to 4 sectors with 3 to 24 clusters: steps of
-1, 1/2, 1/4 and 1/10, largest scores declared or not, weighted indices, four ways of rounding by table or column,
-`n.a.` as zero or left out by table, averages repeated with other decimals, classes and cross-tabulations.
+1, 1/2, 1/4 and 1/10, largest scores declared or not, weighted indices, five ways of rounding by table or column (to
+the nearest with ties up, even or down; cut; up), `n.a.` as zero or left out by table, averages repeated with other
+decimals, classes and cross-tabulations.
 """
 ABOUT_MEASURES = """
 A slip (benchmarks/slips.py) is decidable if no way of rounding a column and no treatment of `n.a.` a table make
 everything hold, and no other single cell, exchange of two cells or of neighbouring rows, of as few cells, puts all
-right: found by trying, without the library. Right cell first: the first finding begins with a cell of the slip.
-Collateral: further findings a set. An audit that takes more than a minute finds nothing.
+right, nor the other of two rows that are alike: found by trying, without the library. Right cell first: the first
+finding begins with a cell of the slip. Collateral: further findings a set. Of a tie, the last share says how often what
+happened stands among what may have happened, in a finding or a lead. An audit that takes more than a minute finds
+nothing.
+
+Why the numbers often cannot decide: two scores exchanged within a row move the totals as in every row in which they
+differ as much; two neighbouring rows exchanged change nothing but a cross-tabulation, if their classes differ; a mean
+that is cut, or treats `n.a.` otherwise, is told only by two others of its table that say how it rounds and counts; a
+digit that is dropped from a decimal may leave a number that is rounded rightly.
 """
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
@@ -101,27 +109,28 @@ def tried(task: tuple[str, int]) -> Tried | None:
     signal.signal(signal.SIGPROF, _give_up)
     signal.setitimer(signal.ITIMER_PROF, LONGEST_OF_A_SET)  # of processor time: others may use the machine, too
     try:
-        findings = numeric(audited(files_of(book, {**book.texts, **slip.texts})).findings)
+        said = audited(files_of(book, {**book.texts, **slip.texts})).findings
     except TimeoutError:
-        findings = []
+        said = ()
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-    return judged(slip, findings, reason)
+    return judged(slip, said, reason)
 
 
 def _give_up(number: int, frame: object) -> None:
     raise TimeoutError
 
 
-def judged(slip: Slip, findings: Sequence[Finding], reason: str) -> Tried:
-    """What findings, the first first, make of a slip."""
+def judged(slip: Slip, said: Sequence[Finding], reason: str) -> Tried:
+    """What findings, the first first, make of a slip. What cannot be decided may be named by a lead, too."""
+    findings = numeric(said)
     hit = next((each for each in findings if slip.cells & set(each.cells)), None)
     named = [each.partition(":")[0] for each in (hit.explanation, *hit.alternatives)[:3]] if hit else []
     right = [any(name in each for name in slip.names) for each in named]
     return Tried(
         reason,
         found=bool(findings),
-        named=any(name in each for finding in findings for name in slip.names for each in _said(finding)),
+        named=any(name in each for finding in said for name in slip.names for each in _said(finding)),
         cell_first=bool(findings) and findings[0].cells[0] in slip.cells,
         explained_first=right[:1] == [True],
         explained=any(right),
@@ -218,8 +227,8 @@ def sound_lines(count: int, processes: int) -> Iterator[str]:
         yield ""
 
 
-def slip_lines(count: int, processes: int) -> Iterator[str]:
-    """Of the sets with a slip."""
+def slip_lines(first: int, count: int, processes: int) -> Iterator[str]:
+    """Of the sets with a slip, from this seed on."""
     yield "One slip in a set; the shares after `decidable` are of the decidable ones alone, but for the last:\n"
     yield (
         "| slip | sets | decidable | found | right cell first | right explanation first | among three | collateral"
@@ -228,25 +237,27 @@ def slip_lines(count: int, processes: int) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|---|---|---|"
     made = []
     for kind in KINDS_OF_SLIPS:
-        tasks = [(kind, FIRST_SLIPPED + seed) for seed in range(count)]
+        tasks = [(kind, first + seed) for seed in range(count)]
         outcomes = [outcome for outcome in mapped(kind, tried, tasks, processes) if outcome]
         made += outcomes
         yield kind_line(kind, outcomes)
     yield kind_line("all", made)
 
 
-def page_lines(sound: int, slips: int, in_own: int, scale: bool, processes: int) -> Iterator[str]:
+def page_lines(options: argparse.Namespace) -> Iterator[str]:
     """The page."""
     yield ABOUT_SETS
-    yield from sound_lines(sound, processes)
-    yield from slip_lines(slips, processes)
+    yield from sound_lines(options.sound, options.processes)
+    yield from slip_lines(options.first, options.slips, options.processes)
     yield ABOUT_MEASURES
-    done = [each for each in mapped("copies of the report", in_report, range(in_own), processes) if each]
+    done = [
+        each for each in mapped("copies of the report", in_report, range(options.in_report), options.processes) if each
+    ]
     if done:
         shares = [sum(each[number] for each in done) / len(done) for number in range(3)]
         yield f"In copies of the report's own tables, a digit of a right number replaced ({len(done)} copies): found"
         yield f"{shares[0]:.3f}, in the right cell {shares[1]:.3f}, collateral {shares[2]:.3f}."
-    if scale:
+    if not options.no_scale:
         yield ""
         yield from scale_lines()
 
@@ -255,12 +266,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sound", type=int, default=10_000, help="sets without a slip")
     parser.add_argument("--slips", type=int, default=100, help="sets with a slip, of each kind")
+    parser.add_argument("--first", type=int, default=FIRST_SLIPPED, help="the seed of the first set with a slip")
     parser.add_argument("--in-report", type=int, default=200, help="copies of the report's own tables")
     parser.add_argument("--no-scale", action="store_true", help="without the sizes")
     parser.add_argument("--processes", type=int, default=2)
-    options = parser.parse_args()
-    scale = not options.no_scale
-    for line in page_lines(options.sound, options.slips, options.in_report, scale, options.processes):
+    for line in page_lines(parser.parse_args()):
         print(line, flush=True)
 
 

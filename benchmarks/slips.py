@@ -7,7 +7,7 @@ few cells puts it right. Both are found here by trying, without the library.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 from math import ceil, floor
@@ -37,6 +37,7 @@ from synthetic import (
     written,
 )
 
+BOUNDLESS = 10**9  # what an unknown score may add to a sum where no largest is declared
 MOST_VALUES = 60  # of one cell that are tried: a score has fewer, but where no largest is declared
 
 
@@ -44,12 +45,14 @@ MOST_VALUES = 60  # of one cell that are tried: a score has fewer, but where no 
 class Slip:
     """One event in a set. cells: those that are wrong by it; names: words, one of which names it; texts: what changes.
 
-    The cells that were computed from a wrong one are among the texts, but not among the cells.
+    The cells that were computed from a wrong one are among the texts, but not among the cells. twin: what puts right a
+    set in which the same happened to other cells (of two rows that are alike either may be the one typed twice).
     """
 
     cells: frozenset[Place]
     names: tuple[str, ...]
     texts: Mapping[Place, str]
+    twin: Mapping[Place, str] = field(default_factory=dict)
 
 
 # which relations hold
@@ -138,7 +141,8 @@ class Conditions:
         values = [(self._value(part, texts, omits), weight) for part, weight in formula.parts]
         low = sum((weight * value for value, weight in values if isinstance(value, Fraction)), Fraction(0))
         unknown = sum((weight for value, weight in values if value is None), Fraction(0))
-        return low, low + (unknown * self.book.highest if omits else 0)
+        declared = bool(self.book.layouts["parts_a"].largest)
+        return low, low + (unknown * (self.book.highest if declared else BOUNDLESS) if omits else 0)
 
     def _fits(self, number: int, texts: Mapping[Place, str]) -> dict[bool, frozenset[str]]:
         """The ways of rounding under which a relation holds, by the treatment of what is unknown."""
@@ -272,7 +276,8 @@ class Conditions:
     def _exchanged(self, broken: set[int]) -> Iterator[dict[Place, str]]:
         for table, page in self.book.pages.items():
             columns = number_columns(self.book, table)
-            pairs = [((row, one), (row, other)) for row in page.rows for one, other in combinations(columns, 2)]
+            rows = (*page.rows, *page.summary)
+            pairs = [((row, one), (row, other)) for row in rows for one, other in combinations(columns, 2)]
             pairs += [
                 ((one, column), (other, column)) for column in columns for one, other in combinations(page.rows, 2)
             ]
@@ -305,6 +310,8 @@ def undecidable(book: Book, slip: Slip) -> str:
     conditions = Conditions(book, {**book.texts, **slip.texts})
     if conditions.hold():
         return HIDDEN
+    if conditions.hold(slip.twin):
+        return TIE
     others = (cells for cells in conditions.repairs() if not cells <= slip.texts.keys())
     return TIE if any(len(cells) <= len(slip.texts) for cells in others) else ""
 
@@ -584,7 +591,9 @@ def row_typed_twice(book: Book, draw: Random) -> Slip | None:
     table = draw.choice(sorted(tables_of(book, "parts_a", "parts_b")))
     first, second = draw.choice(list(pairwise(book.pages[table].rows)))
     texts = {(table, second, column): book.texts[table, first, column] for column in number_columns(book, table)}
-    return _of_texts(_changes(book, texts, texts), "typed twice")
+    slip = _of_texts(_changes(book, texts, texts), "typed twice")
+    twin = {(table, first, column): book.texts[table, second, column] for column in number_columns(book, table)}
+    return replace(slip, twin=twin) if slip else None
 
 
 def sums_exchanged(book: Book, draw: Random) -> Slip | None:
@@ -629,6 +638,38 @@ def total_doubled(book: Book, draw: Random) -> Slip | None:
         for column in number_columns(book, table)
     }
     return _of_texts(_changes(book, texts, texts), "counts itself", "doubled")
+
+
+def column_shifted(book: Book, draw: Random) -> Slip | None:
+    """The sums of a table stand one row too far, the last one first"""
+    table = draw.choice(sorted(tables_of(book, "parts_a", "parts_b")))
+    column, rows = number_columns(book, table)[-1], book.pages[table].rows
+    texts = {
+        (table, row, column): book.texts[table, before, column]
+        for row, before in zip(rows, [rows[-1], *rows[:-1]], strict=True)
+    }
+    changed = _changes(book, texts, texts)
+    return _of_texts(changed, "shifted") if len(changed) > 2 else None
+
+
+def columns_exchanged(book: Book, draw: Random) -> Slip | None:
+    """The scores of two columns stand above each other's total and average"""
+    table = draw.choice(sorted(tables_of(book, "parts_a", "parts_b")))
+    one, other = draw.sample(score_columns(book, table), 2)
+    pairs = [((table, row, one), (table, row, other)) for row in book.pages[table].rows]
+    changed = swapped(book.texts, pairs)
+    return _of_texts(changed, "columns exchanged") if len(changed) > 2 else None
+
+
+def total_of_wrong_rows(book: Book, draw: Random) -> Slip | None:
+    """A total leaves a row out, or counts one twice"""
+    places = {(table, "total", column) for table in _with_totals(book) for column in score_columns(book, table)}
+    place = _pick(draw, places)
+    values = _column(book, place) if place else []
+    if place is None or len(values) < 3:
+        return None
+    text = written(sum(values, Fraction(0)) + draw.choice([-1, 1]) * draw.choice(values), book.places[place[0]])
+    return Slip(frozenset({place}), ("wrong rows",), {place: text}) if _possible(book, place, text) else None
 
 
 def column_offset(book: Book, draw: Random) -> Slip | None:
@@ -679,6 +720,7 @@ KINDS_OF_SLIPS: Mapping[str, Draw] = {
     "dropped digit": _mistyped("a digit is missing", _dropped),
     "stale total": stale_total,
     "sister table before revision": sister_before_revision,
+    "total over the wrong rows": total_of_wrong_rows,
     "mean over the wrong rows": wrong_rows,
     "wrong denominator": wrong_denominator,
     "n.a. treated otherwise in one column": unknown_otherwise,
@@ -686,8 +728,10 @@ KINDS_OF_SLIPS: Mapping[str, Draw] = {
     "two scores in each other's column": scores_exchanged,
     "two sums exchanged": sums_exchanged,
     "neighbouring rows exchanged": rows_exchanged,
+    "two columns exchanged": columns_exchanged,
     "row typed twice": row_typed_twice,
     "total row shifted": total_row_shifted,
+    "column of sums shifted": column_shifted,
     "total counts itself": total_doubled,
     "systematic offset": column_offset,
     "wrong class": wrong_class,

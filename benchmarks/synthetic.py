@@ -17,7 +17,7 @@ from random import Random
 
 Place = tuple[str, str, str]  # table, row, column
 Value = Fraction | str | None  # a number, a class, or unknown
-WAYS = ("half up", "half even", "truncation", "ceiling")
+WAYS = ("half up", "half even", "half down", "truncation", "ceiling")
 CLASSES = ("High", "Medium", "Low")
 UNKNOWN, EMPTY = "n.a.", "-"
 SUMMARY = ("total", "average")
@@ -158,7 +158,7 @@ def rounded(value: Fraction, decimals: int, way: str) -> Fraction:
     elif way == "ceiling":
         whole = ceil(units)
     elif rest == Fraction(1, 2):
-        whole = below + 1 if way == "half up" else below + below % 2
+        whole = below + {"half up": 1, "half even": below % 2, "half down": 0}[way]
     else:
         whole = below + (rest > Fraction(1, 2))
     return Fraction(whole, 10**decimals)
@@ -316,7 +316,7 @@ class _Drawing:
             if "average" in page.summary:
                 self._computed((table, "average", column), Mean(places, table))
                 unknown = any(self.book.scores.get(place, ONE) is None for place in places)
-                if "total" in page.summary and column not in inexact and not (unknown and self.book.omits[table]):
+                if "total" in page.summary and column not in inexact and not unknown:
                     over = Sum((((table, "total", column), Fraction(1, len(places))),))
                     self.book.also_holds.append(((table, "average", column), over))
 
