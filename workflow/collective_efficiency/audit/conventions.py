@@ -137,11 +137,13 @@ class Conventions:
                 yield place, modes
 
     def _unrounded(self, place: Place) -> Iterator[Fraction]:
-        """Of a mean that another table has with fewer decimals: what that was before it was rounded."""
+        """Of a mean that another table has with fewer decimals, or otherwise: what that was before it was rounded."""
+        own = self.model.cells[place]
         for way in self.model.derivations.get(place, ()):
             source = way.parents[0][0]
-            if way.copy and (self.model.cells[source].decimals or 0) < (self.model.cells[place].decimals or 0):
-                yield from self._values_of_column(source)
+            cell = self.model.cells[source]
+            if way.copy and ((cell.decimals or 0) < (own.decimals or 0) or cell.value != own.value):
+                yield from (*self._values_of_column(source), *self._recomputed_values(source))
 
     def _reproduced_sums(self) -> Iterator[tuple[str, str, frozenset[Mode]]]:
         """The same of the sums and indices of clusters' rows, by table and column; each stands for itself."""
