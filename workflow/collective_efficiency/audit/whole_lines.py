@@ -22,7 +22,7 @@ from collective_efficiency.numbers.printed import shortest
 from collective_efficiency.words import SUMMARY_ROWS
 
 MOST_SCORES_TRIED = 40  # of a score that a rounded mean admits
-MOST_LINES_TRIED = 20_000  # ways to choose one value in each column
+MOST_LINES_TRIED = 5_000  # ways to choose one value in each column
 UNKNOWN_SCORE = "n.a."  # how a finding writes a score that should not be there
 
 
@@ -46,7 +46,7 @@ def columns_exchanged(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:
             by_row.setdefault(place[:2], []).append(place)
     for (table, _), places in by_row.items():
         for one, other in combinations(places, 2):
-            if not exchanged(judge, one, other):
+            if not {one, other} <= left or not exchanged(judge, one, other):
                 continue
             first, second = _sums_up(judge, table, one[2]), _sums_up(judge, table, other[2])
             pairs = [*zip(first, second, strict=False), *zip(second, first, strict=False)]
@@ -71,12 +71,12 @@ def _sums_up(judge: Judge, table: str, column: str) -> list[Place]:
 
 def _swapped(judge: Judge, table: str, one: str, other: str) -> Mapping[Place, str]:
     """What the scores of two columns should print: the text of the other column, where that is another."""
-    right = {}
-    for place, cell in judge.model.cells_of_table[table].items():
+    cells, right = judge.model.cells_of_table[table], {}
+    for place, cell in cells.items():
         if place[2] in (one, other) and place[1] not in SUMMARY_ROWS:
-            text = judge.model.cells[table, place[1], other if place[2] == one else one].printed
-            if text != cell.printed:
-                right[place] = text
+            twin = cells.get((table, place[1], other if place[2] == one else one))
+            if twin is not None and twin.printed != cell.printed:
+                right[place] = twin.printed
     return right
 
 
@@ -93,7 +93,8 @@ def rows_typed_twice(judge: Judge, slips: Sequence[Place]) -> Iterator[Event]:
             continue
         columns = _Columns(judge, table)
         for row, twin in twins:
-            explains = [at for at in dict.fromkeys(columns.rest_on(row)) if judge.judge(at).causes]
+            wrong = [at for at in dict.fromkeys(columns.rest_on(row)) if judge.judge(at).causes]
+            explains = sorted(wrong, key=lambda at: at not in left)  # slips first
             right = columns.before(row) if len(left.intersection(explains)) >= TOGETHER else None
             if right:
                 told.append((row, twin, explains, right))
