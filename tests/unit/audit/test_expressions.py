@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collective_efficiency.audit.checks.formulas import FormulaError, bound, parsed_formula, parsed_inequality
@@ -33,6 +33,7 @@ TEXTS = (
 
 
 @pytest.mark.parametrize("text", TEXTS)
+@settings(deadline=None)  # a busy machine is no fault
 @given(x=NUMBERS, y=NUMBERS, z=NUMBERS)
 def test_it_gives_what_python_gives(text, x, y, z):
     try:
@@ -43,6 +44,7 @@ def test_it_gives_what_python_gives(text, x, y, z):
 
 
 @pytest.mark.parametrize("text", TEXTS)
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.tuples(NUMBERS, st.fractions(0, 2, max_denominator=4)), min_size=3, max_size=3), st.data())
 def test_values_inside_the_intervals_give_a_value_inside(text, ends, data):
     spans = {name: Interval(low, low + width) for name, (low, width) in zip("xyz", ends, strict=True)}
