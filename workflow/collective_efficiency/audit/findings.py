@@ -135,6 +135,7 @@ def _of_event(of: "_Findings", event: Event) -> Finding:
         exact="",
         delta="",
         consequence="",
+        changes=tuple(event.right.items()),
     )
 
 
