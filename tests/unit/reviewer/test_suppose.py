@@ -14,6 +14,7 @@ from collective_efficiency.audit.conventions import Conventions
 from collective_efficiency.files.package import template
 from collective_efficiency.reviewer.suppose import Move, rules_as_data, what_follows
 
+SCRIPT = PROJECT / "workflow/collective_efficiency/templates/reviewer/suppose.js"
 SHOEMAKERS = "guadalajara-footwear"
 FOLLOW = """
 const given = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -104,3 +105,13 @@ def _another(draw, cell):
     if isinstance(cell.value, str):
         return draw.choice(("Low", "Medium", "High"))
     return Fraction(draw.randrange(0, 25), draw.choice((1, 2, 10)))
+
+
+def test_the_script_keeps_its_own_tests_and_its_types():
+    """By node's test runner, and by TypeScript, which reads the types in the comments."""
+    needs("node")
+    needs("tsc")
+    strictly = ["--allowJs", "--checkJs", "--noEmit", "--strict", "--target", "es2022", "--lib", "es2022"]
+    for command in (["node", "--test", PROJECT / "tests/page/suppose.test.js"], ["tsc", *strictly, SCRIPT]):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr

@@ -44,7 +44,7 @@ const isNumber = (value) => value !== null && typeof value === "object";
 /** @type {(a: Value, b: Value) => boolean} */
 const same = (a, b) => (isNumber(a) && isNumber(b) ? compare(a, b) === 0 : a === b);
 
-/** The fraction that a text such as 7, -13/2, 2.5 or 2,5 says; null if it says none. @type {(text: string) => Fraction | null} */
+/** @type {(text: string) => Fraction | null} The fraction that a text such as 7, -13/2, 2.5 or 2,5 says; null if it says none. */
 function parse(text) {
   const found = /^(-?\d+)(?:\/(\d+)|[.,](\d+))?$/.exec(text.trim());
   if (!found) return null;
@@ -55,16 +55,16 @@ function parse(text) {
 
 /** @type {Map<string, Fraction>} */
 const weighed = new Map();
-/** A number of the data; the few that there are are read once. @type {(text: string) => Fraction} */
+/** @type {(text: string) => Fraction} A number of the data; the few that there are are read once. */
 function constant(text) {
   if (!weighed.has(text)) weighed.set(text, /** @type {Fraction} */ (parse(text)));
   return /** @type {Fraction} */ (weighed.get(text));
 }
 
-/** A fraction as Python writes it. @type {(value: Fraction) => string} */
+/** @type {(value: Fraction) => string} A fraction as Python writes it. */
 const written = ({ n, d }) => (d === 1n ? `${n}` : `${n}/${d}`);
 
-/** A number to `places` decimals, halves away from zero. @type {(value: Fraction, places: number) => string} */
+/** @type {(value: Fraction, places: number) => string} A number to `places` decimals, halves away from zero. */
 function decimal({ n, d }, places) {
   const units = ((n < 0n ? -n : n) * 10n ** BigInt(places) * 2n + d) / (2n * d);
   const digits = `${units}`.padStart(places + 1, "0");
@@ -72,7 +72,7 @@ function decimal({ n, d }, places) {
   return `${n < 0n && units ? "-" : ""}${digits.slice(0, point)}${places ? `.${digits.slice(point)}` : ""}`;
 }
 
-/** The model of the printed tables. @param {Rules} data */
+/** @param {Rules} data The model of the printed tables. */
 function model(data) {
   /** @type {Value[]} */
   const printed = data.values.map((value) => (Array.isArray(value) ? value[0] : value === null ? null : parse(value)));
@@ -107,19 +107,19 @@ function model(data) {
     return times(total, fraction(1n, BigInt(members.length)));
   }
 
-  /** @type {(tree: any, look: Look) => Fraction | null} */
+  /** @type {(tree: any, look: Look) => Fraction | null} The trees are as `_tree` in reviewer/suppose.py writes them. */
   function expression(tree, look) {
     if (typeof tree === "number") { const value = look(tree); return isNumber(value) ? value : null; }
     if (typeof tree === "string") return constant(tree);
-    const [sign, ...rest] = tree;
+    const [sign, ...rest] = /** @type {any[]} */ (tree);
     if (sign === "#") {
-      const rows = rest.map((row) => row.map(([cell, word]) => [look(cell), word]));
-      if (rows.some((row) => row.some(([value]) => value === null))) return null;
-      return fraction(BigInt(rows.filter((row) => row.every(([value, word]) => value === word)).length));
+      const rows = /** @type {[number, string][][]} */ (rest);
+      if (rows.some((row) => row.some(([cell]) => look(cell) === null))) return null;
+      return fraction(BigInt(rows.filter((row) => row.every(([cell, word]) => look(cell) === word)).length));
     }
     const terms = sign === "+" ? rest.map(([, term]) => term) : sign === "^" ? rest.slice(0, 1) : rest;
-    const values = terms.map((term) => expression(term, look));
-    if (values.includes(null)) return null;
+    const values = /** @type {Fraction[]} */ (terms.map((term) => expression(term, look)));
+    if (values.some((value) => value === null)) return null;
     if (sign === "+") return values.reduce((all, value, place) => plus(all, times(value, constant(rest[place][0]))), ZERO);
     if (sign === "*") return times(values[0], values[1]);
     if (sign === "/") return values[1].n ? times(values[0], fraction(values[1].d, values[1].n)) : null;
@@ -139,20 +139,20 @@ function model(data) {
       default: { // class
         const index = look(rule[1]);
         if (!isNumber(index)) return null;
-        const reached = rule[2].find(([, how, cut]) => { const sign = compare(index, constant(cut)); return sign > 0 || (how === ">=" && sign === 0); });
+        const reached = /** @type {[string, string, string][]} */ (rule[2]).find(([, how, cut]) => { const sign = compare(index, constant(cut)); return sign > 0 || (how === ">=" && sign === 0); });
         return reached ? reached[0] : null;
       }
     }
   }
 
   const known = new Map();
-  /** What each rule of a cell gives of the cells as printed; found when it is first asked for. @type {(cell: number) => Value[]} */
+  /** @type {(cell: number) => Value[]} What each rule of a cell gives of the cells as printed; found when it is first asked for. */
   function asPrinted(cell) {
     if (!known.has(cell)) known.set(cell, data.rules[cell].map((rule) => gives(rule, (at) => printed[at])));
     return known.get(cell);
   }
 
-  /** How a cell moves by the first of its rules that gives another value now. @type {(cell: number, look: Look) => Move | null} */
+  /** @type {(cell: number, look: Look) => Move | null} How a cell moves by the first of its rules that gives another value now. */
   function move(cell, look) {
     for (const [place, before] of asPrinted(cell).entries()) {
       if (before === null) continue;
@@ -170,7 +170,7 @@ function model(data) {
     }
   }
 
-  /** These cells and all that are computed from them, directly or by way of others. @type {(cells: Iterable<number>) => Set<number>} */
+  /** @type {(cells: Iterable<number>) => Set<number>} These cells and all that are computed from them, directly or by way of others. */
   function restingOn(cells) {
     const reached = new Set(cells), ahead = [...reached];
     while (ahead.length) {
@@ -181,13 +181,13 @@ function model(data) {
     return reached;
   }
 
-  /** The cells that move if those in `supposed` had these values. @type {(supposed: Map<number, Value>) => Map<number, Move>} */
+  /** @type {(supposed: Map<number, Value>) => Map<number, Move>} The cells that move if those in `supposed` had these values. */
   function follow(supposed) {
     const touched = restingOn(supposed.keys());
     /** @type {Map<number, Move>} */
     const moves = new Map();
     /** @type {Look} */
-    const look = (cell) => (supposed.has(cell) ? /** @type {Value} */ (supposed.get(cell)) : moves.has(cell) ? moves.get(cell).after : printed[cell]);
+    const look = (cell) => (supposed.has(cell) ? /** @type {Value} */ (supposed.get(cell)) : moves.has(cell) ? /** @type {Move} */ (moves.get(cell)).after : printed[cell]);
     for (const cell of data.order) {
       if (!touched.has(cell) || supposed.has(cell)) continue;
       const moved = move(cell, look);
@@ -199,7 +199,7 @@ function model(data) {
   return { printed, follow, restingOn };
 }
 
-/** The cells that a rule reads. @type {(rule: any[]) => number[]} */
+/** @type {(rule: any[]) => number[]} The cells that a rule reads. */
 function cellsOf([kind, ...rest]) {
   if (kind === "sum") return rest[0];
   if (kind === "class mean") return [...rest[1], ...rest[2]];
