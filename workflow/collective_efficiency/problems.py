@@ -12,6 +12,7 @@ from collective_efficiency.words import counted
 
 PROBLEM_COLUMNS = ("file", "row", "column", "value", "message", "allowed")
 KEYED_FILES = (".yaml", ".yml", ".json", "--config")  # in which a place is a line and a key, not a row and a column
+MOST_PROBLEMS = 5_000  # of a file; behind them nothing more is looked for
 SHOWN = 1500  # problems in a message: every cell of the report, but not of a study with 100,000 clusters
 
 

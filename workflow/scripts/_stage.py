@@ -122,9 +122,9 @@ def read_study(snakemake: "Any") -> "Study":
 
 def read_yaml(path: str) -> "Any":
     """A YAML file that was checked when the run began."""
-    from collective_efficiency.files.yaml_files import own_yaml
+    from collective_efficiency.files.yaml_files import checked_yaml
 
-    return own_yaml(Path(path).read_text(encoding="utf-8-sig"))
+    return checked_yaml(Path(path).read_bytes())
 
 
 _job = getattr(sys.modules["__main__"], "snakemake", None)  # what Snakemake puts there for a script, and only there

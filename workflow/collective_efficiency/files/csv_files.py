@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from collective_efficiency.files.texts import decode
-from collective_efficiency.problems import Problem, allowed
+from collective_efficiency.problems import MOST_PROBLEMS, Problem, allowed
 
+MOST_CSV_BYTES = 50_000_000  # of a table that people write
+MOST_CSV_ROWS = 100_000  # ten times the longest on which the audit is measured
 Record = Mapping[str, str]  # one line of a CSV: its texts by column
 
 
@@ -31,6 +33,9 @@ def read_csv(
     >>> read_csv("a.csv", b"ce,row\\n6.50,average\\n", ["row", "ce"], []).rows
     ((2, {'ce': '6.50', 'row': 'average'}),)
     """
+    if len(content) > MOST_CSV_BYTES:
+        problems.append(Problem(file, "", "", "", f"{len(content):,} bytes; allowed: at most {MOST_CSV_BYTES:,}"))
+        return None
     text = decode(file, content, problems)
     if text is None:
         return None
@@ -44,6 +49,9 @@ def read_csv(
                 break
             if fields:
                 lines.append((start, fields))
+            if len(lines) > MOST_CSV_ROWS:
+                problems.append(Problem(file, str(start), "", "", f"allowed: at most {MOST_CSV_ROWS:,} rows"))
+                return None
     except csv.Error as error:
         problems.append(Problem(file, str(reader.line_num), "", "", f"not a readable CSV: {error}"))
         return None
@@ -80,15 +88,17 @@ def check_header(file: str, header: Sequence[str], columns: Sequence[str], probl
 def check_keys(file: str, keys: Iterable[tuple[int, str]], expected: Sequence[str], problems: list[Problem]) -> None:
     """Every expected row key stands once and no other does; else `problems` say so. keys: line and key of each row."""
     seen: dict[str, int] = {}
+    known, most = set(expected), len(problems) + MOST_PROBLEMS
     for line, key in keys:
+        if len(problems) > most:
+            return
         if key in seen:
             problems.append(Problem(file, str(line), "row", key, f"the row stands twice; first in row {seen[key]}"))
-        elif key not in expected:
+        elif key not in known:
             problems.append(Problem(file, str(line), "row", key, f"unknown row; {allowed(expected, key)}"))
         seen.setdefault(key, line)
-    for key in expected:
-        if key not in seen:
-            problems.append(Problem(file, "", "row", "", f"the row {key} is missing"))
+    missing = [key for key in expected if key not in seen]
+    problems += [Problem(file, "", "row", "", f"the row {key} is missing") for key in missing[:MOST_PROBLEMS]]
 
 
 def records(text: str) -> list[dict[str, str]]:

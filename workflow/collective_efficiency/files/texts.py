@@ -2,9 +2,15 @@
 
 import codecs
 import hashlib
+import re
+import unicodedata
 from collections.abc import Mapping
+from itertools import groupby
 
 from collective_efficiency.problems import Problem
+
+MOST_MARKS = 30  # on a letter, as in Unicode's stream-safe format; to sort them takes the square of their number
+_MANY_MARKS = re.compile(f"[^\\x00-\u02ff]{{{MOST_MARKS + 1},}}")  # where they may stand: all marks come after these
 
 
 def digests(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -42,3 +48,21 @@ def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:
         byte = f"byte 0x{content[error.start : error.start + 1].hex()}"
         problems.append(Problem(file, str(line), "", byte, "allowed: text encoded as UTF-8"))
         return None
+
+
+def composed(text: str) -> str:
+    """`text` with letters and their accents as one (NFC); as it is where a letter has more marks than any language has.
+
+    >>> composed("Me\u0301dium")
+    'Médium'
+    """
+    if text.isascii():
+        return text
+    for found in _MANY_MARKS.finditer(text):
+        if any(marks and len(list(run)) > MOST_MARKS for marks, run in groupby(found[0], _is_mark)):
+            return text
+    return unicodedata.normalize("NFC", text)
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.combining(letter) > 0

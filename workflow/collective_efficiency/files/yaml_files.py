@@ -24,6 +24,9 @@ ONE_MEANING: Final = re.compile(  # the numbers and truth values that YAML 1.1 a
     r"[-+]?(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?|[-+]?\.[0-9]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
     "|true|True|TRUE|false|False|FALSE"
 )
+NEW_NUMBER: Final = re.compile(  # what only YAML 1.2 reads as a number, 1.1 as text: 08, 1e3, 0o10
+    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+"
+)
 WRITTEN_SO: Final = {  # what to write, where libyaml says what it found
     "mapping values are not allowed in this context": "a text with a colon in it needs quotes",
     "found character that cannot start any token": "a text that begins with @, %, ` or a tab needs quotes, or spaces",
@@ -53,6 +56,15 @@ def own_yaml(text: str) -> Any:
     return yaml.load(text, _Loader)  # noqa: S506 (a safe loader)
 
 
+def checked_yaml(content: bytes) -> Any:
+    """The document in the bytes of a file that people wrote and a strict reader has checked.
+
+    >>> checked_yaml(b"\\xef\\xbb\\xbfce: 9.5")
+    {'ce': 9.5}
+    """
+    return own_yaml(content.decode("utf-8-sig"))
+
+
 class _StrictLoader(_Loader):
     """The same for what people write; `misfits` has the line and a word on each place that may be misread."""
 
@@ -63,10 +75,13 @@ class _StrictLoader(_Loader):
     def misfit(self, node: Any, message: str) -> None:
         self.misfits.append((node.start_mark.line + 1, message))
 
+    def unclear(self, node: Any, meant: str) -> None:
+        self.misfit(node, f"found {shown(node.value)}, which programs read differently; allowed: {meant}, or quotes")
+
     def mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         document: dict[str, Any] = {}
         for name, value in node.value:
-            if name.tag != f"{_TAG}str":
+            if name.tag != f"{_TAG}str" or _is_new_number(name):
                 quoted = f", in quotes: {shown(name.value)}" if isinstance(name.value, str) else ""
                 self.misfit(name, f"a key must be text{quoted}")
             elif name.value in document:
@@ -79,8 +94,7 @@ class _StrictLoader(_Loader):
         """A number or a truth value, if all programs read it alike: 010 is eight to some and ten to others."""
         kind, text = node.tag.removeprefix(_TAG), node.value
         if not ONE_MEANING.fullmatch(text):
-            meant = "true or false" if kind == "bool" else "a decimal number"
-            self.misfit(node, f"found {shown(text)}, which programs read differently; allowed: {meant}, or quotes")
+            self.unclear(node, "true or false" if kind == "bool" else "a decimal number")
         elif sum(letter.isdigit() for letter in re.split("[eE]", text)[0]) > MOST_DIGITS:
             self.misfit(node, f"found {shown(text)}; allowed: at most {MOST_DIGITS} digits, or quotes")
         else:
@@ -88,8 +102,18 @@ class _StrictLoader(_Loader):
             return constructed
         return None
 
+    def text(self, node: yaml.ScalarNode) -> str:
+        if _is_new_number(node):
+            self.unclear(node, "a decimal number")
+        return str(node.value)
+
+
+def _is_new_number(node: Any) -> bool:
+    return not node.style and bool(NEW_NUMBER.fullmatch(node.value))
+
 
 _StrictLoader.add_constructor(f"{_TAG}map", _StrictLoader.mapping)
+_StrictLoader.add_constructor(f"{_TAG}str", _StrictLoader.text)
 for _kind in ("int", "float", "bool"):
     _StrictLoader.add_constructor(f"{_TAG}{_kind}", _StrictLoader.number)
 

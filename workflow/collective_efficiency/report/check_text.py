@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from collective_efficiency.choices import CONFIG_FILE
 from collective_efficiency.files.texts import decode
-from collective_efficiency.files.yaml_files import own_yaml
+from collective_efficiency.files.yaml_files import checked_yaml
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.report.ingest import read_report
 from collective_efficiency.report.text_lines import line_ranges
@@ -37,12 +37,12 @@ def check_text(files: Mapping[str, bytes], text: bytes | None) -> str:
     if decoded is None:
         raise BadInputError(problems)
     report = read_report({name: content for name, content in files.items() if name != CLAIMS_FILE})
-    tables = own_yaml(files["tables.yaml"].decode("utf-8-sig"))["tables"]  # read_report has checked it
+    tables = checked_yaml(files["tables.yaml"])["tables"]  # read_report has checked it
     lines = decoded.replace("\r\n", "\n").replace("\r", "\n")
     problems = compare_with_text(
         report, {name: table["lines"] for name, table in tables.items() if "lines" in table}, lines
     )
-    problems += facts_not_in_text(own_yaml(files[CLAIMS_FILE].decode("utf-8-sig"))["claims"], lines.split("\n"))
+    problems += facts_not_in_text(checked_yaml(files[CLAIMS_FILE])["claims"], lines.split("\n"))
     if problems:
         raise BadInputError(problems)
     return CONFIRMED

@@ -7,7 +7,7 @@ from typing import Any
 from collective_efficiency.files.csv_files import check_keys, read_csv
 from collective_efficiency.numbers.printed import NumberFormat
 from collective_efficiency.numbers.reading import is_missing_mark, read_number, two_numbers
-from collective_efficiency.problems import Problem, allowed
+from collective_efficiency.problems import MOST_PROBLEMS, Problem, allowed
 from collective_efficiency.report.transcription import Cell, Column, Table
 from collective_efficiency.words import LOST, SUMMARY_ROWS
 
@@ -39,7 +39,10 @@ def read_table(
     label_columns = [*labels, *(name for name in optional if name in read.columns)]
     reader = _CellReader(table_id, entry, lenient)
     cells: dict[tuple[str, str], Cell] = {}
+    most = len(problems) + MOST_PROBLEMS
     for line, row in read.rows:
+        if len(problems) > most:
+            return None
         for column, text, whole in _texts(row, columns):
             try:
                 cell = reader.read(row["row"], text, column)

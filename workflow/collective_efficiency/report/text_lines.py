@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from collective_efficiency.files.yaml_files import own_yaml
+from collective_efficiency.files.yaml_files import checked_yaml
 
 
 def text_length(tables: bytes) -> int:
@@ -11,7 +11,7 @@ def text_length(tables: bytes) -> int:
     >>> text_length(b"source: {lines: 10666}"), text_length(b"tables: {}")
     (10666, 0)
     """
-    return int(own_yaml(tables.decode("utf-8-sig")).get("source", {}).get("lines", 0))
+    return int(checked_yaml(tables).get("source", {}).get("lines", 0))
 
 
 def misplaced_lines(line: str, length: int) -> str:

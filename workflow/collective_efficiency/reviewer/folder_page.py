@@ -8,7 +8,7 @@ from collective_efficiency import __version__
 from collective_efficiency.audit.counts import audit_counts
 from collective_efficiency.audit.engine import Audit
 from collective_efficiency.audit.records import audited_cells, put_right_records, rounding_records
-from collective_efficiency.files.yaml_files import own_yaml
+from collective_efficiency.files.yaml_files import checked_yaml
 from collective_efficiency.reviewer.payload import AuditResults, payload
 from collective_efficiency.reviewer.reviewer_page import reviewer_page
 from collective_efficiency.reviewer.whatif import BASE
@@ -22,7 +22,7 @@ def folder_pages(audit: Audit, files: Mapping[str, bytes], rules: str) -> dict[s
 
     rules: what the verdicts stand on, in words.
     """
-    described = own_yaml(files["tables.yaml"].decode("utf-8-sig"))
+    described = checked_yaml(files["tables.yaml"])
     counts = audit_counts(audit)
     data = _folder_data(audit, described, counts, rules)
     title = described.get("source", {}).get("title") or "tables without a title"

@@ -18,7 +18,7 @@ from collective_efficiency.claims.pages import CLAIM_SYMBOLS
 from collective_efficiency.claims.records import records_under
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.pages import page
-from collective_efficiency.files.yaml_files import own_yaml
+from collective_efficiency.files.yaml_files import checked_yaml
 from collective_efficiency.measures.averages import MEANS
 from collective_efficiency.report.ingest import read_report
 from collective_efficiency.reviewer.payload import AuditResults, column_heading, payload, slices
@@ -55,7 +55,7 @@ def reviewer_data(
     model = build_model(report, read_checks(checks))
     return payload(
         report,
-        own_yaml(transcription["tables.yaml"].decode("utf-8-sig")),
+        checked_yaml(transcription["tables.yaml"]),
         model,
         Conventions(model, OF_THE_REPORT.missing),
         results,

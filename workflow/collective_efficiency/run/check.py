@@ -13,7 +13,7 @@ from collective_efficiency.choices import CONFIG_FILE, Choices, read_choices
 from collective_efficiency.claims.ledger import read_ledger
 from collective_efficiency.claims.worlds import ReportRecords
 from collective_efficiency.files.csv_files import csv_text
-from collective_efficiency.files.yaml_files import own_yaml
+from collective_efficiency.files.yaml_files import checked_yaml
 from collective_efficiency.policy.advice import POLICY_FILE, read_policy
 from collective_efficiency.problems import PROBLEM_COLUMNS, BadInputError, Problem, allowed, problem_record
 from collective_efficiency.report.ingest import cell_records, read_report, transcription_files
@@ -63,7 +63,7 @@ def check_inputs(
     if problems or printed is None:
         raise BadInputError(map(sources.located, problems))
     known = {cluster["cluster"] for cluster in printed.clusters}
-    described = own_yaml(report["tables.yaml"].decode("utf-8-sig"))["tables"]
+    described = checked_yaml(report["tables.yaml"])["tables"]
     return Plan(
         {"report": len(known), "extended": len(known.union(*(study.clusters["cluster"] for study in read)))},
         {name: table["title"] for name, table in described.items()},

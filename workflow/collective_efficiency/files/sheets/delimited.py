@@ -12,13 +12,14 @@ The rules, each overruled by what is declared:
 import csv
 import io
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from collective_efficiency.files.sheets.grid import MOST_CELLS, Grid, Note
+from collective_efficiency.files.sheets.bounds import SheetBounds
+from collective_efficiency.files.sheets.grid import Grid, Note
+from collective_efficiency.files.texts import composed
 from collective_efficiency.problems import Problem
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
@@ -50,7 +51,7 @@ def read_delimited(
 ) -> Grid | None:
     """The table in the bytes of a text file; None, with the reasons in `problems`, where it cannot be read.
 
-    tabs: whether the file is named after its tabs (.tsv).
+    tabs: whether the file is named after its tabs (.tsv). Raises TooLargeSheetError.
     """
     notes: list[Note] = []
     text = _decode(file, content, options, notes, problems)
@@ -66,13 +67,10 @@ def read_delimited(
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     skipped = 1 if first_line else 0
     try:
-        columns, count, ragged = _columns(reader)
+        columns, count, ragged = _columns(reader, SheetBounds(len(content)))
     except csv.Error as error:
         line = str(reader.line_num + skipped)
         problems.append(Problem(file, line, "", "", f"not a readable CSV: {error}"))
-        return None
-    if count * len(columns) > MOST_CELLS:
-        problems.append(Problem(file, "", "", "", f"allowed: at most {MOST_CELLS:,} cells"))
         return None
     lines: Sequence[int] = range(skipped + 1, skipped + count + 1)
     if reader.line_num != count:
@@ -102,9 +100,10 @@ def _decode(file: str, content: bytes, options: TextOptions, notes: list[Note], 
         problems.append(Problem(file, str(line), "", byte, message))
         return None
     notes.append(("encoding", encoding.removesuffix("-sig"), how))
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+    together = composed(text)
+    if together != text:
         notes.append(("letters", "NFC", "letters and their accents, apart in the file, are read as one"))
-        text = unicodedata.normalize("NFC", text)
+        text = together
     return text.removeprefix("\ufeff")
 
 
@@ -188,7 +187,7 @@ def _even(rows: dict[str, list[list[str]]]) -> list[str]:
     return [name for name, width in widths.items() if width == max(widths.values())]
 
 
-def _columns(reader: Iterator[list[str]]) -> tuple[list[list[str]], int, dict[int, int]]:
+def _columns(reader: Iterator[list[str]], bounds: SheetBounds) -> tuple[list[list[str]], int, dict[int, int]]:
     """The columns, how many rows were read (empty lines too), and the fields of rows that have more or fewer, by row.
 
     In portions of rows, each turned into columns at once: a row at a time takes twice as long.
@@ -200,6 +199,7 @@ def _columns(reader: Iterator[list[str]]) -> tuple[list[list[str]], int, dict[in
     ragged: dict[int, int] = {}
     count = 0
     for portion in chain([first], iter(lambda: list(islice(reader, ROWS_AT_ONCE)), [])):
+        bounds.check(count + len(portion), width)
         if set(map(len, portion)) != {width}:
             ragged |= {index: len(row) for index, row in enumerate(portion, count) if len(row) != width and any(row)}
             portion = [(row + [""] * (width - len(row)))[:width] for row in portion]

@@ -1,13 +1,11 @@
 """A sheet as text, cell by cell, and beside it whatever a person sees there and the text does not say."""
 
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-LARGEST_FILE = 500_000_000  # bytes, unpacked: a small file may unpack to more than memory holds
-MOST_CELLS = 20_000_000  # of a sheet, empty ones between others counted: 400,000 clusters of fifty columns
-LONGEST_CELL = 32_767  # letters, the most that a spreadsheet's cell holds; one text may stand in very many cells
+from collective_efficiency.files.sheets.bounds import Area
+
 Note = tuple[str, str, str]  # what it is about, what was detected or declared, and how
 GridPlace = tuple[int, int]  # row and column, from 0
 
@@ -22,10 +20,6 @@ CELL_MARKS = {  # the kinds of mark, and what each says of its cell
     "partly_struck_out": "text of which a part is struck out",
     "user_missing": "a value that the file declares to be missing",
 }
-
-
-class TooLargeSheetError(ValueError):
-    """A file that holds more than `LARGEST_FILE`, `MOST_CELLS` or `LONGEST_CELL`; its text says which."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +43,7 @@ class Grid:
     2.3333333333333335; the label of a code), by row and column, where that is another text. Texts are composed (NFC).
 
     lines: the row of the file, from 1, on which each row stands. hidden_rows: `hidden` or `filtered` (by a filter that
-    is on), by row. merged: top, left, bottom and right of merged cells, all inclusive; the text is in the first.
+    is on), by row. merged: the areas of merged cells; the text is in the first of each.
     ragged: how many fields a row of a text file has, where that is not the width of the grid. labels: what each code of
     a column stands for, and described: what a column holds, at length; by column, in files that say so.
     """
@@ -62,7 +56,7 @@ class Grid:
     marks: Sequence[CellMark] = ()
     hidden_rows: Mapping[int, str] = field(default_factory=dict)
     hidden_columns: frozenset[int] = frozenset()
-    merged: Sequence[tuple[int, int, int, int]] = ()
+    merged: Sequence[Area] = ()
     ragged: Mapping[int, int] = field(default_factory=dict)
     labels: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     described: Mapping[int, str] = field(default_factory=dict)
@@ -90,25 +84,6 @@ def as_columns(rows: Sequence[list[str]]) -> list[list[str]]:
     """
     width = max(map(len, rows), default=0)
     return [[row[index] if index < len(row) else "" for row in rows] for index in range(width)]
-
-
-def check_size(rows: int, columns: int) -> None:
-    """Raises TooLargeSheetError where a sheet has more cells than are read."""
-    if rows * columns > MOST_CELLS:
-        raise TooLargeSheetError(f"allowed: at most {MOST_CELLS:,} cells; this sheet has {rows * columns:,} and more")
-
-
-def check_unpacked(packed: zipfile.ZipFile, most: int) -> None:
-    """Raises TooLargeSheetError where the parts of a file are to be more than `most` bytes together."""
-    if sum(part.file_size for part in packed.infolist()) > most:
-        raise TooLargeSheetError(f"allowed: at most {most:,} bytes, unpacked")
-
-
-def check_length(text: str) -> str:
-    """The text of a cell. Raises TooLargeSheetError where it is longer than one that a spreadsheet takes."""
-    if len(text) > LONGEST_CELL:
-        raise TooLargeSheetError(f"allowed: at most {LONGEST_CELL:,} letters in a cell; one has {len(text):,}")
-    return text
 
 
 def column_letters(index: int) -> str:

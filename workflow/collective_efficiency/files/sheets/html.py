@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from unicodedata import normalize
 
-from collective_efficiency.files.sheets.grid import Grid, GridPlace, check_size
+from collective_efficiency.files.sheets.bounds import Area, SheetBounds
+from collective_efficiency.files.sheets.grid import Grid, GridPlace
+from collective_efficiency.files.texts import composed
 
 MOST_SPANNED = 1_000  # rows or columns that a cell may span, as browsers have it
 _UNSEEN = ("script", "style", "template", "noscript")
@@ -13,16 +14,26 @@ _BREAKS = ("br", "p", "div", "li")
 
 
 def read_html(content: bytes) -> list[Grid]:
-    """The grids of a page, named after the caption or the heading before each. Raises UnicodeDecodeError.
+    """The grids of a page, named after the caption or the heading before each.
+
+    Raises UnicodeDecodeError and TooLargeSheetError.
 
     >>> [grid] = read_html(b"<h2>Exports</h2><table><tr><th colspan=2>Year</th></tr><tr><td>1990<td>12</table>")
     >>> grid.name, grid.columns, grid.merged
     ('Exports', [['Year', '1990'], ['', '12']], [(0, 0, 0, 1)])
     """
-    parser = _Tables()
-    parser.feed(_text(content))
+    bounds = SheetBounds(len(content))
+    parser = _Tables(bounds)
+    parser.feed(_whole(_text(content)))
     parser.close()
-    return [_grid(table, number) for number, table in enumerate(parser.tables, 1) if table.cells]
+    return [_grid(table, number, bounds) for number, table in enumerate(parser.tables, 1) if table.cells]
+
+
+def _whole(page: str) -> str:
+    """The page without comments, and without beginnings of tags that never end: html.parser would read on at each."""
+    page = re.sub(r"<!--.*?(?:-->|\Z)", "", page, flags=re.DOTALL)
+    end = page.rfind(">") + 1
+    return page[:end] + page[end:].replace("<", " ")
 
 
 def _text(content: bytes) -> str:
@@ -42,9 +53,10 @@ class _Table:
     """
 
     name: str
+    bounds: SheetBounds
     cells: dict[GridPlace, str] = field(default_factory=dict)
     below: dict[int, int] = field(default_factory=dict)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
     row: int = -1
     column: int = 0
 
@@ -54,7 +66,7 @@ class _Table:
         while self.below.get(self.column, 0) > self.row:
             self.column += 1
         top, left = self.row, self.column
-        check_size(top + rows, left + columns)
+        self.bounds.check(top + rows, left + columns)
         self.below |= dict.fromkeys(range(left, left + columns), top + rows)
         self.cells[top, left] = text
         if rows * columns > 1:
@@ -65,8 +77,9 @@ class _Table:
 class _Tables(HTMLParser):
     """Collects the tables of a page; a table inside of a cell is a table of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, bounds: SheetBounds) -> None:
         super().__init__(convert_charrefs=True)
+        self._bounds = bounds
         self.tables: list[_Table] = []
         self._open: list[tuple[_Table, list[str] | None, tuple[int, int]]] = []
         self._heading = ""
@@ -116,7 +129,7 @@ class _Tables(HTMLParser):
     def _begin_table(self) -> None:
         if not self._open:
             self._texts = None
-        self._open.append((_Table(self._heading), self._texts, self._span))
+        self._open.append((_Table(self._heading, self._bounds), self._texts, self._span))
         self._heading, self._texts = "", None
 
     def _end_cell(self) -> None:
@@ -133,14 +146,20 @@ class _Tables(HTMLParser):
 
 
 def _joined(texts: list[str]) -> str:
-    return normalize("NFC", " ".join("".join(texts).split()))
+    return composed(" ".join("".join(texts).split()))
 
 
 def _span(text: str | None) -> int:
     return min(max(int(text), 1), MOST_SPANNED) if text and text.strip().isdecimal() else 1
 
 
-def _grid(table: _Table, number: int) -> Grid:
+def _grid(table: _Table, number: int, bounds: SheetBounds) -> Grid:
     height, width = max(table.below.values()), max(table.below) + 1
+    bounds.add(height, width)
     columns = [[table.cells.get((row, column), "") for row in range(height)] for column in range(width)]
-    return Grid(table.name or f"table {number}", columns, range(1, height + 1), merged=table.merged)
+    return Grid(
+        table.name or f"table {number}",
+        columns,
+        range(1, height + 1),
+        merged=bounds.merged(table.merged, height, width),
+    )

@@ -4,12 +4,13 @@ The first row of the grid holds the names of the variables, and counts as row 0:
 """
 
 import io
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from collective_efficiency.files.sheets.grid import CellMark, Grid, cell_number, check_size
+from collective_efficiency.files.sheets.bounds import SheetBounds
+from collective_efficiency.files.sheets.grid import CellMark, Grid, cell_number
+from collective_efficiency.files.texts import composed
 
 DAY = "T00:00:00"  # at the end of a date that is a day
 
@@ -30,8 +31,11 @@ def read_sav(content: bytes) -> list[Grid]:
 
 def _labelled_grid(read: Callable[..., Any], content: bytes) -> Grid:
     _, described = read(io.BytesIO(content), metadataonly=True)
-    check_size(described.number_rows or 0, described.number_columns)
-    values, described = read(io.BytesIO(content), user_missing=True, output_format="dict")
+    bounds = SheetBounds(len(content))
+    bounds.check(described.number_rows or 0, described.number_columns)
+    most = bounds.most_cells // max(described.number_columns, 1) + 1  # a file of SPSS need not say how many rows it has
+    values, described = read(io.BytesIO(content), user_missing=True, output_format="dict", row_limit=most)
+    bounds.add(max(map(len, values.values()), default=0), len(values))
     columns: list[list[str]] = []
     labels: dict[int, Mapping[str, str]] = {}
     shown: dict[tuple[int, int], str] = {}
@@ -55,8 +59,8 @@ def _labelled_grid(read: Callable[..., Any], content: bytes) -> Grid:
                 marks.append(CellMark("date", row, index, seen))
             if seen != text:
                 shown[row, index] = seen
-        columns.append([_composed(name), *texts])
-    headings = {index: _composed(text) for index, text in enumerate(described.column_labels) if text}
+        columns.append([composed(name), *texts])
+    headings = {index: composed(text) for index, text in enumerate(described.column_labels) if text}
     height = len(columns[0]) if columns else 0
     return Grid("", columns, range(height), shown=shown, marks=marks, labels=labels, described=headings)
 
@@ -72,14 +76,14 @@ class _Variable:
         self._is_single = described.readstat_variable_types[name] == "float"
         self._missing: Sequence[Mapping[str, Any]] = described.missing_ranges.get(name, ())
         codes = described.variable_value_labels.get(name, {})
-        self.labels = {self.text(code): _composed(label) for code, label in codes.items()}
+        self.labels = {self.text(code): composed(label) for code, label in codes.items()}
 
     def text(self, value: Any) -> str:
         """A value as text. One of Stata's type float is the shortest number that this type takes for it."""
         if value is None:
             return ""
         if isinstance(value, str):
-            return _composed(value).strip() if self._is_text else f".{value}"  # .a to .z: Stata's kinds of missing
+            return composed(value).strip() if self._is_text else f".{value}"  # .a to .z: Stata's kinds of missing
         if isinstance(value, int | float):
             return cell_number(_shortest_single(value) if self._is_single else float(value))
         return str(value.isoformat()).removesuffix(DAY)
@@ -96,7 +100,3 @@ def _shortest_single(value: float) -> float:
     import numpy as np
 
     return float(str(np.float32(value)))
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)

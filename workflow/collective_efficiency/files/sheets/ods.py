@@ -1,23 +1,23 @@
 """OpenDocument spreadsheets (.ods), as `Grid`s, by odfpy: numbers at full precision, and what a person sees of them."""
 
 import io
-import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from collective_efficiency.files.sheets.bounds import Area, SheetBounds
 from collective_efficiency.files.sheets.grid import (
     CellMark,
     Grid,
     GridPlace,
     as_columns,
     cell_number,
-    check_length,
-    check_size,
-    check_unpacked,
 )
+from collective_efficiency.files.texts import composed
 
 LARGEST_ODS = 100_000_000  # bytes, unpacked: odfpy keeps all of it as a tree, which takes some fifty times as much
+MOST_ODS_COLUMNS = 16_384  # of LibreOffice
 NUMBERS = ("float", "percentage", "currency")
 ERRORS = ("#", "Err:")
 HOW_HIDDEN = {"collapse": "hidden", "filter": "filtered"}
@@ -25,13 +25,17 @@ HOW_HIDDEN = {"collapse": "hidden", "filter": "filtered"}
 
 def read_ods(content: bytes) -> list[Grid]:
     """The sheets of a spreadsheet. Raises TooLargeSheetError, and whatever odfpy and zipfile raise of a broken file."""
-    from odf.opendocument import load  # few files are of this format, and it takes long to import
+    from odf.opendocument import load
+    from odf.text import S  # few files are of this format, and it takes long to import
 
+    bounds = SheetBounds(len(content))
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        check_unpacked(packed, LARGEST_ODS)
+        bounds.unpacked(packed, ("content.xml",), LARGEST_ODS)
     document = load(io.BytesIO(content))
+    for spaces in document.spreadsheet.getElementsByType(S):
+        bounds.letters(int(_attribute(spaces, "c") or 1))
     looks = _Looks(document)
-    return [_SheetReader(looks).grid(table) for table in _children(document.spreadsheet, "table")]
+    return [_SheetReader(looks, bounds).grid(table) for table in _children(document.spreadsheet, "table")]
 
 
 def _children(element: Any, *names: str) -> Iterator[Any]:
@@ -93,17 +97,29 @@ class _Looks:
         return False
 
 
+@dataclass(frozen=True)
+class _Held:
+    """What a cell holds, wherever it stands: its text, what a person sees of it, and how it is marked."""
+
+    text: str
+    seen: str
+    formula: str = ""
+    style: str = ""
+    marks: Sequence[str] = ()
+    spans: Sequence[int] = (0, 0)
+
+
 class _SheetReader:
     """One sheet, row by row."""
 
-    def __init__(self, looks: _Looks) -> None:
-        self._looks = looks
+    def __init__(self, looks: _Looks, bounds: SheetBounds) -> None:
+        self._looks, self._bounds = looks, bounds
         self._rows: list[list[str]] = []
         self._blank = 0  # rows without text since the last one with some: only those before another one count
         self._width = 0
         self._shown: dict[GridPlace, str] = {}
         self._marks: list[CellMark] = []
-        self._merged: list[tuple[int, int, int, int]] = []
+        self._merged: list[Area] = []
         self._hidden_rows: dict[int, str] = {}
         self._column_styles: list[str] = []
         self._hidden_columns: set[int] = set()
@@ -112,22 +128,24 @@ class _SheetReader:
         """The sheet in an element table:table."""
         for column in _children(table, "table-column"):
             first = len(self._column_styles)
-            repeats = min(_repeats(column, "columns"), 20_000)  # spreadsheets have 16,384
+            repeats = min(_repeats(column, "columns"), MOST_ODS_COLUMNS - first)
             self._column_styles += [_attribute(column, "default-cell-style-name")] * repeats
             if _attribute(column, "visibility") in HOW_HIDDEN:
                 self._hidden_columns.update(range(first, first + repeats))
         for row in _children(table, "table-row"):
             self._read_row(row)
+        height = len(self._rows)
+        self._bounds.add(height, self._width)
         return Grid(
             _attribute(table, "name"),
             as_columns(self._rows),
-            range(1, len(self._rows) + 1),
+            range(1, height + 1),
             hidden=_attribute(table, "style-name") in self._looks.hiding,
             shown=self._shown,
             marks=self._marks,
-            hidden_rows={row: how for row, how in self._hidden_rows.items() if row < len(self._rows)},
+            hidden_rows={row: how for row, how in self._hidden_rows.items() if row < height},
             hidden_columns=frozenset(self._hidden_columns.intersection(range(self._width))),
-            merged=self._merged,
+            merged=self._bounds.merged(self._merged, height, self._width),
         )
 
     def _read_row(self, row: Any) -> None:
@@ -140,43 +158,55 @@ class _SheetReader:
         while cells and not _holds_something(cells[-1][0]):
             cells.pop()
         self._width = max(self._width, sum(count for _, count in cells))
-        check_size(first + repeats, self._width)
+        self._bounds.check(first + repeats, self._width)
         self._rows += [[] for _ in range(self._blank)]
         self._blank = 0
+        held = [(self._held(cell), count) for cell, count in cells]
         for index in range(first, first + repeats):
             texts: list[str] = []
-            for cell, count in cells:
-                texts += [self._read_cell(cell, (index, len(texts) + again)) for again in range(count)]
+            for content, count in held:
+                for column in range(len(texts), len(texts) + count):
+                    self._note(content, (index, column))
+                texts += [content.text] * count
             self._rows.append(texts)
             if how:
                 self._hidden_rows[index] = how
 
-    def _read_cell(self, cell: Any, place: GridPlace) -> str:
-        """The text of a cell, and what it does not say into the sheet's marks."""
+    def _held(self, cell: Any) -> "_Held":
+        """What a cell holds, read once for all the places at which it stands."""
         if _name(cell) == "covered-table-cell":
-            return ""
-        kind, seen = _attribute(cell, "value-type"), unicodedata.normalize("NFC", check_length(_text_of(cell))).strip()
-        spans = [int(_attribute(cell, f"number-{what}-spanned") or 1) - 1 for what in ("rows", "columns")]
-        if any(spans):
-            self._merged.append((*place, place[0] + spans[0], place[1] + spans[1]))
-        text = _value(cell, kind, seen)
-        if text != seen:
-            self._shown[place] = seen
-        formula = _attribute(cell, "formula")
-        default = self._column_styles[place[1]] if place[1] < len(self._column_styles) else ""
-        is_error = "error" in (kind, _calc_type(cell)) or (bool(formula) and seen.startswith(ERRORS))
+            return _Held("", "")
+        kind, seen = _attribute(cell, "value-type"), composed(self._bounds.text(_text_of(cell))).strip()
+        text, formula = _value(cell, kind, seen), _attribute(cell, "formula")
         marks = {
             "boolean": kind == "boolean",
             "date": kind in ("date", "time"),
-            "error": is_error,
+            "error": "error" in (kind, _calc_type(cell)) or (bool(formula) and seen.startswith(ERRORS)),
             "percent": kind == "percentage",
             "formula": bool(formula) and bool(text),
             "uncomputed": bool(formula) and not text,
-            "struck_out": (_attribute(cell, "style-name") or default) in self._looks.striking and bool(text),
             "partly_struck_out": self._looks.strikes_part_of(cell),
         }
-        self._marks += [CellMark(name, *place, seen or formula) for name, holds in marks.items() if holds]
-        return text
+        return _Held(
+            text,
+            seen,
+            formula=formula,
+            style=_attribute(cell, "style-name"),
+            marks=[name for name, holds in marks.items() if holds],
+            spans=[int(_attribute(cell, f"number-{what}-spanned") or 1) - 1 for what in ("rows", "columns")],
+        )
+
+    def _note(self, held: "_Held", place: GridPlace) -> None:
+        """Puts what the text of a cell does not say into the sheet's marks."""
+        row, column = place
+        if any(held.spans):
+            self._merged.append((row, column, row + held.spans[0], column + held.spans[1]))
+        if held.text != held.seen:
+            self._shown[place] = held.seen
+        default = self._column_styles[column] if column < len(self._column_styles) else ""
+        is_struck_out = bool(held.text) and (held.style or default) in self._looks.striking
+        for name in [*held.marks, *(["struck_out"] if is_struck_out else [])]:
+            self._marks.append(CellMark(name, row, column, held.seen or held.formula))
 
 
 def _holds_something(cell: Any) -> bool:

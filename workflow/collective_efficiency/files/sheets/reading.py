@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from collective_efficiency.files.sheets.bounds import LARGEST_FILE, TooLargeSheetError
 from collective_efficiency.files.sheets.delimited import TextOptions, read_delimited
-from collective_efficiency.files.sheets.grid import LARGEST_FILE, Grid, TooLargeSheetError
+from collective_efficiency.files.sheets.grid import Grid
 from collective_efficiency.files.sheets.html import read_html
 from collective_efficiency.files.sheets.labelled import read_dta, read_sav
 from collective_efficiency.files.sheets.markdown import read_markdown
@@ -56,10 +57,10 @@ def read_grids(
         problems.append(Problem(file, "", "", "", message))
         return None
     notes = [] if held == named or held == ".csv" else [("format", held, f"by its content, whatever {named} says")]
-    if held not in READERS:
-        grid = read_delimited(file, content, options or TextOptions(), problems, tabs=named == ".tsv")
-        return None if grid is None else [grid]
     try:
+        if held not in READERS:
+            grid = read_delimited(file, content, options or TextOptions(), problems, tabs=named == ".tsv")
+            return None if grid is None else [grid]
         return [replace(grid, notes=[*notes, *grid.notes]) for grid in READERS[held](content)]
     except TooLargeSheetError as error:
         message = str(error)

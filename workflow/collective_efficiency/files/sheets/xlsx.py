@@ -6,7 +6,6 @@ was last computed. What is hidden, merged, filtered, struck out or shown as a pe
 
 import io
 import re
-import unicodedata
 import warnings
 import zipfile
 from dataclasses import dataclass, field
@@ -15,20 +14,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import IO, Any
 from xml.etree import ElementTree  # as openpyxl does; expat refuses entities that grow out of bounds
 
+from collective_efficiency.files.sheets.bounds import Area, SheetBounds
 from collective_efficiency.files.sheets.grid import (
-    LARGEST_FILE,
     CellMark,
     Grid,
     GridPlace,
     as_columns,
     cell_number,
-    check_length,
-    check_size,
-    check_unpacked,
 )
+from collective_efficiency.files.texts import composed
 
 SCHEMA = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NUMBER_FORMAT = re.compile(r"(?P<thousands>#,##)?[#0]*0(?:\.(?P<decimals>0+))?(?P<percent>%)?(?:_.)*(?:;.*)?")
+PARTS_WITH_CELLS = ("xl/worksheets/sheet", "xl/sharedStrings")
+MOST_COLUMNS = 16_384  # of Excel
 SEEN_DIGITS = 10  # that a cell without a format of its own shows, at the usual width of a column
 
 
@@ -40,7 +39,7 @@ class _Layout:
     partly_struck: set[GridPlace] = field(default_factory=set)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
     filtered: range = range(0)
 
 
@@ -48,15 +47,16 @@ def read_xlsx(content: bytes) -> list[Grid]:
     """The sheets of a workbook. Raises TooLargeSheetError, and whatever openpyxl and zipfile raise of a broken file."""
     from openpyxl import load_workbook  # few files are workbooks, and it takes long to import
 
+    bounds = SheetBounds(len(content))
     with zipfile.ZipFile(io.BytesIO(content)) as packed, warnings.catch_warnings(action="ignore"):
-        # A part that holds more than its declared size ends at that size: so these bound what is read.
-        check_unpacked(packed, LARGEST_FILE)
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)  # it warns of what it does not keep
+        bounds.unpacked(packed, PARTS_WITH_CELLS)
+        # It warns of what it does not keep.
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         struck = _partly_struck_texts(packed)
         grids = []
         for sheet in book.worksheets:
             with packed.open(sheet._worksheet_path) as stream:  # nothing public says which part holds a sheet
-                grids.append(_grid(sheet, _layout(stream, struck)))
+                grids.append(_grid(sheet, _layout(stream, struck), bounds))
         return grids
 
 
@@ -100,7 +100,8 @@ def _layout(stream: IO[bytes], struck: set[int]) -> _Layout:
         elif tag == "row":
             element.clear()
         elif tag == "col" and (_says(element, "hidden") or element.get("width") == "0"):
-            layout.hidden_columns.update(range(int(element.get("min", 1)) - 1, int(element.get("max", 1))))
+            first, last = int(element.get("min", 1)), min(int(element.get("max", 1)), MOST_COLUMNS)
+            layout.hidden_columns.update(range(first - 1, last))
         elif tag == "mergeCell":
             left, top, right, bottom = range_boundaries(element.get("ref"))
             layout.merged.append((top - 1, left - 1, bottom - 1, right - 1))
@@ -114,15 +115,16 @@ def _says(element: ElementTree.Element, attribute: str) -> bool:
     return element.get(attribute) in ("1", "true")
 
 
-def _grid(sheet: Any, layout: _Layout) -> Grid:
-    reader = _CellReader(layout)
+def _grid(sheet: Any, layout: _Layout, bounds: SheetBounds) -> Grid:
+    reader = _CellReader(layout, bounds)
     rows: list[list[str]] = []
     width = 0
     sheet.reset_dimensions()  # what the file says of its size need not be true
     for index, cells in enumerate(sheet.iter_rows()):
         width = max(width, len(cells))
-        check_size(index + 1, width)
+        bounds.check(index + 1, width)
         rows.append([reader.text(cell, (index, place)) for place, cell in enumerate(cells)])
+    bounds.add(len(rows), width)
     return Grid(
         sheet.title,
         as_columns(rows),
@@ -134,14 +136,15 @@ def _grid(sheet: Any, layout: _Layout) -> Grid:
             row: "filtered" if row in layout.filtered else "hidden" for row in layout.hidden_rows if row < len(rows)
         },
         hidden_columns=frozenset(layout.hidden_columns.intersection(range(width))),
-        merged=layout.merged,
+        merged=bounds.merged(layout.merged, len(rows), width),
     )
 
 
 class _CellReader:
     """Cells to texts; what these do not say goes to `marks` and `shown`."""
 
-    def __init__(self, layout: _Layout) -> None:
+    def __init__(self, layout: _Layout, bounds: SheetBounds) -> None:
+        self._bounds = bounds
         self.marks: list[CellMark] = []
         self.shown: dict[GridPlace, str] = {}
         self._layout = layout
@@ -155,6 +158,8 @@ class _CellReader:
                 self._mark("uncomputed", place, formula)
             return ""
         number_format, struck_out = self._style(cell)
+        if isinstance(value, str):
+            self._bounds.text(value)
         text, seen = _texts(value, number_format)
         if seen != text:
             self.shown[place] = seen
@@ -185,7 +190,7 @@ class _CellReader:
 def _texts(value: Any, number_format: str) -> tuple[str, str]:
     """The text of a value, and what a person sees of it."""
     if isinstance(value, str):
-        return (text := unicodedata.normalize("NFC", check_length(value)).strip()), text
+        return (text := composed(value).strip()), text
     if isinstance(value, bool):
         return (text := str(value).upper()), text
     if isinstance(value, int | float):
