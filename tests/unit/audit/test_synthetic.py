@@ -6,7 +6,7 @@ benchmarks/audit.py does the same on thousands of sets; here are enough of them 
 from fractions import Fraction
 
 import pytest
-from audit import FIRST_SLIPPED, accused, tried
+from audit import FIRST_SLIPPED, accused, audited, tried
 from slips import HIDDEN, KINDS_OF_SLIPS, TIE, Conditions, Slip, slipped, typed, undecidable
 from synthetic import EMPTY, UNKNOWN, WAYS, files_of, rounded, sound_book, written
 
@@ -121,6 +121,17 @@ def test_a_sum_alone_against_its_row_is_decided_by_its_total_and_a_hidden_slip_i
     )
 
 
+def rows_alike(book, texts, slip):
+    """The rows in which two scores differ as much as where they are exchanged."""
+    ((table, row, one), (_, _, other)) = sorted(slip.cells)
+
+    def difference(unit):
+        first, second = texts[table, unit, one], texts[table, unit, other]
+        return None if UNKNOWN in (first, second) else Fraction(first) - Fraction(second)
+
+    return {unit for unit in book.pages[table].rows if difference(unit) == difference(row)}
+
+
 def test_an_exchange_within_a_row_ties_with_every_row_in_which_the_two_scores_differ_as_much():
     book, slip = next(
         put
@@ -128,13 +139,8 @@ def test_an_exchange_within_a_row_ties_with_every_row_in_which_the_two_scores_di
         if (put := slipped("two scores in each other's column", seed)) and undecidable(*put) == TIE
     )
     texts = {**book.texts, **slip.texts}
-    ((table, row, one), (_, _, other)) = sorted(slip.cells)
-
-    def difference(unit):
-        first, second = texts[table, unit, one], texts[table, unit, other]
-        return None if UNKNOWN in (first, second) else Fraction(first) - Fraction(second)
-
-    alike = {unit for unit in book.pages[table].rows if difference(unit) == difference(row)}
+    (table, _, one), (_, _, other) = sorted(slip.cells)
+    alike = rows_alike(book, texts, slip)
     repairs = set(Conditions(book, texts).repairs())
     assert len(alike) > 1
     assert {frozenset({(table, unit, one), (table, unit, other)}) for unit in alike} <= repairs
@@ -159,3 +165,15 @@ def test_a_slip_is_found_where_it_is_and_named_and_nothing_else_is_accused(kind)
 def test_what_the_numbers_cannot_decide_is_listed_with_what_happened(kind):
     outcomes = [tried((kind, FIRST_SLIPPED + seed)) for seed in TIED[kind]]
     assert [(each.reason, each.named) for each in outcomes] == [(TIE, True)] * len(outcomes)
+
+
+@pytest.mark.parametrize("seed", TIED["two scores in each other's column"])
+def test_a_tie_is_listed_whole(seed):
+    book, slip = slipped("two scores in each other's column", FIRST_SLIPPED + seed)
+    texts = {**book.texts, **slip.texts}
+    (table, _, one), (_, _, other) = sorted(slip.cells)
+    findings = audited(files_of(book, texts)).findings
+    named = {text for finding in findings for text in (finding.explanation, *finding.alternatives)}
+    assert {
+        f"cells exchanged: {one} and {other} of {unit} in {table}" for unit in rows_alike(book, texts, slip)
+    } <= named

@@ -24,6 +24,7 @@ DEARER_DRAFT = 20  # half points by which a draft that is farther away costs one
 LESS = 0.01  # by which what is ranked before another is cheaper
 MANY_DIGITS, MANY_DIGITS_CHEAPER = 2, 0.25  # digits that agree beside an inserted one, and how much likelier that is
 ODD_ROUNDING = 0.4  # of a mean that only rounding up gives, where nothing tells how its column was rounded
+OF_A_ROW = 0.03  # how much dearer it is that two scores of a row are exchanged than all of their columns
 MOST_SHIFTED = 3  # decimals of the value whose point was shifted
 
 
@@ -142,6 +143,23 @@ def _of_exchange(judge: Judge, place: Place) -> Iterator[Explanation]:
             yield explained("cells exchanged", f"with {other[1] if other[2] == place[2] else other[2]}")
             if place[1] == other[1] in TOTAL_ROWS:
                 yield explained("columns exchanged", f"{place[2]} and {other[2]} above the {place[1]}")
+                for row in _rows_that_exchange(judge, place, other):
+                    detail = f"{place[2]} and {other[2]} of {row} in {place[0]}"
+                    yield explained("cells exchanged", detail, OF_A_ROW)
+
+
+def _rows_that_exchange(judge: Judge, one: Place, other: Place) -> Iterator[str]:
+    """The rows above two totals whose scores, each in the other's column, give both as they are printed."""
+    off = _difference(judge.printed(one), judge.truth(one))
+    for place in judge.model.cells_of_table[one[0]] if one[1] == "total" and off is not None else ():
+        beside = (place[0], place[1], other[2])
+        is_pair = place[2] == one[2] and place[1] not in TOTAL_ROWS and beside in judge.model.cells
+        if is_pair and _difference(judge.truth(beside), judge.truth(place)) == off:
+            yield place[1]
+
+
+def _difference(value: object, other: object) -> Fraction | None:
+    return value - other if isinstance(value, Fraction) and isinstance(other, Fraction) else None
 
 
 def exchange_partners(judge: Judge, place: Place) -> Iterator[Place]:
