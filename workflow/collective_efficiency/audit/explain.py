@@ -176,7 +176,7 @@ def exchange_partners(judge: Judge, place: Place) -> Iterator[Place]:
 def exchanged(judge: Judge, one: Place, other: Place) -> bool:
     """Whether two cells of a row or column print each other's value."""
     near = one[0] == other[0] and one != other and (one[1] == other[1] or one[2] == other[2])
-    if not near or judge.printed(one) == judge.printed(other):
+    if not near or judge.printed(one) == judge.printed(other) or judge.truth(one) == judge.truth(other):
         return False
     return _stands_at(judge, one, other) and _stands_at(judge, other, one)
 

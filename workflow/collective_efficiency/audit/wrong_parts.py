@@ -137,7 +137,7 @@ def _of_neighbour(judge: Judge, place: Place, printed: Fraction) -> Iterator[Exp
         there = (table, row, other)
         if there in judge.model.cells:
             right = judge.first_value(there, judge.truth)  # of a sum that leaves open what is unknown, the least
-            if _prints(judge, place, _number(right)):
+            if right != judge.truth(place) and _prints(judge, place, _number(right)):
                 side = "right" if other == columns[at - 1] else "left"
                 detail = f"{row} by a column to the {side}; {shortest(printed)} belongs to {other}"
                 yield explained("shifted", detail, SHIFT_OF_ONE if judge.printed(there) == right else 0.0, side)
