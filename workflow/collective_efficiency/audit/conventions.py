@@ -40,11 +40,17 @@ class Conventions:
     _preferred: Mapping[Place, str] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
+        self._infer()
+        if any(each.way == UNDETERMINED or each.tied for each in self.treatments.values()):
+            self._infer()  # now that it is known how the columns round, which may tell how their tables count
+
+    def _infer(self) -> None:
         votes = dict(self._votes())
         self._reproduced_means = frozenset(place for place, fitting in votes.items() if fitting)
         told = infer_treatments(votes.items(), ZERO if self.missing == "zero" else OMIT)
+        known = {table: at for table, at in self.treatments.items() if at.way != UNDETERMINED and not at.tied}
         taken = {table: Treatment(way, 0, "what stands elsewhere tells") for table, way in self.treated.items()}
-        self.treatments = {**told, **taken}
+        self.treatments = {**told, **known, **taken}
         self._preferred = {place: self._preferred_treatment(place, fitting) for place, fitting in votes.items()}
         of_rows: dict[tuple[str, str], list[frozenset[Mode]]] = {}
         for table, column, modes in self._reproduced_sums():
