@@ -652,6 +652,18 @@ def column_shifted(book: Book, draw: Random) -> Slip | None:
     return _of_texts(changed, "shifted") if len(changed) > 2 else None
 
 
+def scores_shifted(book: Book, draw: Random) -> Slip | None:
+    """The scores of a column stand one row too far, the last one first"""
+    table = draw.choice(sorted(tables_of(book, "parts_a", "parts_b")))
+    column, rows = draw.choice(score_columns(book, table)), book.pages[table].rows
+    texts = {
+        (table, row, column): book.texts[table, before, column]
+        for row, before in zip(rows, [rows[-1], *rows[:-1]], strict=True)
+    }
+    changed = _changes(book, texts, texts)
+    return _of_texts(changed, "shifted") if len(changed) > 2 else None
+
+
 def columns_exchanged(book: Book, draw: Random) -> Slip | None:
     """The scores of two columns stand above each other's total and average"""
     table = draw.choice(sorted(tables_of(book, "parts_a", "parts_b")))
@@ -732,6 +744,7 @@ KINDS_OF_SLIPS: Mapping[str, Draw] = {
     "row typed twice": row_typed_twice,
     "total row shifted": total_row_shifted,
     "column of sums shifted": column_shifted,
+    "column of scores shifted": scores_shifted,
     "total counts itself": total_doubled,
     "systematic offset": column_offset,
     "wrong class": wrong_class,

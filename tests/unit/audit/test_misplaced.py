@@ -132,3 +132,10 @@ def test_a_row_typed_twice_that_means_alone_tell():
     )
     assert finding.explanation == "row typed twice: q repeats p"
     assert finding.expected == "7; 3"
+
+
+def test_scores_of_a_column_a_row_too_far():
+    """The column a is 1, 3, 0, 2, printed a row further down, the last one first; its total is the same."""
+    (finding,) = findings("p,p,2,2,3\nq,q,1,1,4\nr,r,3,2,2\ns,s,0,3,5\n")
+    assert finding.explanation == "shifted: a of T1 by a row down"
+    assert finding.expected == "1; 3; 0; 2"

@@ -1,4 +1,4 @@
-"""Scores in each other's place: two cells of a row or column, or two neighbouring rows.
+"""Scores in each other's place: two cells of a row or column, two neighbouring rows, or a whole column a row too far.
 
 An exchange moves what rests on the one cell as far up as what rests on the other down.
 """
@@ -18,6 +18,7 @@ from collective_efficiency.audit.trials import TOGETHER, Items, Trials
 
 EXCHANGE_COST = 1.7  # one event in two cells: less than two slips, more than one misprinted score
 ROWS_COST = 1.65  # one event in two rows, for which another table and what was computed from it speak
+SHIFT_COST = 1.65  # one event in a column, which every sum beside it shows
 MOST_PAIRS = (
     400  # of slips of a column that are off by the same: among more, chance makes pairs, and none tells anything
 )
@@ -150,3 +151,40 @@ def _goes_on(judge: Judge, place: Place) -> bool:
 def _neighbours(judge: Judge, table: str) -> list[set[str]]:
     rows = dict.fromkeys(row for _, row, _ in judge.model.cells_of_table.get(table, ()) if row not in TOTAL_ROWS)
     return [set(pair) for pair in pairwise(rows)]
+
+
+# columns
+
+
+def columns_shifted(trials: Trials) -> Iterator[list[Optimum]]:
+    """The scores of a column a row too far up or down, the last at the other end: the sums beside them are off."""
+    by_table: dict[str, list[Place]] = defaultdict(list)
+    for slip in trials.deviations:
+        if slip[1] not in TOTAL_ROWS:
+            by_table[slip[0]].append(slip)
+    for table, slips in by_table.items():
+        if len(slips) <= TOGETHER:
+            continue
+        shifted = {
+            (column, side): items
+            for column in dict.fromkeys(at[2] for at in trials.below(slips[0]) if at[0] == table)
+            for side, by in (("down", 1), ("up", -1))
+            if (items := _shifted_back(trials, table, column, by)) and all(trials.fits(slip, items) for slip in slips)
+        }
+        if best := trials.best(shifted.values()):
+            named = [(f"{column} of {table} by a row {side}", items) for (column, side), items in shifted.items()]
+            yield [
+                Optimum(SHIFT_COST, frozenset(), items, explained("shifted", detail))
+                for detail, items in named
+                if items in best
+            ]
+
+
+def _shifted_back(trials: Trials, table: str, column: str, by: int) -> Items | None:
+    """The scores of a column where they belong, as far as they differ; None where one is unknown."""
+    rows = dict.fromkeys(row for _, row, _ in trials.judge.model.cells_of_table[table] if row not in TOTAL_ROWS)
+    places = [(table, row, column) for row in rows]
+    values = [trials.score(place) for place in places]
+    right = dict(zip(places, [*values[by:], *values[:by]], strict=True))
+    items = {place: value for place, value in right.items() if value is not None and value != trials.score(place)}
+    return None if None in values else items
