@@ -65,3 +65,10 @@ def test_a_column_of_sums_that_stands_a_row_too_far():
     (finding,) = found(table, SUM, TOTAL)
     assert finding.explanation == "shifted: sum of T1 by a row down; sum: 1 + 2 + 3 = 6"
     assert finding.expected == "6; 9; 15; 4"
+
+
+def test_two_rows_of_which_nothing_is_known_are_not_alike():
+    """The totals of a and b are too high, by 3 and 2; that p and q are n.a. throughout does not make one the other."""
+    table = "row,a,b,c\np,n.a.,n.a.,n.a.\nq,n.a.,n.a.,n.a.\nr,7,2,1\ns,4,5,2\ntotal,14,9,3\naverage,5.50,3.50,1.50"
+    findings = small_audit({"scores": table}, TOTAL, MEAN).findings
+    assert [finding.cells for finding in findings] == [(("T1", "total", "a"),), (("T1", "total", "b"),)]

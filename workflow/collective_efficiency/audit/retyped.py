@@ -33,12 +33,13 @@ def row_typed_twice(trials: Trials) -> Iterator[list[Optimum]]:
 
 
 def doubled_rows(judge: Judge, table: str) -> list[tuple[str, str]]:
-    """The rows whose scores all equal those of the row above or below, with that row."""
+    """The rows whose scores all equal those of the row above or below, two known ones at least, with that row."""
     scores: dict[str, dict[str, object]] = defaultdict(dict)
     for (_, row, column), cell in judge.model.cells_of_table[table].items():
         if cell.kind == "item" and row not in TOTAL_ROWS:
             scores[row][column] = cell.value
-    twins = [(one, other) for one, other in pairwise(scores) if len(scores[one]) > 1 and scores[one] == scores[other]]
+    known = {row: sum(value is not None for value in values.values()) for row, values in scores.items()}
+    twins = [(one, other) for one, other in pairwise(scores) if known[one] > 1 and scores[one] == scores[other]]
     return [pair for one, other in twins for pair in ((one, other), (other, one))]
 
 
