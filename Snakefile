@@ -24,6 +24,7 @@ include: "workflow/rules/exhibits.smk"
 include: "workflow/rules/claims.smk"
 include: "workflow/rules/reviewer.smk"
 include: "workflow/rules/inference.smk"
+include: "workflow/rules/robustness.smk"
 include: "workflow/rules/policy.smk"
 include: "workflow/rules/run.smk"
 

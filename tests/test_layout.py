@@ -28,6 +28,7 @@ LAYERS = (  # lowest first; a module imports from its own room and from lower on
     ("policy",),
     ("audit",),
     ("inference",),
+    ("robustness",),
     ("studies",),
     ("reviewer",),
     ("run",),

@@ -73,7 +73,9 @@ def copied(run, tmp_path_factory):
 
 @pytest.fixture(scope="module", params=CONFIGS)
 def swept(request, copied):
-    config = merged(merged(DEFAULT, {"inference": QUICK}), CONFIGS[request.param])
+    config = merged(
+        merged(DEFAULT, {"inference": QUICK, "robustness": {"multiverse": {"shuffles": 199}}}), CONFIGS[request.param]
+    )
     (copied / "config.yaml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     for left in (
         "extended",
@@ -87,8 +89,9 @@ def swept(request, copied):
 
 
 def test_the_sweep_leaves_no_key_at_its_default():
-    """But for the size and the seed of the resampling, what only lays a study out, and the reader's own text."""
-    left = {"name", "report_text"}
+    """But for the size and the seed of the resampling, what only lays a study out, and the reader's own text; what may
+    be chosen otherwise stands in the multiverse, whose grids are tests/unit/robustness'."""
+    left = {"name", "report_text", "robustness"}
     changed = {key for over in CONFIGS.values() for key in over}
     assert changed | left == DEFAULT.keys()
     inside = {key for over in CONFIGS.values() for key in over.get("inference", {})} | QUICK.keys()

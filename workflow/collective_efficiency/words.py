@@ -48,6 +48,7 @@ LABELS: Final = {
     "functional": "Functional upgrading",
     "intersectoral": "Intersectoral upgrading",
     "upgrading_sum": "Sum of upgrading",
+    "upgrading_max": "Highest upgrading",
     "market": "Market",
     "network": "Network",
     "quasi_hierarchy": "Quasi-hierarchy",

@@ -96,6 +96,10 @@ def caption_of_raters(wildcards):
     return said("reliability", wildcards.study)
 
 
+def caption_of_multiverse(wildcards):
+    return said("multiverse", wildcards.dataset, *config["robustness"]["multiverse"]["factors"]["reading"])
+
+
 def files_of_study(wildcards):
     """The files of a study that are read."""
     return [f"data/studies/{wildcards.study}/{name}" for name in PLAN.studies[wildcards.study]]

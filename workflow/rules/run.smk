@@ -150,6 +150,15 @@ RESULTS = [  # all that a whole run makes, but for what tells of the run
         figure=INFERENCE_FIGURES,
         kind=["png", "svg", "md"],
     ),
+    *expand(
+        "results/{dataset}/robustness/{file}",
+        dataset=TESTED,
+        file=[
+            *(f"multiverse{part}.csv" for part in ("", "_factors", "_joint")),
+            "multiverse.md",
+            *(f"multiverse_curves.{kind}" for kind in ("png", "svg", "md")),
+        ],
+    ),
     *expand("results/studies/{study}/{table}.csv", study=STUDIES, table=["ratings", "clusters", "indices", "notes"]),
     *expand(
         "results/studies/{study}/audit/{table}.csv",

@@ -30,6 +30,7 @@ def test_a_study_that_has_one_rater_now_and_a_dataset_too_large_to_be_tested():
         *(f"results/studies/a/{file}" for file in OF_SEVERAL_RATERS),
         "results/extended/printed/inference",
         "results/extended/recomputed/inference",
+        "results/extended/robustness",
     ]
 
 

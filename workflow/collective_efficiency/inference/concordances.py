@@ -15,15 +15,16 @@ COUNTED = 2  # levels times units and groups, for a pair: up to which S by count
 
 
 def concordances(
-    x: Floats, y: Floats, pairs: Sequence[tuple[int, int]], shuffles: Shuffles
+    x: Floats, y: Floats, pairs: Sequence[tuple[int, int]], shuffles: Shuffles, block: Ints | None = None
 ) -> tuple[Floats, npt.NDArray[np.float32]]:
-    """S of each hypothesis, (H,), and of each shuffle, (count, H); pairs of units within strata only.
+    """S of each hypothesis, (H,), and of each shuffle, (count, H); pairs of units within blocks only.
 
     x: (n, P) and y: (n, Q), NaN where missing (a pair with a missing value counts nothing); a hypothesis is the number
-    of a column of x and of one of y. Exact: S is at most n * (n - 1) / 2.
+    of a column of x and of one of y. block: (n,), the strata of the shuffles where not given. Exact: S is at most
+    n * (n - 1) / 2.
     """
     order = shuffles.order
-    first, second = pairs_within(shuffles.stratum[order])
+    first, second = pairs_within((shuffles.stratum if block is None else block)[order])
     fixed = np.stack([_signs(*_bounds_of_codes(column[:, None]), first, second)[:, 0] for column in x[order].T])
     fixed = fixed.astype(np.float32)
     by_column: dict[int, list[int]] = {}

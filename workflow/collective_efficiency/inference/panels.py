@@ -1,5 +1,6 @@
 """The clusters as panels of ordered numbers: one for each reading of the indices and each treatment of `n.a.`."""
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -63,19 +64,24 @@ class Design:
 
     @cached_property
     def blocks(self) -> dict[str, Ints]:
-        """The number of the block of each cluster, (n,): what only clusters of one block are compared within."""
-        labels = {
-            "none": [""] * len(self.names),
-            "sector": self.names,
-            "country": self.countries,
-            "sector_country": list(zip(self.names, self.countries, strict=True)),
-        }
-        return {block: strata_codes(of_clusters, len(self.names)) for block, of_clusters in labels.items()}
+        """As `block_numbers`."""
+        return block_numbers(self.names, self.countries)
 
     @property
     def scopes(self) -> tuple[str, ...]:
         """The sectors, then all."""
         return (*self.sectors, ALL_SECTORS)
+
+
+def block_numbers(sectors: Sequence[str], countries: Sequence[str]) -> dict[str, Ints]:
+    """The number of the block of each cluster, (n,), by block: what only clusters of one block are compared within."""
+    labels: dict[str, Sequence[Hashable]] = {
+        "none": [""] * len(sectors),
+        "sector": sectors,
+        "country": countries,
+        "sector_country": list(zip(sectors, countries, strict=True)),
+    }
+    return {block: strata_codes(of_clusters, len(sectors)) for block, of_clusters in labels.items()}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from collective_efficiency.problems import PROBLEM_COLUMNS, BadInputError, Probl
 from collective_efficiency.report.ingest import cell_records, read_report, transcription_files
 from collective_efficiency.report.text_lines import text_length
 from collective_efficiency.report.transcription import Report
+from collective_efficiency.robustness.grid import read_multiverse
 from collective_efficiency.run.config_files import ConfigSources
 from collective_efficiency.run.plan import Plan
 from collective_efficiency.studies.described import YAML
@@ -55,7 +56,7 @@ def check_inputs(
     problems += _check_folders(enabled_studies(config), folders, studies)
     read: list[Study] = []
     try:
-        read_choices(config)
+        read_multiverse(config, read_choices(config))
         if printed is not None:
             read = _read_studies(studies, printed, config["raters"])
     except BadInputError as error:

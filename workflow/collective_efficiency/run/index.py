@@ -29,6 +29,7 @@ _SECTIONS = (
     ("The tables of the report", "", r"tables/"),
     ("Figures", "Each with its caption and with what it draws.", r"figures/"),
     ("What the data can carry", "Tests, effect sizes and power.", r"report/\w+/inference/"),
+    ("How far it rests on choices and scores", "All that could have been chosen otherwise.", r"report/robustness/"),
     (
         "For other programs",
         "The data as a package, for spreadsheets and statistics; the run for archives.",
@@ -92,6 +93,10 @@ _TITLES = {  # by path below results/, or by the name of the file alone
     "means": "Differences of means",
     "missing": "Treatments of scores that are not available",
     "models": "Ordered logits",
+    "multiverse": "The multiverse of choices: every specification, and what they say",
+    "multiverse_curves": "The specification curves",
+    "multiverse_factors": "Shares of sign and significance by what was chosen",
+    "multiverse_joint": "How surprising each curve is as a whole",
     "notes": "What was detected or decided in reading a study",
     "null": "Null distributions",
     "nulls": "Null distributions, value by value",
@@ -114,7 +119,7 @@ _FINDINGS = "audit/index.html#"
 # Where more is told of what a closing line that begins so says:
 _CLOSING = {"Found: ": "summary.txt", "Advice: ": "policy/policy.html", "Under your": "summary.txt"}
 # Folders of which a label needs no word:
-_UNSAID = ("audit", "export", "figures", "inference", "notebooks", "policy", "studies", "tables")
+_UNSAID = ("audit", "export", "figures", "inference", "notebooks", "policy", "robustness", "studies", "tables")
 
 
 class Listed(NamedTuple):

@@ -29,7 +29,7 @@ def possible_leftovers(plan: Plan, studied: Collection[str], tested: Collection[
     for files, studies in ((OF_SEVERAL_RATERS, plan.rated), (OF_CLUSTERS_SCORED_AGAIN, plan.scored_again)):
         paths += [f"results/studies/{study}/{file}" for study in sorted({*plan.studies} - {*studies}) for file in files]
     if "extended" not in tested:
-        paths += [f"results/extended/{reading}/inference" for reading in READINGS]
+        paths += [f"results/extended/{reading}/inference" for reading in READINGS] + ["results/extended/robustness"]
     return paths
 
 
