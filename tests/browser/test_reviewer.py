@@ -577,6 +577,8 @@ def test_a_score_is_moved_by_keyboard_and_its_address_says_it(visit):
             each.get_by_role("region", name="Classes that change").locator("tbody td").all_inner_texts()
             == ["Medium", "High"] * 2
         )
+    tested = page.get_by_role("region", name="Associations that change")
+    assert "Degree and Functional upgrading" in tested.inner_text()
     page.go_back()
     page.go_forward()
     assert page.url.endswith(address)

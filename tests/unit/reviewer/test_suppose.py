@@ -14,7 +14,7 @@ from collective_efficiency.audit.conventions import Conventions
 from collective_efficiency.files.package import template
 from collective_efficiency.reviewer.suppose import Move, rules_as_data, what_follows
 
-SCRIPT = PROJECT / "workflow/collective_efficiency/templates/reviewer/suppose.js"
+SCRIPTS = [PROJECT / f"workflow/collective_efficiency/templates/reviewer/{name}.js" for name in ("suppose", "exact")]
 SHOEMAKERS = "guadalajara-footwear"
 FOLLOW = """
 const given = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -107,11 +107,11 @@ def _another(draw, cell):
     return Fraction(draw.randrange(0, 25), draw.choice((1, 2, 10)))
 
 
-def test_the_script_keeps_its_own_tests_and_its_types():
+def test_the_scripts_keep_their_own_tests_and_their_types():
     """By node's test runner, and by TypeScript, which reads the types in the comments."""
     needs("node")
     needs("tsc")
     strictly = ["--allowJs", "--checkJs", "--noEmit", "--strict", "--target", "es2022", "--lib", "es2022"]
-    for command in (["node", "--test", PROJECT / "tests/page/suppose.test.js"], ["tsc", *strictly, SCRIPT]):
+    for command in (["node", "--test", PROJECT / "tests/page/suppose.test.js"], ["tsc", *strictly, *SCRIPTS]):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr

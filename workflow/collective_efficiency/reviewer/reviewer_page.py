@@ -20,8 +20,10 @@ from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.pages import page
 from collective_efficiency.files.yaml_files import checked_yaml
 from collective_efficiency.measures.averages import MEANS
+from collective_efficiency.measures.indices import as_printed, written
 from collective_efficiency.report.ingest import read_report
 from collective_efficiency.reviewer.payload import AuditResults, column_heading, payload, slices
+from collective_efficiency.reviewer.retest import retest_data
 from collective_efficiency.reviewer.stories import rests_on
 from collective_efficiency.reviewer.whatif import BASE, scenarios
 from collective_efficiency.words import ALL_SECTORS, DEGREES, INDICES, READINGS, UPGRADING
@@ -53,7 +55,7 @@ def reviewer_data(
     report = read_report(transcription)
     layouts = {table.id: table.layout for table in report.tables.values()}
     model = build_model(report, read_checks(checks))
-    return payload(
+    whole = payload(
         report,
         checked_yaml(transcription["tables.yaml"]),
         model,
@@ -63,6 +65,10 @@ def reviewer_data(
         scenarios(pd.DataFrame(clusters, dtype="str"), cells, choices),
         rules_in_words(choices, "report", *READINGS),
     )
+    printed = written(as_printed(pd.DataFrame(clusters, dtype="str"), cells)).to_dict("records")
+    indices = [{str(key): text for key, text in row.items()} for row in printed]
+    whole["follow"]["tested"] = retest_data(model, clusters, indices, layouts)
+    return whole
 
 
 def reviewer_page(data: Mapping[str, Any], figures: Mapping[str, bytes], source: str = "") -> str:

@@ -111,6 +111,40 @@ function moveRow([number, move]) {
   return [cellName(number), [el("bdi", {}, cell.printed), cell.verdict === "inconsistent" ? as : ""], rounded(move.after)];
 }
 
+// ------------------------------------------------------------------ the associations, tested anew
+
+const tests = new Map();
+/** The exact test of an association, done once for the same places of the clusters. */
+function tested(predictor, outcome, moved) {
+  const units = Exact.units(data.follow.tested, predictor, outcome, moved, Suppose), key = JSON.stringify(units);
+  if (!tests.has(key)) tests.set(key, Exact.test(units));
+  return tests.get(key);
+}
+
+const inWords = (test) => (test ? `S = ${test.s}, p = ${Suppose.decimal({ n: test.over, d: test.under }, 4)}, n = ${test.n}` : "no test: nothing varies");
+
+/** Those of the main family whose test is another now: a row each. */
+function associations(supposed, moves) {
+  const { predictors, outcomes } = data.follow.tested;
+  const moved = (cell) => (supposed.has(cell) ? supposed.get(cell) : moves.get(cell)?.after);
+  return predictors.flatMap((predictor) => outcomes.map((outcome) => [`${heading(predictor)} and ${heading(outcome)}`,
+    ...[() => undefined, moved].map((of) => inWords(tested(predictor, outcome, of)))])).filter(([, was, is]) => was !== is);
+}
+
+let asked = 0;
+/** Tests what moves, when the rest is shown: it may take some tenths of a second. */
+function testLater(supposed, moves) {
+  const turn = asked += 1, place = el("p", { role: "status" }, "Testing the associations …");
+  if (!data.follow.tested || !supposed.size) return "";
+  setTimeout(() => {
+    if (turn !== asked) return;
+    const rows = associations(supposed, moves);
+    place.replaceWith(rows.length ? table(["Association", "As printed", "Now"], rows, "Associations that change: exact test of Jonckheere and Terpstra within sectors, not adjusted")
+      : el("p", { role: "status" }, "No association of an index or the degree with upgrading changes."));
+  }, 50);
+  return place;
+}
+
 function show(wanted) {
   const [supposed, wrong] = supposedBy(wanted.cells);
   const moves = model().follow(supposed);
@@ -132,6 +166,7 @@ function show(wanted) {
     moved.length ? table(["Order of the sectors by", "Printed", "Now"], moved.map(([number, was, is]) => [`${heading(data.cells[number].column)} (${data.cells[number].table})`, was, is]), "Orders that change") : "",
     crosstab.length ? table(heads, crosstab.map(moveRow), "Cells of cross-tabulations that change") : "",
     ...[...byTable].map(([name, some]) => table(heads, some.map(moveRow), `Numbers of ${name} that change`)),
+    testLater(supposed, moves),
     claims.length ? el("details", {}, el("summary", {}, `${counted(claims.length, "claim rests", "claims rest")} on what changes`), el("p", {}, "Their verdicts stand for the tables as printed; this page does not judge them anew."), el("ul", {}, claims.map((claim) => el("li", {}, claimLink(claim)))), adviceBlock("Advice that rests on these claims", "grounds", claims) ?? "") : "",
   ].filter(Boolean));
 }
