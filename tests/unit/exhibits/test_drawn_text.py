@@ -41,4 +41,5 @@ def test_two_long_names_that_end_otherwise_stay_apart():
 
 def test_a_title_has_two_lines_at_most():
     assert wrapped_text("word " * 40, 20).count("\n") == 1
+    assert max(map(len, wrapped_text("word " * 40, 20, room=4).splitlines())) <= 16
     assert wrapped_text("Specialised suppliers (software)", 38) == "Specialised suppliers (software)"

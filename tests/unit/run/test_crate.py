@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 from rocrate.rocrate import ROCrate
@@ -57,6 +58,11 @@ def test_it_tells_what_was_read_run_and_made(crate):
     assert json.loads(crate.get("#config")["value"]) == FACTS.config
     assert rule["instrument"]["sha256"] == hashlib.sha256(b"two").hexdigest()
     assert [each["name"] for each in rule["result"]] == ["report/indices.csv", "a folder/é.svg"]
+
+
+def test_no_path_of_a_users_machine_is_told():
+    config = {**FACTS.config, "report_text": "/home/ann/report.txt", "name": None}
+    assert crate_document(replace(FACTS, config=config)) == crate_document(FACTS)
 
 
 def test_every_reference_is_described():

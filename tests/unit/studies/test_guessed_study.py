@@ -142,6 +142,17 @@ def test_a_column_a_rater_below_each_item_or_an_item_below_each_rater(above):
         assert (scores(study), scores(study, 1)) == ("3 1 2 0 3 1 2 0", "0 2 1 3 0 2 1 3")
 
 
+@pytest.mark.parametrize(("encoding", "told"), [("mac-roman", "mac-roman"), ("cp1252", "cp1252"), ("utf-8", None)])
+def test_an_old_encoding_is_guessed_by_the_headings_that_it_makes_known(encoding, told):
+    """A dash between years is another letter in each, so that nothing but the words tells which it is."""
+    header = ["Código", "Nombre", "País", "Sector", "Rama", *SPANISH]
+    content = text_of(header, ["puno", "Puno – Juliaca", "Perú", "Tradicional", "Textiles", *"21021021"])
+    content = content.decode().encode(encoding)
+    assert guessed("a.csv", content).open == ()
+    assert yaml.safe_load(guessed("a.csv", content).text).get("encoding") == told
+    assert read("a.csv", content).clusters["name"] == ["Puno – Juliaca"]
+
+
 def test_remarks_below_a_table_and_titles_above_it_are_left_out():
     header = ["Nombre", "País", "Sector", "Rama", *SPANISH]
     row = ["Puno", "Perú", "Tradicional", "Textiles", *["Alto"] * 8]

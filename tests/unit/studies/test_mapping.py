@@ -200,7 +200,10 @@ def test_a_row_that_is_struck_out_is_left_out():
     study = read(content, YAML + "cells: {struck_out: missing}\n", "clusters.xlsx")
     assert study.clusters["cluster"] == ["tejidos"]
     assert ("struck out rows", "2", "skipped, as study.yaml says") in study.notes
-    assert len(problems(content, name="clusters.xlsx")) == 13
+    assert problems(content, YAML, "clusters.xlsx") == [
+        "clusters.xlsx, row 2: all of the row is struck out: write cells: {struck_out: missing} in study.yaml to leave"
+        " it out, {struck_out: read} if it counts"
+    ]
 
 
 def test_a_value_says_what_a_date_or_a_percentage_is_worth():

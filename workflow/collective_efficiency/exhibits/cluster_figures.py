@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from collective_efficiency.choices import OF_THE_REPORT
-from collective_efficiency.exhibits.drawn_text import drawn_text
+from collective_efficiency.exhibits.drawn_text import wrapped_text
 from collective_efficiency.exhibits.panels import (
     STEP_OF_ITEM,
     FigureData,
@@ -24,14 +24,20 @@ from collective_efficiency.exhibits.panels import (
 from collective_efficiency.exhibits.style import COLOURS, GREY, INK, PALE
 from collective_efficiency.words import EXTERNAL_ECONOMIES, ITEMS, LABELS, MAX_INDEX, MAX_SCORE
 
-NAME_HEIGHT = 0.165  # inches that the name of a cluster needs
+NAME_HEIGHT, TITLE_HEIGHT = (
+    0.165,
+    0.4,
+)  # inches that the name of a cluster needs, and the title of a panel with its axis
+TITLE_LINE = 0.15  # inches of a second line of a title
+ABOVE_AND_BELOW = 0.4  # of the height of a name: room at the ends of a panel
 
 
 def ce_by_cluster(data: FigureData) -> Figure:
     """The collective efficiency index of every cluster, by sector and size, over the bands of the degree."""
     points = data.points()
-    sizes = [int((points["sector"] == sector).sum()) for sector in data.sectors]
-    figure, axes = empty_grid(len(sizes), 1, height=NAME_HEIGHT * len(points) + 1.6, height_ratios=sizes, sharex=True)
+    spans = [int((points["sector"] == sector).sum()) + ABOVE_AND_BELOW for sector in data.sectors]
+    titles = len(spans) * TITLE_HEIGHT + sum("\n" in title for title in data.sectors.values()) * TITLE_LINE
+    figure, axes = empty_grid(len(spans), 1, NAME_HEIGHT * sum(spans) + titles, height_ratios=spans, sharex=True)
     for ax, sector in zip(axes, data.sectors, strict=True):
         group = points[points["sector"] == sector].sort_values("ce", kind="stable")
         colour, marker = data.look(sector)
@@ -41,7 +47,7 @@ def ce_by_cluster(data: FigureData) -> Figure:
             ax.text(0.1, place, "no index: a score is n.a.", va="center", color=INK, fontsize=7)
         ax.plot(group["ce"], range(len(group)), marker, color=colour, markersize=4.5)
         draw_hollow(ax, group["ce"], pd.Series(range(len(group)), group.index), group["new"], data.look(sector), 4.5)
-        name_lines(ax, list(group["name"].map(drawn_text)))
+        name_lines(ax, list(group["name"].map(wrapped_text)))
         ax.set_ylim(-0.7, len(group) - 0.3)
         ax.set_title(f"{data.sectors[sector]} ({len(group)})")
         ax.grid(axis="y", visible=False)
@@ -121,7 +127,7 @@ def printed_recomputed(data: FigureData) -> Figure:
     ax.plot(both["ce_printed"][~same], both.index[~same], "o", **hollow, label="printed")
     ax.plot(both["ce"][~same], both.index[~same], "D", color=COLOURS[0], markersize=4.5, label="recomputed")
     draw_hollow(ax, both["ce"][same], both.index.to_series()[same], both["new"][same], (GREY, "o"), 4)
-    names = both["name"].map(drawn_text)
+    names = both["name"].map(wrapped_text)
     name_lines(ax, list(names.where(~both["new"], names + " (new)")))
     for place, tick in enumerate(ax.get_yticklabels()):
         tick.set_fontweight("normal" if same[place] else "bold")

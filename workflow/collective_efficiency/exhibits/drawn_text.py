@@ -30,14 +30,18 @@ def drawn_text(text: str, longest: int = LONGEST_DRAWN) -> str:
     return letters[: longest - 1 - end].rstrip() + CUT + letters[-end:].lstrip()
 
 
-def wrapped_text(text: str, width: int, lines: int = 2) -> str:
-    """`text` as `drawn_text`, in at most so many lines of `width` letters.
+def wrapped_text(text: str, width: int = LONGEST_DRAWN, room: int = 0) -> str:
+    """`text` as `drawn_text`, in one line of `width` letters, or two.
+
+    room: for so many letters behind the second line, for a count; what fits into one line needs none.
 
     >>> wrapped_text("Leather and leather goods", 14)
     'Leather and\\nleather goods'
     """
-    letters = drawn_text(text, longest=width * lines)
-    return "\n".join(textwrap.wrap(letters, width, max_lines=lines, placeholder=CUT))
+    letters = drawn_text(text, longest=2 * (width - room))
+    if len(letters) <= width:
+        return letters
+    return "\n".join(textwrap.wrap(letters, width - room, max_lines=2, placeholder=CUT))
 
 
 @cache

@@ -33,7 +33,8 @@ EXHIBIT_FIGURES: Mapping[str, Callable[[FigureData], Figure]] = {
     "printed_recomputed": printed_recomputed,
 }
 
-WIDTH_OF_SECTOR, WIDTH_OF_SHORT = 38, 18  # letters of a name above half of a figure's width, and above a quarter
+WIDTH_OF_SECTOR, WIDTH_OF_SHORT = 32, 18  # letters of a name above half of a figure's width, and above a quarter
+ROOM_OF_COUNT = 3  # letters of a number of clusters behind a name, beyond what a short line leaves
 
 
 def figure_data(
@@ -60,7 +61,7 @@ def figure_data(
         cluster_measures(clusters, by_report, OF_THE_REPORT),
         frozenset(printed.loc[printed["source"] == "items", "cluster"]),
         governance,
-        {record["sector"]: wrapped_text(record["name"], WIDTH_OF_SECTOR) for record in sectors},
+        {record["sector"]: wrapped_text(record["name"], WIDTH_OF_SECTOR, ROOM_OF_COUNT) for record in sectors},
         {record["sector"]: wrapped_text(record["short_name"], WIDTH_OF_SHORT) for record in sectors},
         choices,
     )

@@ -17,7 +17,8 @@ from collective_efficiency.numbers.printed import shortest
 from collective_efficiency.numbers.scores import UNIT
 from collective_efficiency.words import MAX_INDEX
 
-LONGEST_UNPADDED, ROOM_OF_LONG_NAMES = 30, 0.17  # letters of a name, and inches
+LONGEST_UNPADDED, ROOM_OF_LONG_NAMES = 30, 0.3  # letters of a name, and inches
+SIZE_OF_TWO_LINES = 5.2  # points
 STEP_OF_ITEM, DEEPEST_OF_ITEM = 0.095, 10  # between the marks of clusters with one score, and how many have room
 BAR_HATCHES = ("", "////", "----", "xxxx", "\\\\\\\\", "||||")
 STEP_OF_DEGREE, DEEPEST_OF_DEGREE = 0.065, 15
@@ -97,12 +98,15 @@ def sector_panels(data: FigureData, height: float) -> tuple[Figure, list[Axes]]:
 
 
 def name_lines(ax: Axes, names: Sequence[str]) -> None:
-    """Name the lines of `ax`, from the lowest up.
+    """Name the lines of `ax`, from the lowest up; a name that takes two lines is small, so that it is as high as one.
 
-    The layout measures texts in the screen's pixels, where they are up to a twentieth narrower than in a file: long
-    names get room for that at the edge of the figure.
+    The layout measures texts in the screen's pixels, where they are up to a tenth narrower than in a file: long names
+    get room for that at the edge of the figure.
     """
     ax.set_yticks(range(len(names)), names)
+    for name, tick in zip(names, ax.get_yticklabels(), strict=True):
+        if "\n" in name:
+            tick.set(fontsize=SIZE_OF_TWO_LINES, linespacing=0.95)
     figure = ax.get_figure(root=True)
     engine = figure.get_layout_engine() if figure else None
     if isinstance(engine, ConstrainedLayoutEngine) and max(map(len, names), default=0) > LONGEST_UNPADDED:

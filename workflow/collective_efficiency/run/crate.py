@@ -26,6 +26,7 @@ MEDIA_TYPES = {
     "dta": "application/x-stata-dta",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
+OF_NO_RESULT = ("name", "report_text")  # keys of config.yaml, of a new study and of the reader's own copy of the report
 Entity = dict[str, Any]
 
 
@@ -122,13 +123,16 @@ def _files(facts: CrateFacts) -> list[Entity]:
 
 
 def _inputs(facts: CrateFacts) -> list[Entity]:
-    """What the run read, texts with LF at the end of lines as the project has them, and its config as it was merged."""
+    """What the run read, texts with LF at the end of lines as the project has them, and its config as it was merged,
+    without the keys on which no result rests: a path on somebody's machine is nobody else's business.
+    """
     read = [
         _file(_outside(path), path, "SoftwareSourceCode" if path.endswith(".py") else "CreativeWork")
         | _digest(canonical(content))
         for path, content in facts.inputs.items()
     ]
-    value = json.dumps(facts.config, sort_keys=True, ensure_ascii=False, default=str)
+    config = {key: value for key, value in facts.config.items() if key not in OF_NO_RESULT}
+    value = json.dumps(config, sort_keys=True, ensure_ascii=False, default=str)
     return [*read, {"@id": "#config", "@type": "PropertyValue", "name": "config", "value": value}]
 
 

@@ -19,8 +19,7 @@ OF_FACTS = {"struck_out", "partly_struck_out", "error", "uncomputed"}  # kinds t
 NO_SCORES = {"date", "boolean", "error", "uncomputed", "partly_struck_out"}  # kinds whose text is none
 ALWAYS = {"formula": "read as its last value", "user_missing": f"the file declares it to be missing: {NOT_AVAILABLE}"}
 ADVICE = {  # what is to be done about a cell of a kind that is refused
-    "struck_out": "write cells: {struck_out: read} in study.yaml if it counts, cells: {struck_out: missing} if not:"
-    " then a row of which all is struck out is left out",
+    "struck_out": "write cells: {struck_out: read} in study.yaml if it counts, cells: {struck_out: missing} if not",
     "percent": "say what it is worth under values in study.yaml, or write cells: {percent: read} for the number behind",
     "date": "spreadsheets make it of 1/2 or 2.5; format the column as text, then type the score again, or say what it"
     " is worth under values in study.yaml",
@@ -29,6 +28,10 @@ ADVICE = {  # what is to be done about a cell of a kind that is refused
     "uncomputed": "open the file in a spreadsheet, compute it, and save it again, or write cells: {uncomputed: missing}"
     " in study.yaml",
 }
+STRUCK_OUT_ROW = (
+    "all of the row is struck out: write cells: {struck_out: missing} in study.yaml to leave it out,"
+    " {struck_out: read} if it counts"
+)
 MERGED = (
     "the score stands in merged cells: write cells: {merged: read} in study.yaml if it is that of each row,"
     " {merged: missing} if only of the first"
@@ -75,8 +78,9 @@ class RuledCells:
         return [row for row in rows if row not in skipped] if skipped else rows
 
     def _without_struck_out(self, rows: Sequence[int]) -> Sequence[int]:
-        """Without the rows of which every text is struck out, where study.yaml says that what is so does not count."""
-        if self._rules.get("struck_out") != "missing":
+        """Without the rows of which every text is struck out, unless study.yaml says that what is so counts."""
+        rule = self._rules.get("struck_out")
+        if rule == "read":
             return rows
         struck: dict[int, set[int]] = defaultdict(set)
         for mark in self._grid.marks:
@@ -89,9 +93,11 @@ class RuledCells:
             if row in data
             and columns.issuperset(column for column in self._meanings if self._grid.columns[column][row])
         }
-        if dropped:
-            lines = [str(self._grid.lines[row]) for row in sorted(dropped)]
-            self._context.note("struck out rows", _listed(lines), "skipped, as study.yaml says")
+        lines = [self._grid.lines[row] for row in sorted(dropped)]
+        if lines and rule:
+            self._context.note("struck out rows", _listed(list(map(str, lines))), "skipped, as study.yaml says")
+        for line in () if rule else lines:
+            self._context.bad(line, "", "", STRUCK_OUT_ROW)
         return [row for row in rows if row not in dropped] if dropped else rows
 
     def apply(self) -> None:

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from collective_efficiency.files.sheets.delimited import TextOptions
 from collective_efficiency.files.sheets.grid import Grid
+from collective_efficiency.files.sheets.reading import read_grids
+from collective_efficiency.problems import Problem
 from collective_efficiency.studies.context import TableContext
 from collective_efficiency.studies.guessing import Guesses
 from collective_efficiency.studies.headings import Words, bare, table_words
@@ -13,18 +16,50 @@ from collective_efficiency.studies.mapping import mapping_of
 from collective_efficiency.studies.titled import HEAD, TitledGrid, titled_grid
 
 FEWEST_KNOWN = 3  # headings in a row, to tell that it holds them
+OLD_ENCODINGS = ("cp1252", "mac-roman", "utf-16-le", "utf-16-be")  # of texts that are not UTF-8, the usual first
 FEWEST_COLUMNS = 4  # of a table in which a row of one text is no data
 QUALTRICS = '{"ImportId"'  # how the cells of its third row begin
+
+
+def read_by_guess(file: str, content: bytes, problems: list[Problem], guesses: Guesses) -> Sequence[Grid]:
+    """The sheets of a table; where nothing tells the encoding of a text, in the one that makes most headings known.
+
+    What cannot be read at all is said in `problems`.
+    """
+    words = table_words()
+
+    def is_heading(text: str) -> bool:
+        return bare(text) in words.headings
+
+    grids = read_grids(file, content, problems, TextOptions(is_heading=is_heading))
+    if grids is not None:
+        return grids
+    tried = {name: read_grids(file, content, [], TextOptions(name, None, is_heading)) for name in OLD_ENCODINGS}
+    known = {name: _most_known(grids, words) for name, grids in tried.items() if grids}
+    best = max(known, key=known.__getitem__, default="")
+    if not known.get(best):
+        return ()
+    problems.clear()
+    listed = ", ".join(OLD_ENCODINGS)
+    guesses.add(
+        "encoding", value=best, why=f"the bytes do not tell; of {listed} the first that makes most headings known"
+    )
+    return tried[best] or ()
 
 
 def chosen_sheet(grids: Sequence[Grid], guesses: Guesses) -> Grid:
     """The visible sheet with the most known headings in one row."""
     words = table_words()
     seen = [grid for grid in grids if not grid.hidden] or list(grids)
-    best = max(seen, key=lambda grid: max(map(len, _known_headings(grid, words).values()), default=0))
+    best = max(seen, key=lambda grid: _most_known([grid], words))
     if len(seen) > 1:
         guesses.add("sheet", value=best.name, why=f"of {len(seen)} sheets the one with the most known headings")
     return best
+
+
+def _most_known(grids: Sequence[Grid], words: Words) -> int:
+    """How many known headings stand in one row of any of the sheets."""
+    return max((len(known) for grid in grids for known in _known_headings(grid, words).values()), default=0)
 
 
 def _known_headings(grid: Grid, words: Words) -> dict[int, set[str]]:

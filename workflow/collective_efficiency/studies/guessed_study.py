@@ -7,14 +7,11 @@ from typing import Any
 import yaml
 
 from collective_efficiency.files.package import template
-from collective_efficiency.files.sheets.delimited import TextOptions
-from collective_efficiency.files.sheets.reading import read_grids
 from collective_efficiency.problems import BadInputError, Problem, visible
 from collective_efficiency.studies.described import YAML
-from collective_efficiency.studies.guessed_headings import chosen_sheet, titled_by_guess
+from collective_efficiency.studies.guessed_headings import chosen_sheet, read_by_guess, titled_by_guess
 from collective_efficiency.studies.guessed_values import guess_values
 from collective_efficiency.studies.guessing import Guess, Guesses, guess_columns
-from collective_efficiency.studies.headings import bare, table_words
 from collective_efficiency.studies.study import Known, read_study
 
 WRITTEN_BY_A_PERSON = {
@@ -25,8 +22,8 @@ WRITTEN_BY_A_PERSON = {
     "scale": "0 to 3",
 }  # what a person will write
 KEYS_IN_ORDER = (
-    "file", "sheet", "skip_rows", "header_rows", "layout", "columns", "ignore", "id", "values", "missing", "sectors",
-    "industries",
+    "file", "encoding", "sheet", "skip_rows", "header_rows", "layout", "columns", "ignore", "id", "values", "missing",
+    "sectors", "industries",
 )  # fmt: skip
 MOST_OPEN = 100  # things that are listed
 FIRST_LINES = """\
@@ -54,8 +51,7 @@ def guess_study(name: str, file: str, content: bytes, known: Known) -> GuessedSt
     """
     problems: list[Problem] = []
     guesses = Guesses()
-    headings = table_words().headings
-    grids = read_grids(file, content, problems, TextOptions(is_heading=lambda text: bare(text) in headings))
+    grids = read_by_guess(file, content, problems, guesses)
     titled = titled_by_guess(chosen_sheet(grids, guesses), guesses) if grids else None
     if titled is None:
         raise BadInputError(problems or [Problem(file, "", "", "", "the file is empty")])
