@@ -1,5 +1,7 @@
 """What a study prints itself, audited: slips that must be found, and right numbers that must not."""
 
+from itertools import combinations
+
 import pytest
 from studies_data import HEADER, PROJECT, ROWS, changed, known, read, table
 
@@ -18,13 +20,14 @@ from collective_efficiency.studies.study_audit import (
 )
 from collective_efficiency.studies.study_results import study_clusters, study_indices
 
+CHECKS = (PROJECT / "data/studies/_checks.yaml").read_bytes()
 PRINTED = (*HEADER, "eei", "jai", "ce", "degree", "upgrading_sum")
 GOOD = [(*ROWS[0], "8", "5", "6.5", "Medium", "5"), (*ROWS[1], "4.5", "4.5", "4.50", "Low", "2")]
 
 
 @pytest.fixture(scope="module")
 def checks():
-    return read_checks((PROJECT / "data/studies/_checks.yaml").read_bytes())
+    return read_checks(CHECKS)
 
 
 def total(row="total", sector="", **numbers):
@@ -54,6 +57,22 @@ def test_right_numbers_are_consistent(checks):
     assert verdicts["total", "ce"] == verdicts["average", "jai"] == verdicts["addis-shoes", "degree"] == "consistent"
     assert verdicts["addis-shoes", "inputs"] == "input"
     assert len(verdicts) == 2 * (8 + 4 + 5) + 6
+
+
+@pytest.mark.parametrize("by_sector", [False, True])
+@pytest.mark.parametrize("printed", [some for size in range(6) for some in combinations(PRINTED[-5:], size)])
+def test_a_study_may_print_any_of_the_columns(printed, by_sector):
+    """Right numbers, some of the columns left out: nothing is found, and no check is refused for what is not there."""
+    header = (*HEADER, *printed)
+    first = dict(zip(PRINTED, GOOD[0], strict=True))
+    average = total("average", labour_market="2.25")
+    if by_sector:  # the first cluster is the only one of its sector
+        average = total("average", first["sector"], labour_market=first["labour_market"])
+    rows = [dict(zip(PRINTED, row, strict=True)) for row in (*GOOD, average)]
+    study = read(table([[row[name] for name in header] for row in rows], header))
+    done = study_audit(study, "median", "zero", CHECKS)
+    assert done.findings == []
+    assert {row["verdict"] for row in done.cells if row["row"] == "average"} == {"consistent"}
 
 
 def test_averages_and_sums_as_programs_write_them_follow(checks):

@@ -108,14 +108,14 @@ def audit_study(study: Study, clusters: Sequence[Record], checks: Sequence[Check
 
 
 def _applicable(checks: Sequence[Check], layouts: set[str], columns: set[str]) -> Iterator[Check]:
-    """The checks of the layouts that there are, without the kinds of upgrading that the study never scored."""
+    """The checks of the layouts that there are, of the columns that there are: those for which any of both is left."""
     for check in checks:
         kept: dict[str, Any] = {
             key: [name for name in check[key] if name in layouts] for key in ("layouts", "from") if key in check
         }
         if "of" in check:
             kept["of"] = {name: weight for name, weight in check["of"].items() if name in columns or name in ITEMS}
-        if kept.get("layouts", layouts):
+        if all(kept.values()):
             yield {**check, **kept}
 
 
