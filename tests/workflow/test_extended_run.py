@@ -3,6 +3,7 @@
 import csv
 import re
 
+from conftest import STUDIES
 from frictionless import Package
 
 from collective_efficiency.measures.averages import MEANS
@@ -64,7 +65,8 @@ def test_the_comparison_is_of_the_averages_of_both_datasets(studied):
     page = (folder / "results/extended/comparison.html").read_text(encoding="utf-8")
     assert "Leather and leather goods" in page
     links = re.findall(r'(?:src|href)="([^"]*)"', page)
-    assert set(links) == {"../index.html", "../glossary.html"}  # and it loads nothing
+    audits = {f"../studies/{study}/audit/index.html" for study in STUDIES}
+    assert set(links) == {"#main", "../index.html", "../glossary.html", *audits}  # and it loads nothing
 
 
 def test_new_clusters_are_hollow_in_figures_of_their_own(studied):
