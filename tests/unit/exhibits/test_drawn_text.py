@@ -1,6 +1,7 @@
 """Texts in figures: what the bundled font lacks is in Latin letters, nothing is a box, and nothing is too long."""
 
 import warnings
+from functools import partial
 
 import pytest
 from matplotlib.figure import Figure
@@ -34,9 +35,13 @@ def test_letters_that_the_font_has_stay():
         assert drawn_text(name) == name
 
 
-def test_two_long_names_that_end_otherwise_stay_apart():
-    first, second = (drawn_text(f"Cluster of leather and footwear of the region of Guadalajara {end}") for end in "AB")
-    assert first != second
+@pytest.mark.parametrize(
+    ("shown", "cuts"),
+    [(drawn_text, 1), (wrapped_text, 0), (partial(wrapped_text, width=18), 1), (partial(wrapped_text, room=9), 1)],
+)
+def test_two_long_names_that_end_otherwise_stay_apart(shown, cuts):
+    first, second = (shown(f"Cluster of leather and footwear of the region of Guadalajara {end}") for end in "AB")
+    assert (first[-1], second[-1], first.count("…")) == ("A", "B", cuts)
 
 
 def test_a_title_has_two_lines_at_most():

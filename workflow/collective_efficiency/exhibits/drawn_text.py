@@ -38,10 +38,13 @@ def wrapped_text(text: str, width: int = LONGEST_DRAWN, room: int = 0) -> str:
     >>> wrapped_text("Leather and leather goods", 14)
     'Leather and\\nleather goods'
     """
-    letters = drawn_text(text, longest=2 * (width - room))
+    letters, narrow = drawn_text(text, longest=2 * width), width - room
     if len(letters) <= width:
         return letters
-    return "\n".join(textwrap.wrap(letters, width - room, max_lines=2, placeholder=CUT))
+    longest = 2 * narrow
+    while len(lines := textwrap.wrap(drawn_text(text, longest), narrow)) > 2:
+        longest -= 1  # words leave room at the end of the first line, and the last words are to stay
+    return "\n".join(lines)
 
 
 @cache
