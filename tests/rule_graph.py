@@ -8,7 +8,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 PICTURE = PROJECT / "docs/figures/rule_graph.png"
-STUDIES = "studies=[example_raters,example_simple]"
+ALL = ("studies=[example_raters,example_simple]", "audits=[titanic]")
 WIDTH, HEIGHT = 2.6, 0.62  # inches between the middles of boxes
 BOX = 0.92  # inches from the middle of a box to its side
 
@@ -25,9 +25,9 @@ def edges(project: Path, *options: str) -> Edges:
 
 
 def graph(project: Path) -> tuple[Edges, Edges]:
-    """The pairs of the report's own run, and those that enabled studies add."""
+    """The pairs of the report's own run, and those that enabled studies and other reports add."""
     own = edges(project)
-    return own, [pair for pair in edges(project, "--config", STUDIES) if pair not in own]
+    return own, [pair for pair in edges(project, "--config", *ALL) if pair not in own]
 
 
 def described(pairs: Edges) -> str:

@@ -168,8 +168,8 @@ def run_audit(options: argparse.Namespace) -> int:
 
 def run_audit_of_many(options: argparse.Namespace) -> int:
     """Audit the reports of a list, and write one table of reports and one of findings."""
+    from collective_efficiency.audit.audits import outcome_line
     from collective_efficiency.audit.many.run import audit_many
-    from collective_efficiency.audit.many.together import outcome_line
 
     if not options.manifest.is_file():
         raise BadInputError([Problem(str(options.manifest), "", "", "", "there is no such file")])

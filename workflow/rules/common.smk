@@ -24,6 +24,9 @@ include: "plan.smk"
 
 LIBRARY = "workflow/collective_efficiency"
 STUDIES = sorted(PLAN.studies)  # enabled by name in config.yaml
+AUDITS = sorted(PLAN.audits)  # other reports, by name in config.yaml
+IN_A_JOB = config["audits_in_a_job"]
+AUDIT_PARTS = [AUDITS[start : start + IN_A_JOB] for start in range(0, len(AUDITS), IN_A_JOB)]
 SIZES, RATED, SCORED_AGAIN = PLAN.sizes, PLAN.rated, PLAN.scored_again
 DATASETS = ("report", "extended") if STUDIES else ("report",)
 REPORT_DATA = [f"data/report/{name}.csv" for name in sorted([*PLAN.tables, "clusters", "sectors"])]
@@ -57,6 +60,7 @@ wildcard_constraints:
     dataset="|".join(DATASETS),
     reading="|".join(READINGS),
     study="|".join(map(re.escape, STUDIES)) or "none",
+    part="[0-9]+",
 
 
 def library(*names):
@@ -103,6 +107,16 @@ def caption_of_multiverse(wildcards):
 def files_of_study(wildcards):
     """The files of a study that are read."""
     return [f"data/studies/{wildcards.study}/{name}" for name in PLAN.studies[wildcards.study]]
+
+
+def reports_of_part(wildcards):
+    """The other reports that a job audits."""
+    return AUDIT_PARTS[int(wildcards.part)]
+
+
+def files_of_part(wildcards):
+    """The files of these reports."""
+    return [f"data/audits/{name}/{file}" for name in reports_of_part(wildcards) for file in PLAN.audits[name]]
 
 
 def indices_of_studies(wildcards):

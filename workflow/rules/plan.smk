@@ -5,6 +5,7 @@ from collective_efficiency.run.plan import packed, unpacked
 
 FOLDER_OF_REPORT = Path("data/report")
 FOLDER_OF_STUDIES = Path("data/studies")
+FOLDER_OF_AUDITS = Path("data/audits")
 FOLDERS_OF_A_RUN = [".snakemake", "logs", "results"]  # which it writes to
 
 
@@ -14,10 +15,18 @@ def read_report_files():
     return {path.name: path.read_bytes() for path in paths}
 
 
-def folders_of_studies():
-    """The folders of data/studies by their names; those that begin with _ or . are no studies."""
-    folders = FOLDER_OF_STUDIES.iterdir() if FOLDER_OF_STUDIES.is_dir() else []
+def folders_in(folder):
+    """The folders in data/studies or data/audits by their names; those that begin with _ or . are no studies, no reports."""
+    folders = folder.iterdir() if folder.is_dir() else []
     return {path.name: path for path in folders if path.is_dir() and path.name[0] not in "_."}
+
+
+def files_of_report(folder):
+    """The names of the files of a report in data/audits; None where one is a symbolic link, which is not followed."""
+    from collective_efficiency.audit.folder import report_paths
+
+    paths = report_paths(folder)
+    return None if any(path.is_symlink() for path in [folder, *paths]) else [path.name for path in paths]
 
 
 def read_study_files(folder):
@@ -47,15 +56,17 @@ def stop_at_problems(check, *arguments):
 def make_plan():
     """What is to be made. Stops, before anything is, with every problem of what people wrote."""
     from collective_efficiency.problems import BadInputError
-    from collective_efficiency.run.check import check_inputs, enabled_studies
+    from collective_efficiency.run.check import audits_named, check_inputs, enabled_studies
 
     if not FOLDER_OF_REPORT.is_dir():
         raise WorkflowError("There is no data/report here: run snakemake in the project's folder.")
     stop_at_problems(check_folders, Path(), FOLDERS_OF_A_RUN)
-    printed, folders = read_report_files(), folders_of_studies()
+    printed, folders = read_report_files(), folders_in(FOLDER_OF_STUDIES)
     studies = {name: read_study_files(folders[name]) for name in enabled_studies(config) if name in folders}
+    reports = folders_in(FOLDER_OF_AUDITS) if audits_named(config) else {}
+    audits = {name: files_of_report(folder) for name, folder in reports.items()}
     try:
-        plan = check_inputs(config, printed, folders, studies, CONFIG_SOURCES, text_is_there())
+        plan = check_inputs(config, printed, folders, studies, CONFIG_SOURCES, text_is_there(), audits)
     except BadInputError as error:
         if not workflow.output_settings.dryrun:
             write_problems(studies, error.problems)

@@ -175,6 +175,7 @@ RESULTS = [  # all that a whole run makes, but for what tells of the run
             *(f"reliability.{kind}" for kind in ("csv", "svg", "png", "md")),
         ],
     ),
+    *(["results/audits/reports.csv", "results/audits/findings.csv"] if AUDITS else []),
     *expand("results/studies/{study}/{table}.csv", study=SCORED_AGAIN, table=["agreement", "limits", "differences"]),
     *expand("results/studies/{study}/bland_altman.{kind}", study=SCORED_AGAIN, kind=["png", "svg", "md"]),
 ]
@@ -186,6 +187,7 @@ WRITTEN = [  # by people
     *REPORT_DATA,
     *expand("data/report/{name}.yaml", name=["adjudications", "checks", "claims", "policy"]),
     *[f"data/studies/{study}/{file}" for study in STUDIES for file in PLAN.studies[study]],
+    *[f"data/audits/{name}/{file}" for name in AUDITS for file in PLAN.audits[name]],
 ]
 
 

@@ -53,6 +53,23 @@ def test_the_plan_with_the_examples(config, printed, studies):
     assert (plan.rated, plan.scored_again) == (("example_raters",), ())
 
 
+def test_other_reports_that_are_named_are_in_the_plan_whatever_is_in_them(config, printed):
+    there = {"titanic": ["tables.yaml", "T1.csv"], "empty": [], "linked": None}
+    named = config | {"audits": ["titanic", "empty"]}
+    assert check_inputs(named, printed, EXAMPLES, {}, NO_FILES, audits=there).audits == {
+        "empty": (),
+        "titanic": ("T1.csv", "tables.yaml"),
+    }
+    wrong = config | {"audits": ["titanik", "linked"]}
+    with pytest.raises(BadInputError) as error:
+        check_inputs(wrong, printed, EXAMPLES, {}, NO_FILES, audits=there)
+    assert [str(problem) for problem in error.value.problems] == [
+        "data/audits/linked: allowed: a folder and files of its own, no link",
+        "config.yaml, key audits: found 'titanik'; there is no folder data/audits/titanik; allowed: empty, linked, "
+        "titanic; did you mean titanic?",
+    ]
+
+
 def test_clusters_of_the_report_are_scored_again_and_counted_once(config, printed, studies):
     again = {"study.yaml": studies["example_simple"]["study.yaml"]}
     again["clusters.csv"] = studies["example_simple"]["clusters.csv"].replace(b"made-up-wine", b"colchagua-wine")

@@ -11,8 +11,8 @@ from collective_efficiency.run.leftovers import (
 from collective_efficiency.run.plan import Plan
 
 
-def plan(studies=(), rated=(), again=()):
-    return Plan({}, {}, dict.fromkeys(studies, ("study.yaml",)), rated, again)
+def plan(studies=(), rated=(), again=(), audits=("titanic",)):
+    return Plan({}, {}, dict.fromkeys(studies, ("study.yaml",)), rated, again, dict.fromkeys(audits, ("tables.yaml",)))
 
 
 def test_nothing_is_left_where_all_is_made():
@@ -22,6 +22,11 @@ def test_nothing_is_left_where_all_is_made():
 
 def test_a_study_that_is_enabled_no_more():
     assert possible_leftovers(plan(["a"], ("a",), ("a",)), ["b", "a"], ["report", "extended"]) == ["results/studies/b"]
+
+
+def test_other_reports_that_are_audited_no_more():
+    left = possible_leftovers(plan(["a"], ("a",), ("a",), audits=()), ["a"], ["report", "extended"])
+    assert left == ["results/audits"]
 
 
 def test_a_study_that_has_one_rater_now_and_a_dataset_too_large_to_be_tested():

@@ -13,11 +13,17 @@ PLAN = Plan(
     {"example": ("study.yaml", "clusters.csv")},
     ("example",),
     (),
+    {"titanic": ("T1.csv", "tables.yaml")},
 )
 
 
 def test_a_packed_plan_is_the_same_plan():
     assert unpacked(packed(PLAN)) == PLAN
+
+
+def test_a_plan_with_very_many_reports_is_no_longer_than_a_variable_may_be():
+    audits = {f"report-{number:05}": ("T1.csv", "T2.csv", "checks.yaml", "tables.yaml") for number in range(5000)}
+    assert len(packed(Plan({}, {}, {}, (), (), audits))) < 128 * 1024 - 100  # MAX_ARG_STRLEN of Linux
 
 
 def test_no_shell_changes_it_however_it_is_quoted():

@@ -37,7 +37,7 @@ def explanations(judge: Judge, place: Place) -> list[Explanation]:
         return [explained("another value printed")]
     decimals = cell.decimals or 0
     of_sum = list(_of_sum(judge, place))
-    typed = list(_of_typing(cell.digits.replace(",", "."), expected, decimals, _peer_decimals(judge, place)))
+    typed = list(_of_typing(half_up(printed, decimals), expected, decimals, _peer_decimals(judge, place)))
     if of_sum and len(_digits(cell.digits)) > 1:  # the sum is misprinted: a mistyped digit says how
         typed = [replace(each, cost=min(each.cost, of_sum[0].cost - LESS)) for each in typed]
     fitting = {

@@ -35,6 +35,12 @@ def enabled_studies(config: Mapping[str, Any]) -> list[str]:
     return sorted(map(str, names)) if isinstance(names, list) else []
 
 
+def audits_named(config: Mapping[str, Any]) -> list[str]:
+    """The names of the other reports that `config` has audited, sorted; none where it holds no list of them."""
+    names = config.get("audits")
+    return sorted(map(str, names)) if isinstance(names, list) else []
+
+
 def check_inputs(
     config: Mapping[str, Any],
     report: Files,
@@ -42,18 +48,22 @@ def check_inputs(
     studies: Mapping[str, FoundFiles],
     sources: ConfigSources,
     text_is_there: bool = True,
+    audits: Mapping[str, Collection[str] | None] | None = None,
 ) -> Plan:
     """What is to be made.
 
     config: the whole config, merged of `sources`. report: the files of data/report. folders: what data/studies holds.
     studies: the files of those of its folders that are enabled. text_is_there: whether the text of the report is a file
-    where the config names one. Raises BadInputError with every problem of everything.
+    where the config names one. audits: for each folder of data/audits the names of its files (None: with a symbolic
+    link among them); what is bad about such a report is a result of its audit. Raises BadInputError with every problem
+    of everything.
     """
     problems: list[Problem] = []
     if not text_is_there:
         problems.append(Problem(CONFIG_FILE, "", "report_text", str(config["report_text"]), "there is no such file"))
     printed = _check_report(report, problems)
     problems += _check_folders(enabled_studies(config), folders, studies)
+    problems += _check_audits(audits_named(config), audits or {})
     read: list[Study] = []
     try:
         read_multiverse(config, read_choices(config))
@@ -71,6 +81,7 @@ def check_inputs(
         {study.name: tuple(sorted((YAML, study.file.rpartition("/")[2]))) for study in read},
         tuple(study.name for study in read if any(study.ratings["rater"])),
         tuple(study.name for study in read if known.intersection(study.clusters["cluster"])),
+        {name: tuple(sorted((audits or {})[name] or ())) for name in audits_named(config)},
     )
 
 
@@ -114,6 +125,16 @@ def _check_folders(
         for file, content in studies.get(name, {}).items():
             if content is None:
                 yield Problem(f"data/studies/{name}/{file}", "", "", "", "allowed: a file of its own, no link")
+
+
+def _check_audits(names: Iterable[str], audits: Mapping[str, Collection[str] | None]) -> Iterable[Problem]:
+    """Names of which data/audits holds no folder, and folders with links: nothing is read outside of them."""
+    for name in names:
+        if name not in audits:
+            wrong = f"there is no folder data/audits/{name}; {allowed(sorted(audits), name)}"
+            yield Problem(CONFIG_FILE, "", "audits", name, wrong)
+        elif audits[name] is None:
+            yield Problem(f"data/audits/{name}", "", "", "", "allowed: a folder and files of its own, no link")
 
 
 def _read_studies(studies: Mapping[str, FoundFiles], report: Report, raters: str) -> list[Study]:

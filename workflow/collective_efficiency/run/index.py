@@ -38,6 +38,7 @@ _SECTIONS = (
     ("Data and measures of the report", "", r"report/"),
     ("The report's clusters with those of the studies", "", r"extended/"),
     ("Studies", "", r"studies/"),
+    ("Other reports", "", r"audits/"),
 )
 _KINDS = {
     "html": "page",
@@ -65,6 +66,8 @@ _TITLES = {  # by path below results/, or by the name of the file alone
     "policy/lineage": "From every score to the advice",
     "policy/policy": "The policy advice, and what it rests on",
     "summary": "Summary of the run",
+    "audits/findings": "Findings in all other reports, and why one could not be audited",
+    "audits/reports": "What the audit of each other report came to",
     "agreement": "Agreement with the report",
     "answers": "What the data can carry, in words",
     "answer_tables": "The tables behind the answers",

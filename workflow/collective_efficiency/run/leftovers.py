@@ -21,9 +21,10 @@ def possible_leftovers(plan: Plan, studied: Collection[str], tested: Collection[
     studied: the names in results/studies. tested: the datasets that are tested.
 
     >>> possible_leftovers(Plan({}, {}, {}, (), ()), ["ethiopia"], ["report"])
-    ['results/studies/ethiopia', 'results/extended', 'results/notebooks/studies.html']
+    ['results/studies/ethiopia', 'results/audits', 'results/extended', 'results/notebooks/studies.html']
     """
     paths = [f"results/studies/{study}" for study in sorted({*studied} - {*plan.studies})]
+    paths += [] if plan.audits else ["results/audits"]
     if not plan.studies:
         return [*paths, "results/extended", "results/notebooks/studies.html"]
     for files, studies in ((OF_SEVERAL_RATERS, plan.rated), (OF_CLUSTERS_SCORED_AGAIN, plan.scored_again)):

@@ -90,6 +90,7 @@ def test_over_rows_is_the_same_of_the_table_turned(a, b):
         # growth on the row before: 110 of 100 is 10 %, 99 of 110 is -10 %
         ({"kind": "growth", "of": "a", "lag": 1}, {"a": [100, 110, 99], "c": ["10.0", "10.0", "-10.0"]}, []),
         ({"kind": "growth", "of": "a", "lag": 1}, {"a": [100, 110, 99], "c": ["", "10.0", "10.0"]}, ["-10.0"]),
+        ({"kind": "growth", "of": "a", "lag": -1}, {"a": [99, 110, 100], "c": ["-10.0", "19.0", ""]}, ["10.0"]),
         # a fraction instead of per cent
         ({"kind": "share", "part": "a", "whole": "b", "times": 1}, {"a": [1], "b": [8], "c": ["0.125"]}, []),
         # weights: 2 a - b / 2
@@ -97,6 +98,7 @@ def test_over_rows_is_the_same_of_the_table_turned(a, b):
         ({"kind": "formula", "formula": "sum(a)"}, {"a": [1, 2, 3], "c": [6, 6, 7]}, ["6"]),
         ({"kind": "formula", "formula": "sum(a, r0, r2)"}, {"a": [1, 2, 3], "c": [4, 4, 4]}, []),
         ({"kind": "formula", "formula": "a - before(a)"}, {"a": [1, 3, 4], "c": [9, 2, 7]}, ["1"]),
+        ({"kind": "formula", "formula": "a - after(a)"}, {"a": [4, 3, 1], "c": [7, 2, 9]}, ["1"]),
         ({"kind": "sum", "of": ["a", "b"], "only": ["r1"]}, {"a": [1, 2], "b": [1, 2], "c": [9, 5]}, ["4"]),
     ],
 )  # fmt: skip

@@ -189,6 +189,55 @@ def test_two_numbers_in_a_cell_are_two_columns(tmp_path):
     assert cells["T1", "never", "n_second"].value == 22.5
 
 
+def test_a_table_whose_latest_year_stands_first_compares_with_the_rows_behind():
+    rows = [["year", "output", "change", "growth"]]
+    values = [1204, 1120, 1145, 1004, 992, 951, 896]
+    for number, value in enumerate(values[:-1]):
+        step = value - values[number + 1]
+        rows.append([str(2003 - number), str(value), str(step), f"{100 * step / values[number + 1]:.1f}"])
+    checks = [proposal.check for proposal in draft("a.csv", comma_separated([*rows, ["1997", "896"]])).proposals["T1"]]
+    assert [(each["kind"], each.get("formula", each.get("lag"))) for each in checks] == [
+        ("formula", "output - after(output)"),
+        ("growth", -1),
+    ]
+
+
+def test_a_column_that_repeats_one_of_a_table_before_and_a_misprint_in_it(tmp_path, capsys):
+    """1083 is the sum of 880 and 203 in the first table, so that 1038 in the second is what is wrong."""
+    again = [
+        ["Region", "Exports"],
+        *([row[0], row[3].replace("1,083", "1,038")] for row in ROWS[1:5]),
+        ["Total", "4,236"],
+    ]
+    rows = [[f"{cell}" for cell in row] for row in ROWS]
+    rows[-1][3] = "4,236"
+    (tmp_path / "a.md").write_bytes(markdown(rows) + b"\n\n" + markdown(again))
+    main(["draft", str(tmp_path / "a.md"), "--output", str(tmp_path / "a")])
+    text = (tmp_path / "a/checks.yaml").read_text(encoding="utf-8")
+    assert text.endswith("""\
+# holds in 4 of 5 cells; against it: exports/france 1,038
+- id: t2_copy_of_t1
+  kind: copy
+  layouts: [t2]
+  from: [t1]
+  columns: {exports: both}
+  rows: [spain, france, japan, korea, total]
+  guessed: true
+""")
+    capsys.readouterr()
+    assert main(["audit", str(tmp_path / "a")]) == 1
+    findings = [line for line in capsys.readouterr().out.splitlines() if line.startswith("numeric")]
+    assert findings == [
+        "numeric  t2_copy_of_t1.T2.france.exports: '1,038', expected '1083'; transposition: 1083 printed 1038"
+    ]
+
+
+def test_two_tables_of_other_numbers_repeat_nothing():
+    other = [["Region", "Goods", "Both"], *([row[0], row[1][::-1], "0"] for row in ROWS[1:])]
+    drafted = draft("a.md", markdown(ROWS) + b"\n\n" + markdown(other))
+    assert [each.check["kind"] for each in drafted.proposals["T2"] if each.check["kind"] == "copy"] == []
+
+
 @pytest.mark.parametrize(
     ("file", "content", "says"),
     [

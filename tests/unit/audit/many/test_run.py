@@ -10,7 +10,6 @@ import time
 import pytest
 
 from collective_efficiency.__main__ import main
-from collective_efficiency.audit.many import part
 from collective_efficiency.audit.many.manifest import read_manifest
 from collective_efficiency.audit.many.run import audit_many
 from collective_efficiency.problems import BadInputError
@@ -63,8 +62,9 @@ def test_each_report_has_its_line_and_its_findings(tmp_path, capsys):
         ("c", "bad input", ""),
     ]
     assert "the column is missing" in reports[2]["error"]
-    [finding] = rows(tmp_path / "out/findings.csv")
-    assert (finding["report"], finding["printed"], finding["expected"]) == ("b", "145", "154")
+    finding, bad = rows(tmp_path / "out/findings.csv")
+    assert (finding["report"], finding["printed"], finding["expected"], finding["error"]) == ("b", "145", "154", "")
+    assert {name: text for name, text in bad.items() if text} == {"report": "c", "error": reports[2]["error"]}
     assert finding["explanation"].startswith("transposition")
 
 
@@ -142,17 +142,6 @@ def test_paths_never_leave_the_folder_of_the_list(tmp_path):
         leads_out,
         "tables.yaml: the file is missing",
     ]
-
-
-def test_a_fault_of_the_audit_is_a_line_too(tmp_path, monkeypatch):
-    def fails(*_):
-        raise ZeroDivisionError("of the audit")
-
-    monkeypatch.setattr(part, "audit_files_of_report", fails)
-    [listed] = read_manifest("reports.csv", b"report,folder\na,a\n")
-    done = part.audited(listed, {"tables.yaml": b""})
-    assert done["report"]["outcome"] == "failed"
-    assert done["report"]["error"] == "the audit failed: ZeroDivisionError: of the audit"
 
 
 @pytest.mark.parametrize(

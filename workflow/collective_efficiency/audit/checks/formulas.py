@@ -2,7 +2,8 @@
 
 Names are columns of a row, or (over: rows) rows of a column; what is no plain word stands in quotes. Beside them:
 `cell(T1, total, x)` is one cell of any table, as in claims.yaml; `across(x, north)` the cell of another line of the
-table; `before(x)` that of the line before; `sum(x)` goes over all lines but totals, `sum(x, north, south)` over some.
+table; `before(x)` and `after(x)` those of the lines beside; `sum(x)` goes over all lines but totals,
+`sum(x, north, south)` over some.
 """
 
 import ast
@@ -18,8 +19,8 @@ LONGEST_FORMULA = 2000  # characters: what a person can read
 DEEPEST_FORMULA = 150  # levels of its tree: a + b + c has one a sign
 HIGHEST_POWER = 4
 SIDES: Mapping[type[ast.cmpop], str] = {ast.LtE: "<=", ast.Lt: "<", ast.GtE: ">=", ast.Gt: ">"}
-_FEWEST: Mapping[str, int] = {"cell": 3, "across": 2, "before": 1, "sum": 1}
-_MOST: Mapping[str, int] = {"cell": 3, "across": 2, "before": 1, "sum": 10_000}
+_FEWEST: Mapping[str, int] = {"cell": 3, "across": 2, "before": 1, "after": 1, "sum": 1}
+_MOST: Mapping[str, int] = {"cell": 3, "across": 2, "before": 1, "after": 1, "sum": 10_000}
 _MINUS, _ONE = Fraction(-1), Fraction(1)
 Visit = Callable[[str, tuple[str, ...]], Expression]  # what a function of the language, or "" for a name, stands for
 
@@ -35,8 +36,8 @@ def parsed_formula(text: str) -> ast.expr:
     True
     >>> parsed_formula("max(x, y)")
     Traceback (most recent call last):
-    collective_efficiency.audit.checks.formulas.FormulaError: unknown function max; allowed: cell, across, before, sum
-    """
+    collective_efficiency.audit.checks.formulas.FormulaError: unknown function max; allowed: cell, across, before, after, sum
+    """  # noqa: E501 (a message in one line)
     tree = _tree(text)
     _visit(tree, lambda function, names: Number(_ONE))
     return tree
@@ -98,15 +99,15 @@ def bound(tree: ast.expr, line: Line | None) -> Expression | None:
             raise LookupError
         if function == "sum":
             return WeightedSum(tuple((_ONE, line.at(names[0], other)) for other in names[1:] or line.others()))
-        if function == "before":
-            if (earlier := line.before(names[0])) is None:
+        if function in ("before", "after"):
+            if (beside := line.before(names[0], 1 if function == "before" else -1)) is None:
                 raise LookupError
-            return earlier
+            return beside
         return line.at(*names)
 
     try:
         return _visit(tree, stands_for_cells)
-    except LookupError:  # no line, none before it, or a total that stands in no order
+    except LookupError:  # no line, none beside it, or a total that stands in no order
         return None
 
 

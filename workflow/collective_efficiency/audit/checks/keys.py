@@ -136,8 +136,8 @@ PER = Key("per", "a number", _POSITIVE_RATIO, "Of how many it is the rate: 1000 
 LAG = Key(
     "lag",
     "a whole number",
-    {"type": "integer", "minimum": 1},
-    "Instead of `since`: so many rows (columns) before.",
+    {"type": "integer", "not": {"const": 0}},
+    "Instead of `since`: so many rows (columns) before; below 0: behind, where the latest stands first.",
     False,
 )
 COPIED_COLUMNS = Key(
@@ -160,8 +160,8 @@ FORMULA = Key(
     "formula",
     "a formula",
     A_WORD,
-    "What is computed: + - * / and ** (up to 4) of numbers, columns (rows), `across(x, row)`, `before(x)`, `sum(x)`,"
-    " `sum(x, row, ...)` and `cell(table, row, column)`; what is no plain word stands in quotes.",
+    "What is computed: + - * / and ** (up to 4) of numbers, columns (rows), `across(x, row)`, `before(x)`, `after(x)`,"
+    " `sum(x)`, `sum(x, row, ...)` and `cell(table, row, column)`; what is no plain word stands in quotes.",
     refers="formula",
     fault=partial(_fault, parsed_formula),
 )

@@ -42,10 +42,12 @@ class Line:
         return [row for row in self.table.rows if row not in TOTAL_ROWS]
 
     def before(self, name: str, lag: int = 1) -> At | None:
-        """The cell at `name` so many lines before, in printed order; none before the first lines and for a total."""
+        """The cell at `name` so many lines before, in printed order; below 0: behind. None where there is no such line,
+        and for a total.
+        """
         keys = self.others()
         at = keys.index(self.key) - lag if self.key in keys else -1
-        return self.at(name, keys[at]) if at >= 0 else None
+        return self.at(name, keys[at]) if 0 <= at < len(keys) else None
 
 
 def lines_of(check: Check, report: Report) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from collective_efficiency.audit.drafts.discover import discover
 from collective_efficiency.audit.drafts.drafted import DraftedTable, drafted_table
 from collective_efficiency.audit.drafts.proposals import Proposal, proposals
 from collective_efficiency.audit.drafts.regions import regions
+from collective_efficiency.audit.drafts.repeated import repeated
 from collective_efficiency.audit.drafts.written import checks_text, table_text, tables_text
 from collective_efficiency.files.sheets.delimited import SEPARATORS, TextOptions
 from collective_efficiency.files.sheets.grid import Grid
@@ -60,6 +61,8 @@ def draft(file: str, content: bytes) -> Draft:
         raise BadInputError([Problem(file, "", "", "", "no table with numbers stands in it")])
     tables = tuple(drafted_table(f"T{number}", region) for number, region in enumerate(found, 1))
     related = {table.id: proposals(table, discover(table.grid)) for table in tables}
+    for table_id, proposal in repeated(tables):
+        related[table_id].append(proposal)
     return Draft(file, tables, related, tuple(note for grid in grids for note in _odd(grid)))
 
 

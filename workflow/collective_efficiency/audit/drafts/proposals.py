@@ -9,6 +9,7 @@ from collective_efficiency.audit.drafts.evidence import Relation
 from collective_efficiency.audit.drafts.naming import fresh_name
 from collective_efficiency.words import counted
 
+_BESIDE = {1: "before", -1: "after"}  # the function of formulas by how many lines back: the latest may stand first
 SHOWN_CELLS = 12  # that speak against a relation, in its comment
 
 
@@ -30,8 +31,7 @@ class Proposal:
 
 
 def proposals(table: DraftedTable, relations: Sequence[Relation]) -> list[Proposal]:
-    """The relations of a table as records. One that no kind of check can say (of rows before, in tables that begin with
-    the latest) is left out."""
+    """The relations of a table as records, but for those that no kind of check can say (a change over several rows)."""
     taken: set[str] = set()
     return [proposal for relation in relations for proposal in _proposal(table, relation, taken)]
 
@@ -86,12 +86,12 @@ def _said(  # noqa: C901 (one case for each kind of relation)
             return _ratio(relation.factor, target, first, parts[1])
         case "growth":
             return {"kind": "growth", "target": target, "of": first, "since": parts[1], **times}
-        case "step_growth" if relation.lag > 0:
+        case "step_growth":
             return {"kind": "growth", "target": target, "of": first, "lag": relation.lag, **times}
-        case "change" if relation.lag == 1:
-            return {"kind": "formula", "target": target, "formula": f"{first} - before({first})"}
-        case "running" if relation.lag == 1:
-            return {"kind": "formula", "target": target, "formula": f"before({target}) + {first}"}
+        case "change" if relation.lag in _BESIDE:
+            return {"kind": "formula", "target": target, "formula": f"{first} - {_BESIDE[relation.lag]}({first})"}
+        case "running" if relation.lag in _BESIDE:
+            return {"kind": "formula", "target": target, "formula": f"{_BESIDE[relation.lag]}({target}) + {first}"}
         case "share" if relation.base is None:
             return {
                 "kind": "formula",

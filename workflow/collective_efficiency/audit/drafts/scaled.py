@@ -15,10 +15,17 @@ _MOST_BASES = 6
 
 def copies(lines: NumberLines) -> Iterator[Relation]:
     """Each line as a copy of another, as it is or in other units."""
+    for target in range(len(lines)):
+        yield from copies_of(lines, target, compared_with(lines, target))
+
+
+def copies_of(
+    lines: NumberLines, target: int, sources: Numbers, powers: Iterable[float] = _POWERS
+) -> Iterator[Relation]:
+    """A line as a copy of some others, times one of some powers of ten."""
     n = len(lines)
-    for target in range(n):
-        sources = compared_with(lines, target)
-        for power in _POWERS if sources.size else ():
+    if sources.size:
+        for power in powers:
             cost = log10(n) + log10(len(sources)) + (power != 1)
             yield from _tried(lines, target, sources, "copy", power, np.full(len(sources), power), cost)
 

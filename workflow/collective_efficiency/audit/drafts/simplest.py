@@ -15,6 +15,7 @@ _LINEAR = ("sum", "mean", "copy", "difference")
 _CLEARLY = 0.1  # of the cells: so many more that hold say that a relation is the better one
 _PLAIN = {"share": 1.0, "index": 0.5}  # what speaks for a kind: it says more, and takes a name to say it
 _BEFORE = 3.0  # what speaks against a line that stands before one from which it is computed
+_RUNNING_BEFORE = 30.0  # the same of changes and running totals: of two lines that are these, the later is computed
 _ODD = 4.0  # what speaks against growth of a whole over its own part, and the share of a difference in what it is of
 _PART_OF_IT = 2.0  # what speaks for a share of that of which it is known to be a part
 Equation = Mapping[int, Fraction]
@@ -122,9 +123,10 @@ def _likeness(relation: Relation, made_of: Mapping[tuple[str, int], tuple[int, .
     of_first = made_of.get(({"growth": "sum", "ratio": "difference"}.get(relation.kind, ""), relation.parts[0]), ())
     odd = len(relation.parts) == 2 and relation.parts[1] in of_first
     in_whole = relation.kind == "ratio" and relation.parts[0] in made_of.get(("sum", relation.parts[1]), ())
-    before = relation.target < max(relation.parts)
+    against = _RUNNING_BEFORE if relation.kind in ("change", "running") else _BEFORE
+    before = against * (relation.target < max(relation.parts))
     for_it = _PLAIN.get(relation.kind, 0) + _PART_OF_IT * in_whole
-    return relation.chance - for_it + _ODD * odd + _BEFORE * before
+    return relation.chance - for_it + _ODD * odd + before
 
 
 def _lines(relation: Relation) -> frozenset[int]:

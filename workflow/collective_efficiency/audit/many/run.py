@@ -13,9 +13,9 @@ from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
 
+from collective_efficiency.audit.audit_part import AUDITED_REPORT_COLUMNS, digest_of, files_of, part_text
+from collective_efficiency.audit.audits import FINDINGS_OF_MANY, head_of, lines_of_parts
 from collective_efficiency.audit.many.manifest import ListedReport, read_manifest
-from collective_efficiency.audit.many.part import AUDITED_REPORT_COLUMNS, digest_of, files_of, part_text
-from collective_efficiency.audit.many.together import FINDINGS_OF_MANY, head_of, lines_of_parts
 
 IN_A_PART = 50  # reports: some seconds of work that an interruption may cost
 PARTS_FOLDER = "parts"  # below the output, in which they are kept

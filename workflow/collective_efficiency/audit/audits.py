@@ -1,4 +1,7 @@
-"""The parts of many audits as two tables: a line a report, and a line a finding with its report."""
+"""Stage `audits`: the parts of many audits as two tables, a line a report, and a line a finding with its report.
+
+A report that could not be audited is a line of both, so that nobody takes it for one in which nothing is wrong.
+"""
 
 import csv
 import io
@@ -7,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from collective_efficiency.audit.audit_part import AUDITED_REPORT_COLUMNS
 from collective_efficiency.audit.findings import FINDING_COLUMNS
-from collective_efficiency.audit.many.part import AUDITED_REPORT_COLUMNS
 from collective_efficiency.words import counted
 
-FINDINGS_OF_MANY = ("report", *(column for column in FINDING_COLUMNS if column != "adjudication"))
+FINDINGS_OF_MANY = ("report", *(column for column in FINDING_COLUMNS if column != "adjudication"), "error")
 OUTCOMES = ("nothing wrong", "findings", "bad input", "failed")
 
 
@@ -20,8 +23,9 @@ def lines_of_parts(parts: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     for part in parts:
         for line in part.splitlines():
             done: Mapping[str, Any] = json.loads(line)
-            name = done["report"]["report"]
-            findings = ({"report": name} | finding for finding in done["findings"])
+            name, error = done["report"]["report"], done["report"]["error"]
+            findings = [{"report": name} | finding for finding in done["findings"]]
+            findings += [dict.fromkeys(FINDINGS_OF_MANY, "") | {"report": name, "error": error}] if error else []
             yield (
                 _lines(AUDITED_REPORT_COLUMNS, [done["report"]]),
                 _lines(FINDINGS_OF_MANY, findings),
@@ -38,6 +42,14 @@ def _lines(columns: Iterable[str], records: Iterable[Mapping[str, str]]) -> str:
     stream = io.StringIO(newline="")
     csv.DictWriter(stream, [*columns], lineterminator="\n", extrasaction="ignore").writerows(records)
     return stream.getvalue()
+
+
+def tables_of_parts(parts: Iterable[str]) -> tuple[str, str, Counter[str]]:
+    """The two tables as texts, and how many reports came to which outcome."""
+    lines = list(lines_of_parts(parts))
+    reports = head_of(AUDITED_REPORT_COLUMNS) + "".join(line for line, _, _ in lines)
+    findings = head_of(FINDINGS_OF_MANY) + "".join(line for _, line, _ in lines)
+    return reports, findings, Counter(outcome for _, _, outcome in lines)
 
 
 def outcome_line(outcomes: Mapping[str, int]) -> str:

@@ -1,4 +1,7 @@
-"""Some of many reports, audited one after the other: what is bad about one is said in its line and ends nothing."""
+"""Stage `audit_part`: some of many reports, audited one after the other.
+
+What is bad about one is said in its record and ends nothing.
+"""
 
 import hashlib
 import json
@@ -35,6 +38,16 @@ def files_of(base: Path, listed: ListedReport) -> ReportFiles | str:
         return {path.name: path.read_bytes() for path in paths}
     except OSError as error:
         return f"cannot be read: {error.strerror}"
+
+
+def files_of_reports(
+    names: Sequence[str], files: Sequence[tuple[str, str, bytes]]
+) -> list[tuple[ListedReport, ReportFiles | str]]:
+    """Reports by the names of their folders. files: the folder, the name and the content of each file."""
+    of_report: dict[str, dict[str, bytes]] = {name: {} for name in names}
+    for name, file, content in files:
+        of_report[name][file] = content
+    return [(ListedReport(name, name), content) for name, content in of_report.items()]
 
 
 def digest_of(files: Sequence[tuple[ListedReport, ReportFiles | str]], missing: str) -> str:
