@@ -4,6 +4,7 @@ A person who must put a file right is told all of it in one go. So what reads an
 that its caller passes on, and who asked first raises one `BadInputError` with all of them.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,6 +14,7 @@ from collective_efficiency.words import counted
 PROBLEM_COLUMNS = ("file", "row", "column", "value", "message", "allowed")
 KEYED_FILES = (".yaml", ".yml", ".json", "--config")  # in which a place is a line and a key, not a row and a column
 MOST_PROBLEMS = 5_000  # of a file; behind them nothing more is looked for
+SHORTEST_PART = 4  # letters of a word that tell which of several is meant
 SHOWN = 1500  # problems in a message: every cell of the report, but not of a study with 100,000 clusters
 
 
@@ -105,6 +107,11 @@ def nearest(value: str, known: Iterable[str]) -> str:
 
     >>> nearest("C01", ["C011", "C902"]), nearest("x", ["C011"])
     ('; did you mean C011?', '')
+    >>> nearest("CE", ["eei", "ce"]), nearest("Sinos Valley", ["leon-footwear", "sinos-footwear"])
+    ('; did you mean ce?', '; did you mean sinos-footwear?')
     """
-    near = get_close_matches(value, list(known), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    folded = {word.casefold(): word for word in known}
+    first = re.split(r"\W|_", value.casefold().strip())[0]  # of several words, which often tells enough
+    near = get_close_matches(value.casefold(), list(folded), n=1)
+    near = near or [word for word in folded if len(first) >= SHORTEST_PART and first in re.split(r"\W|_", word)]
+    return f"; did you mean {folded[near[0]]}?" if near and folded[near[0]] != value else ""

@@ -28,6 +28,11 @@ class Variant:
     role: Role = Role.MAIN
     is_open: bool = False
 
+    @property
+    def may_decide(self) -> bool:
+        """Whether a verdict may turn on it."""
+        return self.role in (Role.MAIN, Role.POSSIBLE) or self.is_open
+
 
 @dataclass(frozen=True)
 class Claim:

@@ -8,11 +8,11 @@ from collective_efficiency.claims.language.evidence import (
     enumerated,
     exact_tests_text,
     items_text,
-    with_notes,
 )
 from collective_efficiency.claims.language.nodes import Scope, World
 from collective_efficiency.claims.language.values import UNKNOWN
 from collective_efficiency.claims.ledger import Claim, Variant
+from collective_efficiency.claims.settling import truth_in
 from collective_efficiency.claims.verdicts import (
     CONTRADICTED,
     DEPENDS,
@@ -41,6 +41,7 @@ OUTCOMES_IN_WORDS = {
     Outcome.OPEN: "turns on what is not known",
     Outcome.UNDEFINED: "has nothing to compare",
 }
+WHATEVER_IS_UNKNOWN = Item("", "", "the same whatever is not known")  # though bounds alone leave it open
 # A way is told apart only where it comes to something else than the one that it varies.
 VARIED: Mapping[Way, Way] = {
     ROUNDED_WAY: RECOMPUTED_WAY,
@@ -117,12 +118,12 @@ class ReadingOutcome:
 
 def _with_tests(items: Sequence[Item]) -> str:
     """The numbers, each association with what an exact test says of it."""
-    return items_text(replace(item, text=with_notes(item.text, [exact_tests_text([item])])) for item in items)
+    return items_text(replace(item, notes=(*item.notes, exact_tests_text([item]))) for item in items)
 
 
 def outcome_of(variant: Variant, world: World) -> Outcome:
     """What a reading comes to in a world."""
-    truth = variant.predicate.value(Scope(world))
+    truth = truth_in(variant.predicate, world) if variant.may_decide else variant.predicate.value(Scope(world))
     if truth is UNKNOWN:
         return Outcome.OPEN
     return {True: Outcome.HOLDS, False: Outcome.FAILS}[truth] if isinstance(truth, bool) else Outcome.UNDEFINED
@@ -137,8 +138,11 @@ def _reading_outcome(variant: Variant, worlds: Mapping[Way, World]) -> ReadingOu
     outcomes = {way: outcome_of(variant, world) for way, world in worlds.items()}
 
     def items(way: Way) -> tuple[Item, ...]:
-        is_told = way not in VARIED or outcomes[way] is not outcomes[VARIED[way]]
-        return variant.predicate.items(Scope(worlds[way])) if is_told else ()
+        if way in VARIED and outcomes[way] is outcomes[VARIED[way]]:
+            return ()
+        scope = Scope(worlds[way])
+        is_settled = outcomes[way] is not Outcome.OPEN and variant.predicate.value(scope) is UNKNOWN
+        return (*variant.predicate.items(scope), *([WHATEVER_IS_UNKNOWN] if is_settled else []))
 
     return ReadingOutcome(variant, {way: WayOutcome(outcome, items(way)) for way, outcome in outcomes.items()})
 
@@ -178,10 +182,12 @@ def _of_one(reading: ReadingOutcome) -> Iterable[str]:
     """Of one reading: how it is meant, what it comes to, and its numbers, as many as fit."""
     found = reading.as_printed
     outcome = OUTCOMES_IN_WORDS[found.outcome]
-    for items in (found.items, _without_stems(found.items)):
+    bare = _without_notes(found.items)
+    for items in (found.items, _without_stems(found.items), bare):
         counts = range(len(items), 0, -1)
         yield from (f"{reading.variant.reads}: {outcome} ({items_text(items[:count])})" for count in counts)
-    yield from (f"it {outcome}: {items_text(found.items[:count])}" for count in range(len(found.items), 0, -1))
+    for items in (found.items, bare):
+        yield from (f"it {outcome}: {items_text(items[:count])}" for count in range(len(items), 0, -1))
     yield f"{reading.variant.reads}: {outcome}"
     yield f"it {outcome}"
 
@@ -191,6 +197,10 @@ def _without_stems(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(
         replace(item, stem="", of="") if len(item.words.split()) > MAX_WORDS_OF_STEM else item for item in items
     )
+
+
+def _without_notes(items: Sequence[Item]) -> tuple[Item, ...]:
+    return tuple(replace(item, notes=()) for item in items)
 
 
 def _of_differing(main: Sequence[ReadingOutcome], left_open: Sequence[ReadingOutcome]) -> Iterable[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from collective_efficiency.claims.language.nodes import Scope, World
+from collective_efficiency.claims.language.nodes import Node, Scope, World
 from collective_efficiency.claims.ledger import Claim
 
 RecordKey = TypeVar("RecordKey")
@@ -39,6 +39,13 @@ def keys_read(claim: Claim, world: World) -> set[ReadKey]:
         scope = Scope(recorded)
         variant.predicate.value(scope)
         variant.predicate.items(scope)
+    return read
+
+
+def keys_of_predicate(predicate: Node, world: World) -> set[ReadKey]:
+    """What a predicate alone reads in `world`."""
+    read: set[ReadKey] = set()
+    predicate.value(Scope(_recorded(world, read)))
     return read
 
 

@@ -44,20 +44,26 @@ NOT_TESTED = Association("", "")  # an association that is not among those which
 class Item:
     """A number of the evidence: what is measured, of what, and the number with what stands behind it.
 
-    link: how the two are joined. tested: of an association, what an exact test says of it (none: the tests were not
-    made, or it is no association).
+    link: how the two are joined. notes: what is to be noted of the number, in brackets behind it. tested: of an
+    association, what an exact test says of it (none: the tests were not made, or it is no association).
     """
 
     stem: str
     of: str
     text: str
     link: str = "{} of {}"
+    notes: tuple[str, ...] = ()
     tested: Association | None = None
 
     @property
     def words(self) -> str:
         """What is measured of what."""
         return self.link.format(self.stem, self.of) if self.of else self.stem
+
+    @property
+    def with_notes(self) -> str:
+        """The number with what is to be noted of it."""
+        return with_notes(self.text, self.notes)
 
 
 def items_text(items: Iterable[Item]) -> str:
@@ -70,9 +76,9 @@ def items_text(items: Iterable[Item]) -> str:
     for stem, group in groupby(items, key=lambda item: item.stem):
         alike = list(group)
         if len(alike) > 1 and all(item.of for item in alike):
-            texts.append(f"{stem}: {', '.join(f'{item.of} {item.text}' for item in alike)}")
+            texts.append(f"{stem}: {', '.join(f'{item.of} {item.with_notes}' for item in alike)}")
         else:
-            texts += [f"{item.words}: {item.text}".removeprefix(": ") for item in alike]
+            texts += [f"{item.words}: {item.with_notes}".removeprefix(": ") for item in alike]
     return "; ".join(texts)
 
 

@@ -12,6 +12,7 @@ from collective_efficiency.claims.language.checks import (
     check_compared,
     check_hyphens,
     syntax_message,
+    type_needed,
     unknown_function,
     unknown_word,
 )
@@ -151,8 +152,7 @@ def _typed(tree: ast.AST, context: Context, *types: str) -> Node:
 
 def _of_type(node: Node, tree: ast.AST, *types: str) -> Node:
     if node.type not in types:
-        comma = "; write decimals with a point" if isinstance(tree, ast.Constant) and TRUTH in types else ""
-        raise PredicateError(_source(tree), f"a {' or a '.join(types)} is needed here, this is a {node.type}{comma}")
+        raise PredicateError(_source(tree), type_needed(node, types, _source(tree)))
     return node
 
 

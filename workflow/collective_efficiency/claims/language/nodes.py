@@ -169,18 +169,20 @@ def measured(
     of: str = "",
     shown: Callable[[Scope], str] | None = None,
     link: str = "{} of {}",
+    noted: Callable[[Scope], tuple[str, ...]] | None = None,
     tested: Callable[[Scope], Association | None] | None = None,
 ) -> Node:
     """The node as a number of its own, which evidence lists as `stem` of `of`.
 
-    shown: the value with what stands behind it, where that helps. link: how the two are joined. tested: of an
-    association, what an exact test says of it; asked where the node has a value, known or not.
+    shown: the value with what stands behind it, where that helps. link: how the two are joined. noted: what is to
+    be noted of it. tested: of an association, what an exact test says of it; asked where the node has a value, known or
+    not.
     """
 
     def items(scope: Scope) -> tuple[Item, ...]:
         text = shown(scope) if shown else number_text(node.value(scope))
         test = tested(scope) if tested and node.value(scope) is not None else None
-        return (Item(stem, of, text, link, test),)
+        return (Item(stem, of, text, link, noted(scope) if noted else (), test),)
 
     return replace(node, items=items)
 

@@ -8,15 +8,26 @@ from math import floor
 
 from collective_efficiency.claims.language.calls import Call
 from collective_efficiency.claims.language.evidence import Item, number_text
-from collective_efficiency.claims.language.nodes import NUMBER, TRUTH, Node, Scope, columns_of, each_once, items_of
+from collective_efficiency.claims.language.nodes import (
+    NUMBER,
+    TRUTH,
+    Node,
+    PredicateError,
+    Scope,
+    columns_of,
+    each_once,
+    items_of,
+)
 from collective_efficiency.claims.language.operators import DIFFERENCE, of_numbers, with_result
 from collective_efficiency.claims.language.values import (
     UNKNOWN,
     Bound,
+    Span,
     Value,
     bounds,
     combined,
     compared_truth,
+    is_left_out,
     joined,
     span_of,
 )
@@ -79,7 +90,8 @@ def distance_apart(call: Call) -> Node:
             return UNKNOWN if ends else None
         low, high = ends
         nearest: Bound = Fraction(0) if low <= 0 <= high else max(low, -high)
-        return span_of(nearest, max(high, -low))
+        furthest = max(high, -low)
+        return Span(nearest, furthest, is_left_out=True) if is_left_out(apart) else span_of(nearest, furthest)
 
     return replace(
         difference,
@@ -136,16 +148,27 @@ def _years(date: Value) -> tuple[Bound, Bound] | None:
     return bounds(years_of(date) if isinstance(date, str) else date)
 
 
+def _check_date(node: Node) -> None:
+    """Refuses a word written out that names no date: it would never compare with anything."""
+    for word in () if node.reads_data else node.can_be or ():
+        if years_of(word) is None:
+            raise PredicateError(word, 'this names no date; write "1978", "mid-1980s", "1980s" or "1978-85"')
+
+
 def year(call: Call) -> Node:
     """`year(date)`: the year of a date such as "1978", "mid-1980s" or "1978-85"; not known where it names several."""
     date = call.arguments[0]
+    _check_date(date)
 
     def value(scope: Scope) -> Value:
         ends = _years(date.value(scope))
         return span_of(*ends) if ends else None
 
     def items(scope: Scope) -> tuple[Item, ...]:
-        return tuple(replace(item, text=f"{item.text} ({number_text(value(scope))})") for item in date.items(scope))
+        found = number_text(value(scope))
+        return tuple(
+            item if item.text == found else replace(item, text=f"{item.text} ({found})") for item in date.items(scope)
+        )
 
     return Node(NUMBER, f"year of {date.words}", value, items, columns=date.columns)
 
@@ -167,6 +190,8 @@ OF_DATES: dict[str, Callable[[tuple[Bound, Bound], tuple[Bound, Bound]], bool]] 
 def of_two_dates(call: Call) -> Node:
     """`same_time(a, b)`: whether two dates can be one; `falls_within(a, b)`: whether a lies wholly in b."""
     left, right = call.arguments
+    _check_date(left)
+    _check_date(right)
     relation = OF_DATES[call.name]
 
     def value(scope: Scope) -> Value:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from collective_efficiency.claims.language.calls import Call
-from collective_efficiency.claims.language.evidence import enumerated, table_name
+from collective_efficiency.claims.language.evidence import enumerated, spaced, table_name
 from collective_efficiency.claims.language.nodes import CHAIN_COUNTS, CLUSTER_WORDS, Node, Scope, columns_of
 from collective_efficiency.claims.language.values import as_truth, joined
 from collective_efficiency.words import GOVERNANCE
@@ -65,7 +65,7 @@ class Population:
     def name(self, each: Scope) -> str:
         """How evidence calls a cluster or row of it."""
         key = str(each.subject["row" if self.table else "cluster"])
-        return self.call.vocabulary.names.get(key, key)
+        return self.call.vocabulary.names.get(key, spaced(key))
 
     def names(self, scopes: Iterable[Scope]) -> list[str]:
         """How evidence calls them."""

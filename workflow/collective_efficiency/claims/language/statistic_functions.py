@@ -1,8 +1,10 @@
 """The functions that make one number of many, and of pairs: means, extremes, associations, rises and falls."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
+from itertools import chain
 from math import inf
 from typing import Final
 
@@ -74,20 +76,24 @@ def _statistic(name: str, statistic: Statistic, measure: Node, population: Popul
         return statistic_bounds(statistic, numbers(sure), numbers((*members.maybe, *undefined)))
 
     def shown(scope: Scope) -> str:
-        members = population.members(scope)
-        unknown = [each for each in members.sure if isinstance(measure.value(each), Span | Unknown)]
-        columns = [measure.columns] * bool(unknown) + [population.columns] * bool(members.maybe)
-        names = population.names([*unknown, *members.maybe])
-        return with_notes(
-            number_text(value(scope)),
-            [
-                unknown_text(names, len(members.sure + members.maybe), coded=all(map(is_coded, columns))),
-                zero_note(members.sure, measure.columns | population.columns, population),
-            ],
-        )
+        columns = measure.columns | population.columns
+        as_zero = zero_note(population.members(scope).sure, columns, population)
+        return with_notes(number_text(value(scope)), [*_unknown_notes((measure,), population, scope), as_zero])
 
     stem = f"{name} {measure.in_brackets(3)}"
     return measured(Node(NUMBER, f"{stem} of {population.words}", value), stem, population.words, shown)
+
+
+def _unknown_notes(measures: Sequence[Node], population: Population, scope: Scope) -> tuple[str, ...]:
+    """Of whom a measure is not known, or whether they are meant."""
+    members = population.members(scope)
+    groups = [(population.columns, list(members.maybe))]
+    for measure in measures:
+        unknown = [each for each in members.sure if isinstance(measure.value(each), Span | Unknown)]
+        groups.append((measure.columns, unknown))
+    columns = [columns for columns, scopes in groups if scopes]
+    names = dict.fromkeys(population.names(chain.from_iterable(scopes for _, scopes in groups)))
+    return (unknown_text(list(names), len(members.sure + members.maybe), coded=all(map(is_coded, columns))),)
 
 
 def _numbers(measure: Node, scopes: Iterable[Scope], *, leave_out: bool) -> list[Ends]:
@@ -110,7 +116,8 @@ def gamma_of(call: Call) -> Node:
 
     stem = f"gamma of {first.words} and {second.words}"
     node = Node(NUMBER, f"{stem} in {population.words}", value)
-    return measured(node, stem, population.words, tested=tested)
+    noted = partial(_unknown_notes, (first, second), population)
+    return measured(node, stem, population.words, noted=noted, tested=tested)
 
 
 def associated(call: Call) -> Node:
@@ -136,7 +143,8 @@ def associated(call: Call) -> Node:
     stem = f"gamma of {first.words} and {second.words}"
     where = population.words if within else "clusters within their sectors"
     node = Node(TRUTH, f"{first.words} goes with {second.words} in {where}", value)
-    return measured(node, stem, where, lambda scope: number_text(gamma(scope)), tested=tested)
+    noted = partial(_unknown_notes, (first, second), population)
+    return measured(node, stem, where, lambda scope: number_text(gamma(scope)), noted=noted, tested=tested)
 
 
 def _taking_part(chain: Node) -> Node:
