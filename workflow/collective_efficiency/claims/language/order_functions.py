@@ -18,6 +18,7 @@ from collective_efficiency.claims.language.values import (
     span_of,
 )
 
+OF_ALL = " of clusters"  # goes without saying where a measure is taken sector by sector
 # What is before a number: what is above it, where 1 is the highest, or below it, where 1 is the lowest.
 BEFORE = {"rank": ">", "rank_from_below": "<", "sector_rank": ">", "sector_rank_from_below": "<"}
 
@@ -128,7 +129,8 @@ def sector_rank(call: Call) -> Node:
         others = [part.value(scope) for name, part in by_sector.items() if name != own]
         return _rank(by_sector[own].value(scope), others, sign)
 
-    stem = f"rank of {own} by {measure.words}{'' if sign == '>' else ', the lowest first'}"
+    what = measure.words.removesuffix(OF_ALL)
+    stem = f"rank of {own} by {what}{'' if sign == '>' else ', the lowest first'}"
     return _with_each_sector(Node(NUMBER, stem, value), by_sector)
 
 
@@ -145,16 +147,20 @@ def sector_range(call: Call) -> Node:
         highest, lowest = (combined(found, pick) if found else None for pick in (_largest, _smallest))
         return combined([highest, lowest], lambda high, low: max(high - low, Fraction(0)))
 
-    stem = f"range of the sectors in {call.arguments[0].words}"
+    stem = f"range of the sectors in {call.arguments[0].words.removesuffix(OF_ALL)}"
     return _with_each_sector(Node(NUMBER, stem, value), by_sector)
 
 
 def _with_each_sector(node: Node, by_sector: Mapping[str, Node]) -> Node:
     """A number of the sectors, which evidence lists with the number of each."""
 
+    def said(part: Node, scope: Scope) -> str:
+        items = part.items(scope)  # of one number, what is to be noted of it, too
+        return items[0].with_notes if len(items) == 1 else number_text(part.value(scope))
+
     def shown(scope: Scope) -> str:
-        numbers = ", ".join(f"{name} {number_text(part.value(scope))}" for name, part in by_sector.items())
-        return f"{number_text(node.value(scope))} ({numbers})"
+        numbers = (f"{name.removesuffix(' clusters')} {said(part, scope)}" for name, part in by_sector.items())
+        return f"{number_text(node.value(scope))} ({', '.join(numbers)})"
 
     return measured(node, node.words, shown=shown)
 
