@@ -8,6 +8,7 @@ from claims_data import data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from collective_efficiency.claims.language.evidence import items_text
 from collective_efficiency.claims.language.grammar import MAX_LENGTH, compile_predicate
 from collective_efficiency.claims.language.nodes import Fact, PredicateError, Scope
 from collective_efficiency.claims.language.registry import REGISTRY
@@ -226,3 +227,29 @@ def test_each_argument_is_compiled_once_however_deep_it_stands() -> None:
     for _ in range(40):
         condition = f"eei > 1 and some(jai > 1, {condition})"
     assert compile_predicate(f"some({condition})", data().vocabulary, {}).type == "truth"
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("gamma(kinds, product, sector == traditional) > 0", "(1 of 15 is not coded: Campina Grande)"),
+        ("associated(network, functional)", "(6 of 40 are not coded: Campina Grande, Blumenau, "),
+        ("rises(T20, volume_to)", "initial learning 900, maturing 143000, globalization 400000"),
+        ("year(cell(T2, 'austral-salmon', date)) < 1980", "Austral Region): 1978;"),
+        ("sector_rank(cops, mean(upgrading_sum)) == 4", "4.667 (n.a. of Bucaramanga counted as 0), natural"),
+    ],
+)  # fmt: skip
+def test_evidence_names_whom_a_number_does_not_know_and_rows_by_words(text: str, evidence: str) -> None:
+    predicate = compile_predicate(text, data().vocabulary, {})
+    assert evidence in items_text(predicate.items(Scope(data().worlds()[0])))
+
+
+def test_a_distance_leaves_out_what_its_numbers_leave_out() -> None:
+    """Of 15 clusters 14 have a score of information where n.a. is left out: the mean is over these."""
+    predicate = compile_predicate(
+        "mean(distance(information, 1), sector == traditional) "
+        "== mean(distance(information, 1), sector == traditional and known(information))",
+        data().vocabulary,
+        {},
+    )
+    assert predicate.value(Scope(data().worlds()[3])) is True

@@ -119,8 +119,8 @@ def _qualifying(node: Node, left: Node, sign: str, values: Sequence[Node]) -> No
             return replace(node, subjects=enumerated([value.words for value in values]))
         case (("sector" | "cluster" | "row"), "!="):
             return replace(node, modifier=f"other than {words}")
-        case "degree", "==":
-            return replace(node, modifier=f"of {words.lower()} degree")
+        case "degree", ("==" | "!="):
+            return replace(node, modifier=f"of {'' if sign == '==' else 'other than '}{words.lower()} degree")
         case (("country" | "industry"), ("==" | "!=")):
             return replace(node, modifier=f"{'in' if sign == '==' else 'not in'} {words}")
         case _, (">" | "==") if column in GOVERNANCE and words == "0":
