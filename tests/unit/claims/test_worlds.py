@@ -68,10 +68,3 @@ def test_printed_cells_are_exact_and_lost_ones_are_not_known() -> None:
     assert world.cells["T6", "High", "product"].value == Span(ZERO, inf)  # the text layer lost it
     assert "total" not in world.tables["T3"]
     assert len(world.tables["T3"]) == 15
-
-
-def test_a_cell_that_a_table_leaves_empty_is_not_known() -> None:
-    """Table 2 prints the jobs of mangoes and grapes in the row of the mangoes alone."""
-    (world, *_) = data().worlds()
-    assert world.tables["T2"]["petrolina-juazeiro-grapes"]["direct_jobs"] == Span(ZERO, inf)
-    assert ("T2", "petrolina-juazeiro-grapes", "direct_jobs") not in world.cells

@@ -12,15 +12,15 @@ from fractions import Fraction
 from random import Random
 
 from collective_efficiency.claims.language.nodes import CHAIN_COUNTS, Node, Scope, Subject, World
-from collective_efficiency.claims.language.values import UNKNOWN, Span, Truth, Value, as_truth, span_of
+from collective_efficiency.claims.language.values import UNKNOWN, Bound, Span, Truth, Value, as_truth, span_of
 from collective_efficiency.claims.recording import ReadKey, keys_of_predicate
 from collective_efficiency.words import DEGREES, GOVERNANCE, SCORES
 
-STEPS: Mapping[str, Fraction] = {  # between what a number may be; any other number may be anything within its bounds
+STEPS_BETWEEN: Mapping[str, Fraction] = {  # what a number may be; any other may be anything within its bounds
     **dict.fromkeys((*GOVERNANCE, *CHAIN_COUNTS), Fraction(1)),
     **dict.fromkeys(SCORES, Fraction(1, 2)),
 }
-MOST_PARTS = 2000  # that are tried of one predicate in one world, within two seconds
+MOST_DIVISIONS = 2000  # that are tried of one predicate in one world, within two seconds
 SAMPLES = 12  # fillings that are tried first: where two of them differ, nothing else need be
 
 Gaps = dict[ReadKey, Value]  # what a predicate reads that is not known and can be divided
@@ -45,7 +45,7 @@ def _truths_within(predicate: Node, world: World, gaps: Gaps) -> Iterator[Truth]
     for number in range(SAMPLES):
         yield as_truth(predicate.value(Scope(_sample(predicate, world, Random(number)))))  # noqa: S311  a sample, no secret
     left = [(world, gaps)]
-    for _ in range(MOST_PARTS):
+    for _ in range(MOST_DIVISIONS):
         if not left:
             return
         part, undivided = left.pop()
@@ -54,10 +54,11 @@ def _truths_within(predicate: Node, world: World, gaps: Gaps) -> Iterator[Truth]
         if truth is not UNKNOWN or not undivided:
             yield truth
             continue
-        (key, value), *others = undivided.items()
-        for half in _parts(key[-1], value):
-            gap = {key: half} if _parts(key[-1], half) else {}
-            left.append((_filled(part, {key: half}), gap | dict(others)))
+        key = max(undivided, key=lambda each: _width(undivided[each]))  # so that none is divided more than it need be
+        others = {each: value for each, value in undivided.items() if each != key}
+        for value in _parts(key[-1], undivided[key]):
+            gap = {key: value} if _parts(key[-1], value) else {}
+            left.append((_filled(part, {key: value}), others | gap))
     yield UNKNOWN
 
 
@@ -74,16 +75,19 @@ def _gaps(predicate: Node, world: World) -> Gaps:
 
 
 def _parts(word: str, value: Value) -> list[Value]:
-    """The lower and the upper part of what a value may be, or its names; none where it is known or has no steps."""
+    """What a value may be, the lowest apart from the others, or its names; none where it is known or has no steps."""
     if value is UNKNOWN and word == "degree":
         return list(DEGREES)
-    if not isinstance(value, Span) or value.is_left_out or word not in STEPS:
+    if not isinstance(value, Span) or value.is_left_out or word not in STEPS_BETWEEN:
         return []
-    low, high, step = value.low, value.high, STEPS[word]
+    low, high, step = value.low, value.high, STEPS_BETWEEN[word]
     if not isinstance(low, Fraction) or not isinstance(high, Fraction):
         return []
-    middle = low + (high - low) / step // 2 * step
-    return [span_of(low, middle), span_of(middle + step, high)]
+    return [low, span_of(low + step, high)]
+
+
+def _width(value: Value) -> Bound:
+    return value.high - value.low if isinstance(value, Span) else 1
 
 
 def _value_at(world: World, key: ReadKey) -> Value:
@@ -108,7 +112,7 @@ def _filled(world: World, values: Mapping[ReadKey, Value]) -> World:
         table: {row: of(subject, (str(subject.get("cluster")),), (table, row)) for row, subject in rows.items()}
         for table, rows in world.tables.items()
     }
-    cells = {key: replace(world.cells[key], value=value) for key, value in values.items() if key in world.cells}
+    cells = {key: replace(cell, value=values[key]) for key, cell in world.cells.items() if key in values}
     return replace(
         world,
         clusters=tuple(of(cluster, (str(cluster["cluster"]),)) for cluster in world.clusters),

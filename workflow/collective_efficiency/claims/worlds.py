@@ -159,12 +159,6 @@ class ReportRecords:
                 if row not in rows:
                     rows[row] = {**by_id.get(self._cluster_of_row.get(row, ""), {}), "row": row}
                 rows[row][column] = cell.value
-        for table, rows in tables.items():
-            not_known = {
-                column: NOT_NEGATIVE if type_ == NUMBER else UNKNOWN
-                for column, type_ in self.vocabulary.columns[table].items()
-            }
-            tables[table] = {row: {**not_known, **subject} for row, subject in rows.items()}  # a cell left empty
         zeros = [] if way.leaves_out or self.choices.missing != "zero" else self._not_available()
         tested = self.associations.get((way.reading, "omit" if way.leaves_out else "zero"), {})
         return World(clusters, cells, tables, frozenset(zeros), tested)

@@ -99,7 +99,7 @@ def unknown_word(word: str, known: tuple[str, ...], vocabulary: Vocabulary, *, i
         return f"unknown word; write {key}"
     if is_outside and word in (*CLUSTER_NUMBERS, *CLUSTER_WORDS):
         function = "mean" if word in CLUSTER_NUMBERS else "distinct"
-        return f"this is of a cluster and needs a function around it: {function}({word})"
+        return f"unknown word{where}; it is of a cluster: write {function}({word})"
     facts = f"what the text states is declared under facts: {word}: {{value: 3, line: 12}}"
     return f"unknown word{where}; {allowed(known, word)}; {facts}"
 
