@@ -239,6 +239,17 @@ def test_what_the_study_prints_itself_is_kept_as_it_is():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("name", "row"), [("TOTAL:", "total"), ("Total general", "total"), ("Média geral", "average"), ("Mean.", "average")]
+)
+def test_rows_that_sum_up_are_known_by_their_names(name, row):
+    header, rows = HEADER[1:], [cells[1:] for cells in ROWS]
+    text = table([*rows, (name, "", "", "", "2.25", *[""] * 11)], header)
+    study = read(text, YAML + "id: [name]\n")
+    assert [(each.row, dict(each.texts)) for each in study.summaries] == [(row, {"labour_market": "2.25"})]
+    assert study.clusters["name"] == [cells[0] for cells in rows]
+
+
 def test_printed_numbers_that_are_none():
     rows = changed(0, "degree", "Middling", changed(0, "ce", "6,5x", OWN, PRINTED), PRINTED)
     total = ("total", "", "cop", *[""] * 14, "x", *[""] * 4)

@@ -65,7 +65,7 @@ class FactReader:
         for index, fact in enumerate(facts):
             if fact in ids or not any(fact):
                 continue
-            summary = [text for text in fact if text.casefold() in self._context.words.summary]
+            summary = [text for text in fact if self._context.words.sums_up(text)]
             ids[fact] = summary[0] if summary else made_id(fact)
             other = first.setdefault(ids[fact], fact)
             if not ids[fact]:
@@ -85,7 +85,7 @@ class FactReader:
         if "" not in ids:
             return ids
         return [
-            name if not cluster and name.casefold() in self._context.words.summary else cluster
+            name if not cluster and self._context.words.sums_up(name) else cluster
             for cluster, name in zip(ids, names, strict=True)
         ]
 

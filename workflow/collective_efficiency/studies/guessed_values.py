@@ -52,7 +52,7 @@ def guess_values(titled: TitledGrid, words: Words, known: Known, guesses: Guesse
 def _rows_of_sums(titled: TitledGrid, words: Words, columns: Mapping[str, int]) -> set[int]:
     """The rows that hold totals or averages, by their place."""
     named = [texts_of(titled, columns[name]) for name in ("cluster", "name") if name in columns]
-    return {row for texts in named for row, text in enumerate(texts) if text.casefold() in words.summary}
+    return {row for texts in named for row, text in enumerate(texts) if words.sums_up(text)}
 
 
 def _guess_ids(titled: TitledGrid, columns: Mapping[str, int], sums: set[int], guesses: Guesses) -> None:

@@ -37,6 +37,10 @@ class Words:
         """Whether a cell says that there is no score: it is empty, or one of the marks."""
         return not text or text.casefold() in self.missing
 
+    def sums_up(self, text: str) -> str:
+        """`total` or `average`, where a text in the column of ids or of names says that its row is one; else empty."""
+        return self.summary.get(text.casefold().rstrip(" :."), "")
+
     def column_of(self, *headings: str) -> str:
         """The column that the first of the headings means that is known; empty where none is."""
         return next((self.headings[bare(text)] for text in headings if bare(text) in self.headings), "")

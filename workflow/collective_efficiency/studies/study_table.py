@@ -51,7 +51,7 @@ class StudyTable:
         self._words, self._problems = context.words, context.problems
         self._clusters = sheet
         ids = sheet.columns.get("cluster", [])
-        marks = {text for text in sheet.distinct.get("cluster", ()) if text.casefold() in self._words.summary}
+        marks = {text for text in sheet.distinct.get("cluster", ()) if self._words.sums_up(text)}
         self._summary_rows = [index for index, text in enumerate(ids) if text in marks] if marks else []
         if marks:
             self._clusters = sheet.only([index for index, text in enumerate(ids) if text not in marks])
@@ -316,7 +316,7 @@ class StudyTable:
         first: dict[tuple[str, str], int] = {}
         for index in self._summary_rows:
             texts = {name: column[index] for name, column in self._sheet.columns.items()}
-            row, sector = self._words.summary[texts["cluster"].casefold()], texts.get("sector", "")
+            row, sector = self._words.sums_up(texts["cluster"]), texts.get("sector", "")
             wrong = {name: self._misprint(name, texts.get(name, ""), decimal) for name in (*SCORES, *PRINTED)}
             if sector and sector not in sectors:
                 wrong["sector"] = f"unknown sector; {allowed(sectors, sector)}; or empty, for all clusters"
