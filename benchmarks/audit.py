@@ -229,7 +229,8 @@ def sound_lines(count: int, processes: int) -> Iterator[str]:
 
 def slip_lines(first: int, count: int, processes: int) -> Iterator[str]:
     """Of the sets with a slip, from this seed on."""
-    yield "One slip in a set; the shares after `decidable` are of the decidable ones alone, but for the last:\n"
+    yield f"One slip in a set, from seed {first:,} on; the shares after `decidable` are of the decidable ones alone,"
+    yield "but for the last:\n"
     yield (
         "| slip | sets | decidable | found | right cell first | right explanation first | among three | collateral"
         " | ties: named | why the rest is not decidable (sets) |"

@@ -29,9 +29,10 @@ ONE_TABLE = (100, 1_000, 10_000)  # rows
 LONGEST = 600  # seconds of one audit; what takes longer is not waited for
 ABOUT = """
 Processor seconds of one core and the memory that the audit itself needs, without reading the files and loading the
-solver (half a second, once, if slips leave room for several wrong scores). A sector has five
-tables; two more are of all sectors. At the end one table with a row sum, in which the total and the mean of a column
-are both wrong, each by another amount.
+solver (half a second, once, if slips leave room for several wrong scores). A sector has five tables; two more are of
+all sectors. With slips the conventions of the tables are inferred and all cells judged once or twice more, and each
+slip is explained by what stands around it. At the end one table with a row sum, in which the total and the mean of a
+column are both wrong, each by another amount.
 """
 PEER = """
 R's errorlocate, which solves one mixed-integer programme a record, is not measured beside it: the machine that made
