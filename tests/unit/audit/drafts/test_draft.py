@@ -232,6 +232,16 @@ def test_a_column_that_repeats_one_of_a_table_before_and_a_misprint_in_it(tmp_pa
     ]
 
 
+def test_marks_and_separators_of_another_country_are_found():
+    text = "Region;Waren;Dienste;Beides\nNord;1.204,5;312,0;1.516,5\nOst;640,5;95,0;735,5\n"
+    drafted = draft("a.csv", f"{text}West;12,5;30,0;42,5\nSumme;1.857,5;437,0;2.294,5\n".encode())
+    assert drafted.notes[-1] == "separator: semicolon (stands as often in the most lines)"
+    assert [(each.check["kind"], each.check["target"], each.against) for each in drafted.proposals["T1"]] == [
+        ("sum", "beides", ()),
+        ("sum", "total", ()),
+    ]
+
+
 def test_two_tables_of_other_numbers_repeat_nothing():
     other = [["Region", "Goods", "Both"], *([row[0], row[1][::-1], "0"] for row in ROWS[1:])]
     drafted = draft("a.md", markdown(ROWS) + b"\n\n" + markdown(other))

@@ -6,7 +6,7 @@ All of it that is guessed says so (`guessed: true`) until a person confirms it b
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from collective_efficiency.audit.checks.reading import CHECKS_FILE
@@ -82,9 +82,15 @@ def _grids(file: str, content: bytes) -> list[Grid]:
     grids = read_grids(file, content, problems)
     if grids is None and format_of(file, content) == ".csv":  # a title or several tables hide what separates
         grids = read_grids(file, content, problems, TextOptions(separator=likely_separator(content)))
+        grids = grids and [replace(grid, notes=[_of_separator(*note) for note in grid.notes]) for grid in grids]
     if grids is None:
         raise BadInputError(problems)
     return grids
+
+
+def _of_separator(about: str, what: str, how: str) -> tuple[str, str, str]:
+    """A note of a grid: a separator was not declared, as its reader takes it, but is the likely one."""
+    return about, what, "stands as often in the most lines" if about == "separator" else how
 
 
 def likely_separator(content: bytes) -> str:
