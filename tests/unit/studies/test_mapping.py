@@ -243,7 +243,7 @@ def test_a_row_a_score():
     (said,) = problems(content.replace("Información;2", "Informes;2"), described)
     assert said == (
         "clusters.csv, row 4, column item: found 'Informes'; no such item; say what it means in study.yaml, as values:"
-        " {item: {Informes: inputs}}"
+        " {item: {Informes: inputs}}; did you mean information?"
     )
     (said,) = problems(content.replace("Información;2", "Información;9"), described)
     assert said.startswith("clusters.csv, row 4 (lima-sur), column information: found '9'; allowed: 0 to 3")
