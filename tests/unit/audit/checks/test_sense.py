@@ -80,7 +80,7 @@ WRONG = [
     ({**FORMULA, "formula": "a + c"}, "key formula: found 'c'; the target stands among"),
     ({**FORMULA, "formula": "a +"}, "key formula: found 'a +'; not readable as a formula"),
     ({**FORMULA, "formula": "a / 0"}, "key formula: found 'a / 0'; nothing can be divided by 0"),
-    ({**FORMULA, "formula": "max(a, b)"}, "unknown function max; allowed: cell, across, before, sum"),
+    ({**FORMULA, "formula": "max(a, b)"}, "unknown function max; allowed: cell, across, before, after, sum"),
     ({**FORMULA, "formula": "cell(T9, r1, a)"}, "found 'T9'; there is no such table; allowed: T1, T2"),
     ({**FORMULA, "formula": "-" * 500 + "a"}, "signs or brackets within each other"),
     ({**FORMULA, "formula": "3"}, NOTHING),
