@@ -1,7 +1,7 @@
 """The functions of numbers that stand anywhere: how a number prints, the largest of several, dates, about how much."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import floor
@@ -67,13 +67,30 @@ def prints_as(call: Call) -> Node:
 
 def largest_or_smallest(call: Call) -> Node:
     """`largest(a, b, ...)`, `smallest(a, b, ...)`."""
+    names = told_apart([part.words for part in call.arguments])
 
     def formula(scope: Scope) -> str:
-        return f"{call.name} of ({', '.join(part.calculation(scope) for part in call.arguments)})"
+        numbers = [part.calculation(scope) for part in call.arguments]
+        told = (number if number in name else f"{name} {number}" for name, number in zip(names, numbers, strict=True))
+        return f"{call.name} of ({', '.join(told)})"
 
     words = f"{call.name} of ({', '.join(part.words for part in call.arguments)})"
     node = of_numbers(words, call.arguments, max if call.name == "largest" else min)
     return replace(node, formula=formula)
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """What tells several names apart: each without the words with which all begin, and those with which all end.
+
+    >>> told_apart(["mean inputs of clusters", "mean market access of clusters"])
+    ['inputs', 'market access']
+    """
+    words = [name.split() for name in names]
+    for at in (0, -1):
+        while min(map(len, words)) > 1 and len({each[at] for each in words}) == 1:
+            for each in words:
+                each.pop(at)
+    return [" ".join(each) for each in words]
 
 
 def distance_apart(call: Call) -> Node:
