@@ -60,7 +60,8 @@ def example() -> dict[str, Any]:
     }  # fmt: skip
     claims = [
         {
-            "claim": "C1", "line": "7", "topic": "counts", "paraphrase": "Two are strong.", "printed": "supported",
+            "claim": "C1", "line": "7", "topic": "counts", "kind": "number",
+            "weight": "5", "paraphrase": "Two are strong.", "printed": "supported",
             "recomputed": "supported", "verdict": "supported", "under_your_choices": "", "evidence": "2",
         }
     ]  # fmt: skip

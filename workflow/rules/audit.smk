@@ -6,6 +6,7 @@ rule audit:
         adjudications="data/report/adjudications.yaml",
         claims="data/report/claims.yaml",
         policy="data/report/policy.yaml",
+        reviews=REVIEWS,
         code=library("audit.audit"),
     output:
         cells="results/audit/cells.csv",

@@ -186,6 +186,7 @@ PROGRAM = [
 WRITTEN = [  # by people
     *REPORT_DATA,
     *expand("data/report/{name}.yaml", name=["adjudications", "checks", "claims", "policy"]),
+    *REVIEWS,
     *[f"data/studies/{study}/{file}" for study in STUDIES for file in PLAN.studies[study]],
     *[f"data/audits/{name}/{file}" for name in AUDITS for file in PLAN.audits[name]],
 ]

@@ -14,6 +14,7 @@ with stage(snakemake.log):
     source, target = snakemake.input, snakemake.output
     results = AuditResults(
         **{Path(path).stem: read_rows(path) for path in source.audit},
+        reviews=read_bytes(source.reviews),
         adjudications=read_yaml(source.adjudications)["adjudications"],
         advice=read_rows(source.advice),
         summary=json.loads(Path(source.summary).read_text(encoding="utf-8")),

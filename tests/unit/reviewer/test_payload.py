@@ -63,7 +63,7 @@ def test_a_finding_about_a_label_names_its_row_and_its_claims():
     }  # fmt: skip
     found = _finding(row, {"F": {"reason": "", "note": ""}}, small_report(), {})
     assert found["labels"] == [{"table": "T1", "row": "alpha"}]
-    assert (found["cells"], found["follows"], found["claims"]) == ([], [], ["C7"])
+    assert (found["cells"], found["follows"], [effect.get("name") for effect in found["effects"]]) == ([], [], ["C7"])
     assert (found["alternatives"], found["operation"], found["sector"]) == (["one", "two"], "naming", "villages")
 
 

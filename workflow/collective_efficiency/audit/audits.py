@@ -14,7 +14,8 @@ from collective_efficiency.audit.audit_part import AUDITED_REPORT_COLUMNS
 from collective_efficiency.audit.findings import FINDING_COLUMNS
 from collective_efficiency.words import counted
 
-FINDINGS_OF_MANY = ("report", *(column for column in FINDING_COLUMNS if column != "adjudication"), "error")
+_NOT_OF_MANY = ("adjudication", "reviews")  # nobody decides on findings of many reports
+FINDINGS_OF_MANY = ("report", *(column for column in FINDING_COLUMNS if column not in _NOT_OF_MANY), "error")
 OUTCOMES = ("nothing wrong", "findings", "bad input", "failed")
 
 

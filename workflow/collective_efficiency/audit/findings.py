@@ -22,7 +22,7 @@ from collective_efficiency.numbers.rounding import rounded
 SEVERITIES = ("decision", "numeric", "format", "lead")
 FINDING_COLUMNS = (
     "finding", "check", "table", "row", "column", "printed", "expected", "exact", "delta", "explanation",
-    "alternatives", "cells", "follows", "consequence", "severity", "adjudication",
+    "alternatives", "cells", "follows", "consequence", "severity", "adjudication", "reviews",
 )  # fmt: skip
 PUT_RIGHT_COLUMNS = ("finding", "table", "row", "column", "printed", "becomes")
 MOST_DECIMALS = 4  # of a sum: what needs more (a third) is rounded as its column is
@@ -54,13 +54,13 @@ class Finding:
         """Stable as long as the check and the first cell are the same."""
         return ".".join((self.check, *self.cells[0]))
 
-    def record(self, adjudication: str = "") -> dict[str, str]:
-        """The finding as a line of findings.csv."""
+    def record(self, adjudication: str = "", reviews: str = "") -> dict[str, str]:
+        """The finding as a line of findings.csv. reviews: what reviewers say of it, in words."""
         table, row, column = self.cells[0]
         values = (
             self.id, self.check, table, row, column, self.printed, self.expected, self.exact, self.delta,
             self.explanation, " | ".join(self.alternatives), place_names(self.cells), place_names(self.follows),
-            self.consequence, self.severity, adjudication,
+            self.consequence, self.severity, adjudication, reviews,
         )  # fmt: skip
         return dict(zip(FINDING_COLUMNS, values, strict=True))
 

@@ -61,7 +61,7 @@ def rules_of_folder(audit: Audit) -> str:
 
 def audit_files(audit: Audit) -> dict[str, str]:
     """The results of an audit as the texts of files, by name."""
-    texts = csv_texts(audit, {})
+    texts = csv_texts(audit, {}, {})
     tables = {f"{name}.csv": texts[name] for name in ("cells", "findings", "rounding", "checks")}
     tables["readings.csv"] = csv_text(READING_COLUMNS, reading_records(audit))
-    return tables | {"summary.md": audit_page(audit, audit_counts(audit), rules_of_folder(audit), {})}
+    return tables | {"summary.md": audit_page(audit, audit_counts(audit), rules_of_folder(audit), {}, {})}

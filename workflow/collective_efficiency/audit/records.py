@@ -19,9 +19,14 @@ MISSING_COLUMNS = (
 READING_COLUMNS = ("table", "row", "column", "printed", "value", "reading")
 
 
-def csv_texts(audit: Audit, decisions: Mapping[str, str]) -> dict[str, str]:
-    """The CSV files of an audit. decisions: what was decided on the findings, by their ids; nothing, if not named."""
-    findings = [finding.record(decisions.get(finding.id, "")) for finding in audit.findings]
+def csv_texts(audit: Audit, decisions: Mapping[str, str], reviews: Mapping[str, str]) -> dict[str, str]:
+    """The CSV files of an audit.
+
+    decisions, reviews: what was decided on the findings and what reviewers say of them, by their ids, if anything.
+    """
+    findings = [
+        finding.record(decisions.get(finding.id, ""), reviews.get(finding.id, "")) for finding in audit.findings
+    ]
     return {
         "cells": csv_text(AUDITED_CELL_COLUMNS, audited_cells(audit)),
         "findings": csv_text(FINDING_COLUMNS, findings),

@@ -46,6 +46,11 @@ def audit_lines(counts: AuditCounts, rules: str) -> str:
     )
 
 
+def disputed_line(disputed: Sequence[str]) -> str:
+    """The last line where reviewers dispute findings: which; the decisions stay as they are. Empty where none does."""
+    return f"Disputed by reviewers: {'; '.join(disputed)}.\n" if disputed else ""
+
+
 def guessed_line(counts: AuditCounts) -> str:
     """The first line of an audit of what a draft laid out: how much of it is guessed; empty where nothing is."""
     guessed = counts.get("guessed")
@@ -55,10 +60,13 @@ def guessed_line(counts: AuditCounts) -> str:
     return f"Guessed, not confirmed: how to read {guessed['tables']} of {tables}; {guessed['checks']} of {checks}.\n"
 
 
-def audit_page(audit: Audit, counts: AuditCounts, rules: str, decisions: Mapping[str, str]) -> str:
+def audit_page(
+    audit: Audit, counts: AuditCounts, rules: str, decisions: Mapping[str, str], reviews: Mapping[str, str]
+) -> str:
     """The summary as a page that reads well.
 
-    rules: what the verdicts stand on, in words. decisions: what was decided on the findings, by their ids.
+    rules: what the verdicts stand on, in words. decisions, reviews: what was decided on the findings,
+    and what reviewers say of them, by their ids.
     """
     verdicts = [[name, counts["verdicts"][name], _VERDICT_MEANINGS[name]] for name in VERDICTS_OF_CELLS]
     severities = [[name, counts["severities"][name], SEVERITY_MEANINGS[name]] for name in SEVERITIES]
@@ -73,7 +81,7 @@ def audit_page(audit: Audit, counts: AuditCounts, rules: str, decisions: Mapping
         "## Findings",
         "One slip is one finding; what was computed from it follows it and is not counted again.",
         _table(["severity", "findings", "meaning"], severities),
-        *(_finding(finding, decisions.get(finding.id, "")) for finding in audit.findings),
+        *(_finding(finding, decisions.get(finding.id, ""), reviews.get(finding.id, "")) for finding in audit.findings),
         "## Missing scores",
         "Which treatment of `n.a.` reproduces the printed means.",
         _table(list(missing[0]), _escaped(missing)) if missing else "No mean rests on a missing score.",
@@ -87,7 +95,7 @@ def audit_page(audit: Audit, counts: AuditCounts, rules: str, decisions: Mapping
     return "\n\n".join(parts) + "\n"
 
 
-def _finding(finding: Finding, decision: str) -> str:
+def _finding(finding: Finding, decision: str, reviews: str) -> str:
     facts = {
         "cells": place_names(finding.cells),
         "printed": finding.printed,
@@ -97,6 +105,7 @@ def _finding(finding: Finding, decision: str) -> str:
         "follows from it": place_names(finding.follows),
         "what it changes": finding.consequence,
         "adjudication": decision,
+        "reviewers": reviews,
     }
     shown = [f"- {name}: {markdown_text(value)}" for name, value in facts.items() if value]
     return "\n".join([f"### {markdown_text(finding.id)} ({finding.severity})", "", *shown])

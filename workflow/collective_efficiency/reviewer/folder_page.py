@@ -25,10 +25,9 @@ def folder_pages(audit: Audit, files: Mapping[str, bytes], rules: str) -> dict[s
     described = checked_yaml(files["tables.yaml"])
     counts = audit_counts(audit)
     data = _folder_data(audit, described, counts, rules)
-    title = described.get("source", {}).get("title") or "tables without a title"
     findings = {"counts": counts, "findings": [finding.record("") for finding in audit.findings]}
     return {
-        "index.html": reviewer_page(data, {}, title).encode(),
+        "index.html": reviewer_page(data, {}, root="").encode(),
         "audit.xlsx": reviewer_workbook(data),
         "findings.json": f"{json.dumps(findings, indent=2, ensure_ascii=False)}\n".encode(),
     }

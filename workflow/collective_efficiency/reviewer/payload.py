@@ -1,23 +1,26 @@
 """What page and workbook show, put together once from the transcription, the audit and the claims."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from collective_efficiency.audit.conventions import Conventions
+from collective_efficiency.audit.findings import FINDING_COLUMNS
 from collective_efficiency.audit.model import Model, Place
+from collective_efficiency.audit.reviews import read_reviews
 from collective_efficiency.audit.summary import SEVERITY_MEANINGS
+from collective_efficiency.claims.evaluation import CLAIM_COLUMNS
 from collective_efficiency.claims.pages import changes_in_words
 from collective_efficiency.exhibits.exhibit import row_label
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.report.transcription import Cell, Report, Table
+from collective_efficiency.reviewer.effects import effects
 from collective_efficiency.reviewer.stories import derivations, printed_interval
 from collective_efficiency.reviewer.suppose import rules_as_data
-from collective_efficiency.words import LABELS, LOST
+from collective_efficiency.words import GLOSSARY, ITEMS, LABELS, LOST, UPGRADING
 
 Places = Mapping[Place, int]  # the number of each cell in the list of cells
 CELL_VERDICT_SYMBOLS = {
@@ -32,13 +35,17 @@ CELL_VERDICT_MEANINGS = {
     "lost": "not in the text layer of the report",
 }
 NO_SECTOR = "none"
+_TERMS = {  # by column, the term of the glossary that says what it holds
+    **dict.fromkeys(ITEMS, "item"), **dict.fromkeys(UPGRADING, "upgrading"),
+    "eei": "EEI", "jai": "JAI", "ce": "CE", "degree": "degree",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class AuditResults:
     """What the audit wrote (the rows of its CSV files by name, and summary.json), and what people decided of it.
 
-    advice: the rows of policy.csv, the policy advice that rests on the claims.
+    advice: the rows of policy.csv, the policy advice that rests on the claims. reviews: the files of reviewers' marks.
     """
 
     cells: Sequence[Record]
@@ -49,6 +56,8 @@ class AuditResults:
     adjudications: Sequence[Record]
     summary: Mapping[str, Any]
     advice: Sequence[Record] = ()
+    claim_readings: Sequence[Record] = ()
+    reviews: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def payload(
@@ -73,14 +82,23 @@ def payload(
     put_right: dict[str, list[list[int | str]]] = defaultdict(list)
     for row in results.put_right:
         put_right[row["finding"]].append([number[row["table"], row["row"], row["column"]], row["becomes"]])
+    reviews = read_reviews(results.reviews, {row["finding"]: row["printed"] for row in results.findings})
     findings = [
-        _finding(row, decided, report, number) | {"changes": put_right[row["finding"]]} for row in results.findings
+        _finding(row, decided, report, number)
+        | {
+            "changes": put_right[row["finding"]],
+            "reviewed": row["reviews"],
+            "reviews": [asdict(review) for review in reviews if review.finding == row["finding"]],
+        }
+        for row in results.findings
     ]
     return {
         "rules": list(rules),
         "changes": changes_in_words(results.claims) if len(rules) > 1 else "",
         "version": results.summary["version"],
-        "source": described.get("source", {}).get("title", ""),
+        "source": {key: described.get("source", {}).get(key, "") for key in ("title", "authors", "year", "publisher")},
+        "columns": {"findings": FINDING_COLUMNS, "claims": CLAIM_COLUMNS},
+        "glossary": {column: GLOSSARY[term][0] for column, term in _TERMS.items()},
         "summary": {key: results.summary[key] for key in ("cells", "verdicts", "assumptions", "severities")},
         "meanings": {"verdict": CELL_VERDICT_MEANINGS, "severity": SEVERITY_MEANINGS, "symbol": CELL_VERDICT_SYMBOLS},
         "labels": LABELS,
@@ -92,7 +110,10 @@ def payload(
         ],
         "reasons": _reasons(described["tables"], number),
         "findings": findings,
-        "claims": [dict(row) | {"cells": [number[place] for place in rests[row["claim"]]]} for row in results.claims],
+        "claims": [
+            _claim(row, results.claim_readings, findings, [number[place] for place in rests[row["claim"]]])
+            for row in results.claims
+        ],
         "advice": [_advice(row) for row in results.advice],
         "sectors": {row["sector"]: row["name"] for row in report.sectors},
         "names": {row["cluster"]: row["name"] for row in report.clusters},
@@ -209,9 +230,25 @@ def _finding(row: Record, decided: Mapping[str, Record], report: Report, number:
         "cells": [number[place] for place in places if place in number],
         "labels": [{"table": place[0], "row": place[1]} for place in places if place not in number],
         "follows": [number[place] for place in _places(row["follows"])],
-        "claims": re.findall(r"\bclaim (\S+) ", row["consequence"]),
+        "effects": effects(text for text in row["consequence"].split("; ") if text),
         "reason": decision["reason"],
         "note": decision["note"],
+    }
+
+
+def _claim(
+    row: Record, readings: Sequence[Record], findings: Sequence[Mapping[str, Any]], cells: Sequence[int]
+) -> dict[str, Any]:
+    """One claim, with its readings and the findings that change it if they are put right."""
+    keys = ("reads", "role", "printed", "recomputed", "numbers")
+    moved = {
+        finding["finding"]: [effect["name"] for effect in finding["effects"] if effect["kind"] == "claim"]
+        for finding in findings
+    }
+    return dict(row) | {
+        "cells": cells,
+        "readings": [{key: each[key] for key in keys} for each in readings if each["claim"] == row["claim"]],
+        "movers": [finding for finding, names in moved.items() if row["claim"] in names],
     }
 
 

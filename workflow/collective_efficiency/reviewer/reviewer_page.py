@@ -2,7 +2,8 @@
 
 import base64
 import json
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from collective_efficiency.audit.checks.apply import build_model
 from collective_efficiency.audit.checks.reading import read_checks
 from collective_efficiency.audit.conventions import Conventions
+from collective_efficiency.audit.reviews import DISPUTED
 from collective_efficiency.choices import OF_THE_REPORT, Choices, rules_in_words
 from collective_efficiency.claims.ledger import read_ledger
 from collective_efficiency.claims.pages import CLAIM_SYMBOLS
@@ -22,6 +24,8 @@ from collective_efficiency.files.yaml_files import checked_yaml
 from collective_efficiency.measures.averages import MEANS
 from collective_efficiency.measures.indices import as_printed, written
 from collective_efficiency.report.ingest import read_report
+from collective_efficiency.reviewer.effects import headline
+from collective_efficiency.reviewer.page_words import LANGUAGES, counted_said, said, strings
 from collective_efficiency.reviewer.payload import AuditResults, column_heading, payload, slices
 from collective_efficiency.reviewer.retest import retest_data
 from collective_efficiency.reviewer.stories import rests_on
@@ -32,6 +36,7 @@ FIGURE_TEXTS = {  # what a figure shows, for those who cannot see it
     "printed_recomputed.svg": "The collective efficiency index of the 40 clusters, as printed and as recomputed.",
     "claims.svg": "The verdicts on the claims of the report, by topic.",
 }
+PRINTED_NUMBER = re.compile(r"-?\d+(?:\.(\d+))?")
 OF_THE_REPORT_ALONE = ("printed_recomputed.svg",)  # figures that show nothing of the analyst's choices
 
 
@@ -71,25 +76,38 @@ def reviewer_data(
     return whole
 
 
-def reviewer_page(data: Mapping[str, Any], figures: Mapping[str, bytes], source: str = "") -> str:
-    """The page of `data` (as `reviewer_data` gives it). figures: SVG by the name of the file.
+def reviewer_page(data: Mapping[str, Any], figures: Mapping[str, bytes], root: str = "../") -> str:
+    """The page of `data` (as `payload` gives it), with what it has. figures: SVG by the name of the file.
 
-    source: what was audited, if it is not the report: of that there are no claims, and no what-if.
+    root: where the run's other pages are; empty where there are none.
     """
+    claims = data["claims"]
+    counts = Counter((claim.get("kind", ""), claim["verdict"]) for claim in claims)
+    kinds = dict.fromkeys(claim.get("kind", "") for claim in _by_weight(claims))
+    disputed = [
+        finding for finding in data["findings"] if any(each["stance"] == DISPUTED for each in finding["reviews"])
+    ]
     return page(
         "reviewer/index.html.j2",
         data=data,
-        source=source,
-        by_place={(cell["table"], cell["row"], cell["column"]): cell for cell in data["cells"]},
+        root=root,
+        title=data["source"]["title"] or "Tables without a title",
+        head=headline(data),
+        t=said,
+        counted_t=counted_said,
+        languages=LANGUAGES,
+        disputed=disputed,
+        by_place=_by_place(data),
         base=data["scenarios"][BASE],
         slices=slices(data),
-        topics=sorted({claim["topic"] for claim in data["claims"]}),
+        topics=sorted({claim["topic"] for claim in claims}),
+        by_weight=_by_weight(claims),
+        claim_kinds={kind: {name: counts[kind, name] for name in CLAIM_SYMBOLS} for kind in kinds},
         claim_symbols=CLAIM_SYMBOLS,
         claim_tables={
-            claim["claim"]: Counter(data["cells"][number]["table"] for number in claim["cells"])
-            for claim in data["claims"]
+            claim["claim"]: Counter(data["cells"][number]["table"] for number in claim["cells"]) for claim in claims
         },
-        claim_counts={name: sum(claim["verdict"] == name for claim in data["claims"]) for name in CLAIM_SYMBOLS},
+        claim_counts={name: sum(claim["verdict"] == name for claim in claims) for name in CLAIM_SYMBOLS},
         heading=column_heading,
         indices=INDICES,
         means=MEANS,
@@ -105,8 +123,32 @@ def reviewer_page(data: Mapping[str, Any], figures: Mapping[str, bytes], source:
             }
             for name, svg in figures.items()
         ],
-        json=Markup(_json(_compact(data))),  # noqa: S704  every mark of HTML in it is escaped
+        json=Markup(_json(_compact(data) | {"strings": strings()})),  # noqa: S704  every mark of HTML in it is escaped
     )
+
+
+def _by_weight(claims: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The claims, the heaviest first, those of a weight in their order."""
+    return sorted(claims, key=lambda claim: -int(claim.get("weight", 0)))
+
+
+def _by_place(data: Mapping[str, Any]) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """The cells by place; those of columns with numbers with what pads them, so that the points stand in one line."""
+    decimals: dict[tuple[str, str], int] = defaultdict(int)
+    numbers = {}
+    for index, cell in enumerate(data["cells"]):
+        found = PRINTED_NUMBER.fullmatch(cell.get("value") or cell.get("printed", ""))
+        if found:
+            numbers[index] = len(found[1] or "")
+            decimals[cell["table"], cell["column"]] = max(decimals[cell["table"], cell["column"]], numbers[index])
+    placed = {}
+    for index, cell in enumerate(data["cells"]):
+        padded = dict(cell)
+        if index in numbers:
+            lacking = decimals[cell["table"], cell["column"]] - numbers[index]
+            padded["pad"] = "" if not lacking else ("" if numbers[index] else ".") + "0" * lacking
+        placed[cell["table"], cell["row"], cell["column"]] = padded
+    return placed
 
 
 def _embedded(picture: bytes) -> str:
