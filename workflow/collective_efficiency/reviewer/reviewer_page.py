@@ -1,11 +1,11 @@
 """Stage `reviewer_page`: the audit as one self-contained page, on which nothing from data is markup or code."""
 
-import base64
 import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 from markupsafe import Markup
@@ -37,6 +37,7 @@ FIGURE_TEXTS = {  # what a figure shows, for those who cannot see it
     "claims.svg": "The verdicts on the claims of the report, by topic.",
 }
 PRINTED_NUMBER = re.compile(r"-?\d+(?:\.(\d+))?")
+AS_IT_IS = " !$'()*+,-./:;=?@_|~"  # marks that may stand in the address of a picture
 OF_THE_REPORT_ALONE = ("printed_recomputed.svg",)  # figures that show nothing of the analyst's choices
 
 
@@ -152,11 +153,16 @@ def _by_place(data: Mapping[str, Any]) -> dict[tuple[str, str, str], dict[str, A
 
 
 def _embedded(picture: bytes) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}"
+    """The address that holds an SVG: as text, of which less must be written otherwise than in base 64."""
+    return f"data:image/svg+xml,{quote(picture, safe=AS_IT_IS)}"
 
 
 def _compact(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The same data in less text: cells as lists of values, and of each scenario what differs from the first."""
+    """The same data in less text: cells as lists of values, and of each scenario what differs from the first.
+
+    The readings of claims stand in their list, where the script finds them.
+    """
+    claims = [{key: value for key, value in claim.items() if key != "readings"} for claim in data["claims"]]
     fields = list(dict.fromkeys(key for cell in data["cells"] for key in cell))
     cells = [[cell.get(field, "") for field in fields] for cell in data["cells"]]
     base = data["scenarios"][BASE]
@@ -164,7 +170,7 @@ def _compact(data: Mapping[str, Any]) -> dict[str, Any]:
         name: values if name == BASE else {key: value for key, value in values.items() if value != base[key]}
         for name, values in data["scenarios"].items()
     }
-    return {**data, "cells": {"fields": fields, "rows": cells}, "scenarios": scenarios}
+    return {**data, "cells": {"fields": fields, "rows": cells}, "claims": claims, "scenarios": scenarios}
 
 
 def _json(data: Mapping[str, Any]) -> str:

@@ -204,10 +204,8 @@ function tellClaim(claim) {
   lists.claims().reveal(`claim=${claim.claim}`);
 }
 
-/** The readings of a claim, what each comes to, and the numbers; the evidence in words where there are none. */
+/** The readings of a claim, what each comes to, and the numbers, as they stand in the list; else the evidence in words. */
 function evidence(claim) {
-  if (!claim.readings?.length) return el("p", { className: "evidence" }, claim.evidence);
-  return claim.readings.map((reading) => el("div", { className: "evidence" },
-    el("p", {}, el("em", {}, reading.reads), ` (${t(reading.role)})`),
-    facts([[t("As printed"), t(reading.printed)], [t("Recomputed"), t(reading.recomputed)], [t("Numbers"), reading.numbers]])));
+  const table = $(`claim=${claim.claim}`).querySelector("table.evidence");
+  return table ? el("div", { className: "evidence" }, table.cloneNode(true)) : el("p", { className: "evidence" }, claim.evidence);
 }
