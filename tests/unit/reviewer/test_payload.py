@@ -58,12 +58,12 @@ def test_a_finding_names_its_cells_what_follows_and_the_decision():
 def test_a_finding_about_a_label_names_its_row_and_its_claims():
     row = {
         "finding": "F", "table": "T1", "row": "villages", "check": "naming", "explanation": "",
-        "alternatives": "one | two", "consequence": "claim C7 changes; degree of x", "cells": "T1/alpha/label",
+        "alternatives": "one | two", "consequence": "claim C7 depends -> supported; 2 printed cells change", "cells": "T1/alpha/label",
         "follows": "",
     }  # fmt: skip
     found = _finding(row, {"F": {"reason": "", "note": ""}}, small_report(), {})
     assert found["labels"] == [{"table": "T1", "row": "alpha"}]
-    assert (found["cells"], found["follows"], [effect.get("name") for effect in found["effects"]]) == ([], [], ["C7"])
+    assert (found["cells"], found["follows"], found["effects"][0]["name"]) == ([], [], "C7")
     assert (found["alternatives"], found["operation"], found["sector"]) == (["one", "two"], "naming", "villages")
 
 
