@@ -104,7 +104,8 @@ def test_every_printed_cell_stands_in_its_place_with_its_verdict(visit, run):
 
 def test_from_the_overview_to_a_finding_to_a_cell_to_a_sister_table_and_back(visit):
     page = visit()
-    page.get_by_role("link", name="T3, Santa Catarina (tiles), Collective efficiency index").first.click()
+    cards = page.locator(".cards")
+    cards.get_by_role("link", name="T3, Santa Catarina (tiles), Collective efficiency index").first.click()
     assert page.url.endswith(f"#finding={SLIP}")
     assert "replaced digit: 8.00 printed 7.00" in story(page).inner_text()
     story(page).get_by_role("link", name="Santa Catarina (tiles), Collective efficiency index").click()
@@ -656,7 +657,7 @@ def test_claims_stand_by_weight_with_their_readings_as_a_table(visit, run):
 
 
 def test_heads_stay_in_sight_and_points_stand_in_one_line(visit):
-    page = visit("#table=T3", viewport={"width": 1280, "height": 500})
+    page = visit("#table=T3", viewport={"width": 1280, "height": 700})
     page.evaluate("scrollBy(0, 300)")
     head = page.locator('[id="table=T3"] thead th').first.bounding_box()
     header = page.locator("header.site").bounding_box()
@@ -686,7 +687,7 @@ def test_the_keys_n_and_p_go_through_the_findings_as_they_are_filtered(visit, ru
 def test_one_search_finds_cells_findings_and_claims_whatever_the_accents(visit):
     page = visit()
     page.get_by_role("searchbox", name="Search everything").fill("sao jose dos campos")
-    page.wait_for_function("location.hash.startsWith('#view=search')")
+    page.wait_for_function("() => location.hash.startsWith('#view=search')")
     found = page.locator("#found")
     found.locator("li").first.wait_for()
     heads = found.locator("h3").all_inner_texts()
@@ -738,6 +739,7 @@ def test_marks_of_two_reviewers_are_exported_imported_and_read_by_the_workflow(v
     for file in (first, second):
         file.save_as(reviews / file.suggested_filename)
     bo.locator("#import").set_input_files(reviews / "ana-silva.json")
+    bo.locator("#imported p").wait_for()
     assert "1 marks of Ana Silva read" in bo.locator("#imported").inner_text()
     conflicts = bo.locator("#conflicts").inner_text()
     assert "Where reviewers differ" in conflicts
@@ -766,6 +768,7 @@ def test_of_ones_own_marks_what_differs_is_asked_about(visit, tmp_path):
     again = visit()
     marked_by(again, "Ana", "agreed", "from this machine")
     again.locator("#import").set_input_files(tmp_path / "ana.json")
+    again.locator(".clash").wait_for()
     assert "from the other machine" in again.locator(".clash").inner_text()
     again.get_by_role("button", name="Take what is in the file").click()
     assert again.locator(".clash").count() == 0
@@ -794,7 +797,7 @@ def test_what_is_no_file_of_marks_is_said_and_nothing_is_lost(visit, tmp_path):
 ])  # fmt: skip
 def test_the_pages_own_words_in_another_language(visit, language, overview, ce):
     page = visit()
-    english = page.locator("main").inner_text()
+    english = page.locator("#view-overview").inner_text()
     page.locator("#language").select_option(language)
     assert page.evaluate("document.documentElement.lang") == language
     assert page.get_by_role("link", name=overview, exact=True).is_visible()
@@ -805,7 +808,7 @@ def test_the_pages_own_words_in_another_language(visit, language, overview, ce):
     assert cell(page, TILES).locator(".value").inner_text() == "7.00"
     page.locator("#language").select_option("en")
     page.evaluate("location.hash = '#view=overview'")
-    assert page.locator("main").inner_text() == english
+    assert page.locator("#view-overview").inner_text() == english
 
 
 def test_a_change_of_view_is_announced_and_names_the_page(visit):

@@ -9,13 +9,12 @@ from collective_efficiency.reviewer.payload import CELL_VERDICT_MEANINGS
 from collective_efficiency.words import LABELS
 
 PAGE = "reviewer/index.html.j2"
-ENGLISH = "reviewer/supposing.js"  # what it says beside the form is in English only
 PLACES = re.compile(r"\{\d\}")
 
 
 def named():
     """The strings that are named in plain text, as the first argument of the functions that say them."""
-    parts = [template(name) for name in INCLUDED.findall(template(PAGE)) if name.endswith(".js") and name != ENGLISH]
+    parts = [template(name) for name in INCLUDED.findall(template(PAGE)) if name.endswith(".js")]
     markup, scripts = template(PAGE), "\n".join(parts)
     found = set(re.findall(r'(?<![\w.])t\("([^"]+)"', markup + scripts))
     found |= set(re.findall(r'data-t(?:-label|-placeholder)?="([^"{]+)"', markup))

@@ -58,7 +58,8 @@ def test_a_finding_names_its_cells_what_follows_and_the_decision():
 def test_a_finding_about_a_label_names_its_row_and_its_claims():
     row = {
         "finding": "F", "table": "T1", "row": "villages", "check": "naming", "explanation": "",
-        "alternatives": "one | two", "consequence": "claim C7 depends -> supported; 2 printed cells change", "cells": "T1/alpha/label",
+        "alternatives": "one | two", "cells": "T1/alpha/label",
+        "consequence": "claim C7 depends -> supported; 2 printed cells change",
         "follows": "",
     }  # fmt: skip
     found = _finding(row, {"F": {"reason": "", "note": ""}}, small_report(), {})

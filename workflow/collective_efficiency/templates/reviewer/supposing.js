@@ -2,7 +2,7 @@
 // that it can be undone, sent and seen again; `Suppose` computes.
 
 /** The view of `page`: the data, and how the page makes elements, addresses and files. */
-const Supposing = ({ data, el, find, address, parameters, nameOf, byName, findings, claimsOn, claimLink, adviceBlock, who, heading, save, field }) => {
+const Supposing = ({ data, el, t, find, address, parameters, nameOf, byName, findings, claimsOn, claimLink, adviceBlock, who, heading, save, field }) => {
 const form = find("supposing"), shown = find("supposed"), said = form.querySelector("output");
 let made = null;
 /** The model, made when it is first asked for. */
@@ -11,7 +11,7 @@ const largest = (cell) => data.follow.largest[`${cell.table}/${cell.column}`];
 /** Whether a cell holds a word. */
 const isClass = (number) => typeof model().printed[number] === "string";
 const kindOf = (number) => (data.follow.rules[number] ?? [[""]])[0][0];
-const counted = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+const counted = (count, one, many) => t(count === 1 ? one : many, count);
 
 // ------------------------------------------------------------------ what is supposed, as an address says it
 
@@ -23,7 +23,7 @@ function supposedBy(text) {
   for (const part of (text ?? "").split(";").filter(Boolean)) {
     const [name, value = ""] = part.split("~").map((each) => { try { return decodeURIComponent(each); } catch { return each; } });
     const number = byName.get(name);
-    const problem = number === undefined ? `There is no cell ${name}.` : refused(number, value);
+    const problem = number === undefined ? t("There is no cell {0}.", name) : refused(number, value);
     if (problem) wrong.push(problem); else supposed.set(number, isClass(number) ? value : Suppose.parse(value));
   }
   return [supposed, wrong];
@@ -35,17 +35,17 @@ const state = (supposed) => address({ view: "suppose", cells: [...supposed].map(
 /** Why a cell cannot be supposed to print `value`; empty if it can. */
 function refused(number, value) {
   const cell = data.cells[number], name = `${cell.table}, ${who(cell.row)}, ${heading(cell.column)}`;
-  if (model().printed[number] === null) return `${name} is lost or not available: the relations on it are made for what is known.`;
-  if (isClass(number) && cell.kind !== "class") return `${name} is a text, from which nothing is computed.`;
+  if (model().printed[number] === null) return t("{0} is lost or not available: the relations on it are made for what is known.", name);
+  if (isClass(number) && cell.kind !== "class") return t("{0} is a text, from which nothing is computed.", name);
   if (isClass(number)) {
     const words = wordsOf(cell);
-    return words.includes(value) ? "" : `${name}: “${value}” is none of ${words.join(", ")}.`;
+    return words.includes(value) ? "" : t("{0}: “{1}” is none of {2}.", name, value, words.join(", "));
   }
   const parsed = Suppose.parse(value);
-  if (!parsed || value.length > 30) return `${name}: “${value.slice(0, 30)}” is no number. Write it as 2, 2.5 or 5/2.`;
+  if (!parsed || value.length > 30) return t("{0}: “{1}” is no number. Write it as 2, 2.5 or 5/2.", name, value.slice(0, 30));
   const most = largest(cell);
   const outside = most !== undefined && (parsed.n < 0n || Suppose.compare(parsed, Suppose.parse(most)) > 0);
-  return outside ? `${name}: ${value} is not on its scale, from 0 to ${most}.` : "";
+  return outside ? t("{0}: {1} is not on its scale, from 0 to {2}.", name, value, most) : "";
 }
 
 /** The words of the classes that stand in the column of a cell. */
@@ -67,7 +67,7 @@ function right(finding) {
 
 /** A value as people write it: with its decimals where they end, else with four of them. */
 function text(value) {
-  if (value === null) return "not known";
+  if (value === null) return t("not known");
   if (!Suppose.isNumber(value)) return value;
   const places = [0, 1, 2, 3, 4].find((count) => (10n ** BigInt(count)) % value.d === 0n);
   return places === undefined ? Suppose.written(value) : Suppose.decimal(value, places);
@@ -107,7 +107,7 @@ const cellName = (number) => { const cell = data.cells[number]; return el("a", {
 /** A row of what moves; where the parts of a slip do not give what it prints, what they give, too. */
 function moveRow([number, move]) {
   const cell = data.cells[number], printed = model().printed[number];
-  const gave = rounded(move.before), as = printed !== null && rounded(printed) === gave ? "" : ` (its parts: ${gave})`;
+  const gave = rounded(move.before), as = printed !== null && rounded(printed) === gave ? "" : t(" (its parts: {0})", gave);
   return [cellName(number), [el("bdi", {}, cell.printed), cell.verdict === "inconsistent" ? as : ""], rounded(move.after)];
 }
 
@@ -153,21 +153,21 @@ function show(wanted) {
   const crosstab = all.filter(([number]) => kindOf(number) === "class mean"), others = all.filter(([number]) => !isClass(number) && kindOf(number) !== "class mean");
   const moved = orders(now);
   const claims = [...new Set([...supposed.keys(), ...moves.keys()].flatMap((number) => claimsOn[number]))];
-  said.textContent = wrong.concat(supposed.size ? `${counted(supposed.size, "cell is", "cells are")} supposed, and ${counted(moves.size, "cell follows", "cells follow")}: ${counted(classes.length, "class", "classes")}, ${counted(crosstab.length, "cell of a cross-tabulation", "cells of cross-tabulations")}, ${counted(moved.length, "order of the sectors", "orders of the sectors")}, ${counted(others.length, "other number", "other numbers")}.` : "Nothing is supposed: every cell is as printed.").join(" ");
+  said.textContent = wrong.concat(supposed.size ? `${counted(supposed.size, "{0} cell is supposed", "{0} cells are supposed")}, ${counted(moves.size, "and {0} cell follows", "and {0} cells follow")}: ${counted(classes.length, "{0} class", "{0} classes")}, ${counted(crosstab.length, "{0} cell of a cross-tabulation", "{0} cells of cross-tabulations")}, ${counted(moved.length, "{0} order of the sectors", "{0} orders of the sectors")}, ${counted(others.length, "{0} other number", "{0} other numbers")}.` : t("Nothing is supposed: every cell is as printed.")).join(" ");
   for (const button of form.querySelectorAll("button[name]")) button.disabled = !supposed.size;
   const list = [...supposed].map(([number, value]) => [cellName(number), el("bdi", {}, data.cells[number].printed), text(value),
-    el("button", { type: "button", "aria-label": `As printed again: ${nameOf(data.cells[number])}`, onclick: () => { const rest = new Map(supposed); rest.delete(number); location.hash = state(rest); } }, "As printed again")]);
+    el("button", { type: "button", "aria-label": t("As printed again: {0}", nameOf(data.cells[number])), onclick: () => { const rest = new Map(supposed); rest.delete(number); location.hash = state(rest); } }, t("As printed again"))]);
   const byTable = new Map();
   for (const move of others) byTable.set(data.cells[move[0]].table, [...(byTable.get(data.cells[move[0]].table) ?? []), move]);
-  const heads = ["Cell", "Printed", "Now"];
+  const heads = [t("Cell"), t("Printed"), t("Now")];
   shown.replaceChildren(...[
-    list.length ? table(["Cell", "Printed", "Supposed", ""], list, "What is supposed") : "",
-    classes.length ? table(heads, classes.map(moveRow), "Classes that change") : "",
-    moved.length ? table(["Order of the sectors by", "Printed", "Now"], moved.map(([number, was, is]) => [`${heading(data.cells[number].column)} (${data.cells[number].table})`, was, is]), "Orders that change") : "",
-    crosstab.length ? table(heads, crosstab.map(moveRow), "Cells of cross-tabulations that change") : "",
-    ...[...byTable].map(([name, some]) => table(heads, some.map(moveRow), `Numbers of ${name} that change`)),
+    list.length ? table([t("Cell"), t("Printed"), t("Supposed"), ""], list, t("What is supposed")) : "",
+    classes.length ? table(heads, classes.map(moveRow), t("Classes that change")) : "",
+    moved.length ? table([t("Order of the sectors by"), t("Printed"), t("Now")], moved.map(([number, was, is]) => [`${heading(data.cells[number].column)} (${data.cells[number].table})`, was, is]), t("Orders that change")) : "",
+    crosstab.length ? table(heads, crosstab.map(moveRow), t("Cells of cross-tabulations that change")) : "",
+    ...[...byTable].map(([name, some]) => table(heads, some.map(moveRow), t("Numbers of {0} that change", name))),
     testLater(supposed, moves),
-    claims.length ? el("details", {}, el("summary", {}, `${counted(claims.length, "claim rests", "claims rest")} on what changes`), el("p", {}, "Their verdicts stand for the tables as printed; this page does not judge them anew."), el("ul", {}, claims.map((claim) => el("li", {}, claimLink(claim)))), adviceBlock("Advice that rests on these claims", "grounds", claims) ?? "") : "",
+    claims.length ? el("details", {}, el("summary", {}, counted(claims.length, "{0} claim rests on what changes", "{0} claims rest on what changes")), el("p", {}, t("Their verdicts stand for the tables as printed; this page does not judge them anew.")), el("ul", {}, claims.map((claim) => el("li", {}, claimLink(claim)))), adviceBlock(t("Advice that rests on these claims"), "grounds", claims) ?? "") : "",
   ].filter(Boolean));
 }
 
@@ -195,7 +195,7 @@ for (const select of [rows, columns]) select.addEventListener("change", fillValu
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const number = numberOf(), value = typed.value.trim();
-  const problem = number === undefined ? "There is no cell in this place." : refused(number, value);
+  const problem = number === undefined ? t("There is no cell in this place.") : refused(number, value);
   if (problem) { said.textContent = problem; typed.focus(); } else suppose([[number, isClass(number) ? value : Suppose.parse(value)]]);
 });
 form.elements.undo.addEventListener("click", () => { const [supposed] = supposedBy(parameters().cells); supposed.delete([...supposed.keys()].pop()); location.hash = state(supposed); });
@@ -212,7 +212,7 @@ let begun = false;
 function begin() {
   if (begun) return;
   begun = true;
-  options(toRight, [["", "choose a finding"], ...data.findings.filter((finding) => right(finding).size).map((finding) => [finding.finding, `${finding.table}, ${who(finding.row)}, ${heading(finding.column)}: ${finding.printed} → ${finding.expected}`])]);
+  options(toRight, [["", t("choose a finding")], ...data.findings.filter((finding) => right(finding).size).map((finding) => [finding.finding, `${finding.table}, ${who(finding.row)}, ${heading(finding.column)}: ${finding.printed} → ${finding.expected}`])]);
   tables.value = data.cells.find((cell) => cell.kind === "item")?.table ?? tables.value;
   fillRows();
 }
@@ -223,7 +223,7 @@ return {
   control(number) {
     if (refused(number, text(model().printed[number]))) return null;
     const input = el("input", { value: text(model().printed[number]), size: 8, maxLength: 30 }), problem = el("output", {});
-    const control = el("form", { className: "marking" }, el("label", {}, "Suppose it printed ", input), " ", el("button", {}, "See what follows"), " ", problem);
+    const control = el("form", { className: "marking" }, el("label", {}, t("Suppose it printed"), " ", input), " ", el("button", {}, t("See what follows")), " ", problem);
     control.addEventListener("submit", (event) => {
       event.preventDefault();
       problem.textContent = refused(number, input.value.trim());
@@ -234,7 +234,7 @@ return {
   /** The link in a finding's story that supposes it put right; null where nothing can be. */
   putRight(finding) {
     const change = right(finding);
-    return change.size ? el("p", {}, el("a", { href: state(change) }, "Suppose it put right, and see all that follows")) : null;
+    return change.size ? el("p", {}, el("a", { href: state(change) }, t("Suppose it put right, and see all that follows"))) : null;
   },
 };
 };
