@@ -108,7 +108,7 @@ def test_from_the_overview_to_a_finding_to_a_cell_to_a_sister_table_and_back(vis
     cards.get_by_role("link", name="T3, Santa Catarina (tiles), Collective efficiency index").first.click()
     assert page.url.endswith(f"#finding={SLIP}")
     assert "replaced digit: 8.00 printed 7.00" in story(page).inner_text()
-    story(page).get_by_role("link", name="Santa Catarina (tiles), Collective efficiency index").click()
+    story(page).get_by_role("link", name="Santa Catarina (tiles), Collective efficiency index").first.click()
     assert page.url.endswith(f"#cell={TILES}")
     assert cell(page, TILES).is_visible()
     assert "contributes" in (cell(page, "T3/santa-catarina-tiles/eei").get_attribute("class") or "")

@@ -121,26 +121,26 @@ function tested(predictor, outcome, moved) {
   return tests.get(key);
 }
 
-const inWords = (test) => (test ? `S = ${test.s}, p = ${Suppose.decimal({ n: test.over, d: test.under }, 4)}, n = ${test.n}` : "no test: nothing varies");
+const inWords = (test) => (test ? `S = ${test.s}, p = ${Suppose.decimal({ n: test.over, d: test.under }, 4)}, n = ${test.n}` : t("no test: nothing varies"));
 
 /** Those of the main family whose test is another now: a row each. */
 function associations(supposed, moves) {
   const { predictors, outcomes } = data.follow.tested;
   const moved = (cell) => (supposed.has(cell) ? supposed.get(cell) : moves.get(cell)?.after);
-  return predictors.flatMap((predictor) => outcomes.map((outcome) => [`${heading(predictor)} and ${heading(outcome)}`,
+  return predictors.flatMap((predictor) => outcomes.map((outcome) => [t("{0} and {1}", heading(predictor), heading(outcome)),
     ...[() => undefined, moved].map((of) => inWords(tested(predictor, outcome, of)))])).filter(([, was, is]) => was !== is);
 }
 
 let asked = 0;
 /** Tests what moves, when the rest is shown: it may take some tenths of a second. */
 function testLater(supposed, moves) {
-  const turn = asked += 1, place = el("p", { role: "status" }, "Testing the associations …");
+  const turn = asked += 1, place = el("p", { role: "status" }, t("Testing the associations …"));
   if (!data.follow.tested || !supposed.size) return "";
   setTimeout(() => {
     if (turn !== asked) return;
     const rows = associations(supposed, moves);
-    place.replaceWith(rows.length ? table(["Association", "As printed", "Now"], rows, "Associations that change: exact test of Jonckheere and Terpstra within sectors, not adjusted")
-      : el("p", { role: "status" }, "No association of an index or the degree with upgrading changes."));
+    place.replaceWith(rows.length ? table([t("Association"), t("As printed"), t("Now")], rows, t("Associations that change: exact test of Jonckheere and Terpstra within sectors, not adjusted"))
+      : el("p", { role: "status" }, t("No association of an index or the degree with upgrading changes.")));
   }, 50);
   return place;
 }
