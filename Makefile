@@ -6,7 +6,7 @@ VENV := .venv
 READY := $(VENV)/ready# what a run needs
 READY_TO_TEST := $(VENV)/ready-to-test# and what tests and linters need besides
 
-.PHONY: all test lint lock goldens docs mutate faults clean
+.PHONY: all test lint lock supply determinism goldens docs mutate faults clean
 
 all: $(READY)
 	. $(VENV)/bin/activate && snakemake --cores $(CORES)
@@ -21,6 +21,14 @@ lint: $(READY_TO_TEST)
 lock:
 	$(PYTHON) tests/locks.py
 
+# What the project rests on, with digests and licences, after a change of the locks.
+supply: $(READY_TO_TEST)
+	. $(VENV)/bin/activate && python tests/supply.py
+
+# The same bytes under other locales, time zones, seeds, cores and kernels, in a path with quotes: a quarter of an hour.
+determinism: $(READY_TO_TEST)
+	. $(VENV)/bin/activate && python tests/faults/determinism.py
+
 # After a change of values that is meant: see tests/expected change in `git diff`, and write it in CHANGELOG.md.
 goldens: all
 	rm -rf tests/expected
@@ -31,9 +39,9 @@ goldens: all
 mutate: $(READY_TO_TEST)
 	. $(VENV)/bin/activate && python tests/mutate.py --draw 2 >$(VENV)/mutation.md && mv $(VENV)/mutation.md docs/mutation.md
 
-# Every write of every job made to fail, in turn: an hour and more on two cores.
+# A hundred runs killed, and every write of every job made to fail, in turn: some hours on two cores.
 faults: $(READY_TO_TEST)
-	. $(VENV)/bin/activate && python tests/faults/faults.py
+	. $(VENV)/bin/activate && python tests/faults/kills.py && python tests/faults/faults.py
 
 docs: all $(READY_TO_TEST)
 	. $(VENV)/bin/activate && python tests/docs_pages.py && python tests/rule_graph.py

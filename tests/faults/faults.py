@@ -1,7 +1,8 @@
 """Every call by which a job changes a file, made to fail in turn: what is left is the whole result, or none.
 
-`python tests/faults/faults.py` tries each call of each rule with each of `ERRORS` in a copy of the project, prints a
-line a rule, and ends with status 1 if anything else came of one. shim.c says how a call is made to fail.
+`python tests/faults/faults.py` tries each call of each rule with each of `ERRORS` in a copy of the project, in as many
+rounds, prints a line a rule, and ends with status 1 if anything else came of one. shim.c says how a call is made to
+fail.
 """
 
 import argparse
@@ -12,8 +13,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
-from random import Random
 
 TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "workflow")]
@@ -41,8 +42,7 @@ class Faults:
         self.rules = sorted({path.stem for path in (folder / "logs").rglob("*.log")})
 
     def calls(self, rule: str) -> int:
-        """How many calls a job of the rule makes that change a file; of several jobs, the one that ends last."""
-        self.count_file.unlink(missing_ok=True)
+        """How many calls the jobs of the rule make that change a file, all of them together."""
         done = self._run(rule, at=0)
         assert done.returncode == 0, done.stderr
         return int(self.count_file.read_text())
@@ -74,6 +74,7 @@ class Faults:
         )
 
     def _run(self, rule: str, at: int, error: int = 0) -> subprocess.CompletedProcess[str]:
+        self.count_file.unlink(missing_ok=True)
         return snakemake(
             self.folder,
             *("--cores", "1", "--forcerun", rule, "--until", rule),
@@ -96,30 +97,33 @@ class Faults:
         return [str(path) for path in there if not filecmp.cmp(made / path, self.before / path, shallow=False)]
 
 
-def drawn(rule: str, calls: int, draw: int | None) -> list[tuple[int, int]]:
-    """So many pairs of a call and an error, by a seed of the rule; all of them where `draw` is None."""
-    pairs = [(at, error) for at in range(1, calls + 1) for error in ERRORS]
-    return Random(rule).sample(pairs, min(draw, len(pairs))) if draw else pairs
+def round_of(number: int, calls: int, every: int = 1) -> list[tuple[int, int]]:
+    """Every so many-th call with one error, another one in each of the rounds from 0 to 3, and from call to call."""
+    errors = list(ERRORS)
+    return [(at, errors[(at // every + number) % len(errors)]) for at in range(1, calls + 1, every)]
 
 
 def main() -> int:
-    """Try all, or `--draw` calls of each rule; the answer is 1 if any came out wrong."""
+    """Try all, or some of them; the answer is 1 if any came out wrong."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--draw", type=int, help="so many calls of each rule, by a seed, instead of all")
-    draw = options.parse_args().draw
+    options.add_argument("rules", nargs="*", help="only these rules")
+    options.add_argument("--rounds", type=int, default=len(ERRORS), help="so many of the errors for each call")
+    options.add_argument("--every", type=int, default=1, help="only each so many-th call of a rule")
+    asked = options.parse_args()
+    bad = total = 0
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         folder = copy_project(scratch / "project")
         done = snakemake(folder, "--cores", "2")
         assert done.returncode == 0, done.stderr
         faults = Faults(folder, scratch)
-        print("| rule | calls | faults | wrong |\n| --- | ---: | ---: | --- |")
-        bad = total = 0
-        for rule in faults.rules:
-            calls = faults.calls(rule)
-            tried = drawn(rule, calls, draw)
+        calls = {rule: faults.calls(rule) for rule in asked.rules or faults.rules}
+        print("| round | rule | calls | faults | wrong |\n| ---: | --- | ---: | ---: | --- |", flush=True)
+        for number, rule in product(range(asked.rounds), calls):
+            tried = round_of(number, calls[rule], asked.every)
             wrong = faults.wrong(rule, tried)
-            print(f"| {rule} | {calls} | {len(tried)} | {'; '.join(wrong) or 'none'} |", flush=True)
+            said = "; ".join(wrong) or "none"
+            print(f"| {number + 1} | {rule} | {calls[rule]} | {len(tried)} | {said} |", flush=True)
             bad, total = bad + len(wrong), total + len(tried)
     print(f"\n{total:,} faults, {bad} with another outcome than the whole result or none")
     return int(bad > 0)

@@ -2,8 +2,9 @@
 
    Of the programs that it is loaded into, it counts only in one that runs a script of Snakemake's, and only calls on
    files below FAULT_FOLDER: open for writing, write, rename, fsync. FAULT_AT is the number, from 1, of the call
-   that fails (0: none), FAULT_ERRNO the error (0: a write writes half of what it was given). At its end the program
-   writes how many calls there were into FAULT_COUNT. */
+   that fails (0: none), FAULT_ERRNO the error (0: a write writes half of what it was given). FAULT_COUNT is a file with
+   how many calls there were before; at its end the program writes there how many there are now, so that the calls of
+   several jobs, one after the other, count on. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -33,13 +34,17 @@ __attribute__((constructor)) static void begin(void) {
     strncpy(folder, where, sizeof folder - 1);
     at = atoi(getenv("FAULT_AT"));
     code = atoi(getenv("FAULT_ERRNO"));
+    FILE *before = fopen(getenv("FAULT_COUNT"), "r");
+    if (before) {
+        if (fscanf(before, "%d", &calls) != 1) calls = 0;
+        fclose(before);
+    }
 }
 
 __attribute__((destructor)) static void end(void) {
-    const char *name = getenv("FAULT_COUNT");
-    if (!counting || !name) return;
+    if (!counting) return;
     counting = 0;
-    FILE *file = fopen(name, "w");
+    FILE *file = fopen(getenv("FAULT_COUNT"), "w");
     if (file) fprintf(file, "%d\n", calls), fclose(file);
 }
 
