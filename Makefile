@@ -6,7 +6,7 @@ VENV := .venv
 READY := $(VENV)/ready# what a run needs
 READY_TO_TEST := $(VENV)/ready-to-test# and what tests and linters need besides
 
-.PHONY: all test lint lock supply fuzz determinism goldens docs mutate faults clean
+.PHONY: all test lint lock supply fuzz goldens docs mutate faults clean
 
 all: $(READY)
 	. $(VENV)/bin/activate && snakemake --cores $(CORES)
@@ -28,10 +28,6 @@ supply: $(READY_TO_TEST)
 # 20,000 mutations of the inputs of each reader, of the predicates and of the checks of an audit: some minutes.
 fuzz: $(READY_TO_TEST)
 	. $(VENV)/bin/activate && python tests/faults/fuzz.py
-
-# The same bytes under other locales, time zones, seeds, cores and kernels, in a path with quotes: a quarter of an hour.
-determinism: $(READY_TO_TEST)
-	. $(VENV)/bin/activate && python tests/faults/determinism.py
 
 # After a change of values that is meant: see tests/expected change in `git diff`, and write it in CHANGELOG.md.
 goldens: all

@@ -20,7 +20,7 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent / "workflow")]
 
 from conftest import STUDIES, cluster_of, copy_project, enable, snakemake  # noqa: E402  a script, see faults.py
 
-LATEST = 20.0  # seconds after its start at which a run is killed, at most
+LATEST = 1 / 3  # of the time that a whole run takes, after its start, at which it is killed, at most: so it gets on
 
 
 def spoiled(made: Path, expected: Path) -> list[str]:
@@ -55,10 +55,12 @@ def killed(folder: Path, arguments: list[str], after: float) -> int | None:
         return None
 
 
-def broken_off(folder: Path, arguments: list[str], expected: Path, draw: random.Random, most: int) -> tuple[int, str]:
-    """How often a run was killed, at most so often, until it ended, and what is wrong with what it made."""
+def broken_off(
+    folder: Path, arguments: list[str], expected: Path, latest: float, draw: random.Random, most: int
+) -> tuple[int, str]:
+    """How often a run was killed, at most so often and after so many seconds, and what is wrong with its results."""
     kills = 0
-    while kills < most and killed(folder, arguments, draw.uniform(1, LATEST)) is None:
+    while kills < most and killed(folder, arguments, draw.uniform(1, latest)) is None:
         kills += 1
     done = snakemake(folder, "--rerun-incomplete", *arguments)
     if done.returncode:
@@ -76,14 +78,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         whole = copy_project(Path(name) / "whole")
         enable(whole, *STUDIES[:2])
+        start = time.monotonic()
         done = snakemake(whole, "--cores", "2")
+        latest = LATEST * (time.monotonic() - start)
         assert done.returncode == 0, done.stderr
         print("| run | by | kills | wrong |\n| ---: | --- | ---: | --- |", flush=True)
         for number in range(1, 1 + left):
             folder = copy_project(Path(name) / str(number))
             enable(folder, *STUDIES[:2])
             arguments, by = (cluster_of(folder), "a cluster") if number % 2 else (["--cores", "2"], "two cores")
-            kills, came = broken_off(folder, arguments, whole / "results", draw, left - total)
+            kills, came = broken_off(folder, arguments, whole / "results", latest, draw, left - total)
             print(f"| {number} | {by} | {kills} | {came or 'none'} |", flush=True)
             total, wrong = total + kills, wrong + bool(came)
             if total >= left:

@@ -33,5 +33,6 @@ def test_a_run_that_is_killed_goes_on_to_the_same_bytes(studied, tmp_path):
     for name in ("config.yaml", "data/studies/scored_again/clusters.csv", "data/studies/scored_again/study.yaml"):
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copy2(studied[0] / name, folder / name)
-    kills, wrong = broken_off(folder, ["--cores", "2"], studied[0] / "results", random.Random(2004), most=3)
+    expected = studied[0] / "results"
+    kills, wrong = broken_off(folder, ["--cores", "2"], expected, latest=12, draw=random.Random(2004), most=3)
     assert (kills, wrong) == (3, "")

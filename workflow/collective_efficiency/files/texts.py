@@ -56,8 +56,11 @@ def composed(text: str) -> str:
     >>> composed("Me\u0301dium")
     'Médium'
     """
-    if text.isascii():
+    try:
+        text.encode("latin-1")  # whose letters are composed already: a fast way to tell
         return text
+    except UnicodeEncodeError:
+        pass
     for found in _MANY_MARKS.finditer(text):
         if any(marks and len(list(run)) > MOST_MARKS for marks, run in groupby(found[0], _is_mark)):
             return text
