@@ -82,32 +82,6 @@ def snakemake(folder: Path, *arguments: str, **environment: str) -> subprocess.C
     )
 
 
-SUBMIT = """\
-#!/bin/sh
-# Runs the job script in the background, as a queue would, and says under which id to ask for it.
-id="$PWD/queue/$(basename "$1")"
-mkdir -p queue
-(sh "$1" >"$id.out" 2>&1 && echo success >"$id.done" || echo failed >"$id.done") >/dev/null 2>&1 &
-echo "$id"
-"""
-STATUS = """\
-#!/bin/sh
-cat "$1.done" 2>/dev/null || echo running
-"""
-
-
-def cluster_of(folder: Path) -> list[str]:
-    """The arguments that send each job of a run in `folder` away, by scripts put there, as to a cluster."""
-    for name, text in (("submit.sh", SUBMIT), ("status.sh", STATUS)):
-        (folder / name).write_text(text, encoding="utf-8")
-        (folder / name).chmod(0o755)
-    return [
-        "--executor", "cluster-generic", "--jobs", "3", "--latency-wait", "20",
-        "--cluster-generic-submit-cmd", "./submit.sh", "--cluster-generic-status-cmd", "./status.sh",
-        "--max-status-checks-per-second", "20", "--seconds-between-status-checks", "0",
-    ]  # fmt: skip
-
-
 def absent(what: str) -> NoReturn:
     """Skip the test, for want of `what`, on a user's machine; fail it in CI, which must have all."""
     if os.environ.get("CI"):

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import STUDIES, cluster_of, copy_project, enable, needs, snakemake
+from conftest import STUDIES, copy_project, enable, needs, snakemake
 
 
 def listing(folder):
@@ -109,14 +109,35 @@ def test_rules_list_the_modules_of_the_subpackage(run):
     assert "inference/figures.py" not in row
 
 
+SUBMIT = """\
+#!/bin/sh
+# Runs the job script in the background, as a queue would, and says under which id to ask for it.
+id="$PWD/queue/$(basename "$1")"
+mkdir -p queue
+(sh "$1" >"$id.out" 2>&1 && echo success >"$id.done" || echo failed >"$id.done") >/dev/null 2>&1 &
+echo "$id"
+"""
+STATUS = """\
+#!/bin/sh
+cat "$1.done" 2>/dev/null || echo running
+"""
+
+
 def test_a_cluster_makes_the_same_bytes_and_reads_no_data_again(run, tmp_path_factory):
     """Each job is sent away by a script, under an interpreter in a folder with a space; no job plans the run again."""
     folder = copy_project(tmp_path_factory.mktemp("a cluster"))
     (folder / "my venv").symlink_to(sys.prefix)
+    for name, text in (("submit.sh", SUBMIT), ("status.sh", STATUS)):
+        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).chmod(0o755)
     check = folder / "workflow/collective_efficiency/run/check.py"
     counted = "\nwith open('planned', 'a') as file:\n    file.write('once\\n')\n"
     check.write_text(check.read_text(encoding="utf-8") + counted, encoding="utf-8")
-    asked = cluster_of(folder)
+    asked = [
+        "--executor", "cluster-generic", "--jobs", "3", "--latency-wait", "20",
+        "--cluster-generic-submit-cmd", "./submit.sh", "--cluster-generic-status-cmd", "./status.sh",
+        "--max-status-checks-per-second", "20", "--seconds-between-status-checks", "0",
+    ]  # fmt: skip
     variables = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     done = subprocess.run(
         [folder / "my venv/bin/python", "-m", "snakemake", *asked],
