@@ -47,9 +47,11 @@ INFERENCE_FRAMES = (
     "power",
     "blocks",
     "parts",
+    "pooling",
 )
 INFERENCE_FIGURES = {
     "association": "Associations with upgrading",
+    "slopes": "Slopes by sector, partially pooled",
     "influence": "Associations without each cluster in turn",
     "null": "Associations if there were none",
     "power": "Power by strength of the association",

@@ -15,6 +15,7 @@ rule inference:
         power=expand("results/{{dataset}}/{reading}/inference/power.csv", reading=READINGS),
         blocks=expand("results/{{dataset}}/{reading}/inference/blocks.csv", reading=READINGS),
         parts=expand("results/{{dataset}}/{reading}/inference/parts.csv", reading=READINGS),
+        pooling=expand("results/{{dataset}}/{reading}/inference/pooling.csv", reading=READINGS),
     log:
         "logs/{dataset}/inference.log",
     benchmark:

@@ -19,6 +19,7 @@ from collective_efficiency.inference.exact import (
     wilcoxon_signed_rank,
 )
 from collective_efficiency.inference.ordered_logit import ordered_logit
+from collective_efficiency.inference.pooled_slopes import _information, _log_posterior, _terms, _Units
 
 GROUP = [1] * 7 + [2] * 8
 TWICE = [0, 2, 2, 3, 4, 4, 0, 2, 4, 4, 6, 6, 3, 6, 4]  # half-points doubled
@@ -81,6 +82,15 @@ SKEWED = [
 ]
 Z = [2, 5, 3, 8, 7, 9, 4, 6, 10, 1, 7, 8, 3, 5, 9, 6, 4, 8]
 U = [1, 2, 1, 2, 3, 3, 2, 1, 3, 1, 2, 3, 1, 2, 3, 3, 1, 2]
+V = [
+    -8, -13, -2, 4, 11, 1, -6, -8, 7, 16, 3, -5, -10, 16, 2, -17, -1, -12, -6, -5, -7, 6, -1, 35, 4, 8, -16,
+    -3, -10, -2, -13, 0, 0, -3, -10, 45, -11, -14, 2, -11, 12, 7, -20, 3, -11, 0, 0, 43, -2, -3, 10, -12, 7,
+    -11, -3, -8, 14, 6, 24, -22,
+]  # fmt: skip
+Q = [
+    2, 2, 1, 2, 0, 1, 2, 2, 1, 1, 2, 2, 2, 2, 0, 1, 2, 1, 1, 1, 2, 1, 1, 0, 1, 2, 2, 2, 0, 2, 0, 2, 0, 1, 0,
+    2, 1, 0, 1, 0, 2, 2, 0, 2, 0, 1, 0, 2, 0, 0, 2, 0, 2, 0, 1, 1, 2, 2, 2, 0,
+]  # fmt: skip
 PACKAGES = ("coin", "exactRankTests", "boot", "psych", "ordinal")
 
 SCRIPT = """
@@ -105,6 +115,8 @@ show("bca", boot.ci(boot(w, function(z,i) mean(z[i]), R=50000), type="bca")$bca[
 a <- suppressWarnings(psych::alpha(items)); show("alpha", a$total$raw_alpha); show("itemrest", a$item.stats$r.drop)
 f <- fa(items,1,fm="minres"); L <- f$loadings[,1]; show("omega", sum(L)^2/(sum(L)^2+sum(1-L^2)))
 m <- clm(factor(u)~z+s); show("clm", coef(m)["z"], sqrt(diag(vcov(m)))["z"], anova(clm(factor(u)~s),m)$"LR.stat"[2])
+v <- v / 10; r <- factor(rep(1:5,each=12)); f <- clmm(factor(q)~v+r+(0+v|r), control=clmm.control(gradTol=1e-6))
+show("clmm", f$logLik, f$alpha, f$beta, attr(VarCorr(f)$r,"stddev"), ranef(f)$r$v)
 """
 
 # R 4.2.2; coin 1.4.2, exactRankTests 0.8.35, boot 1.3.28.1, psych 2.2.9, ordinal 2022.11.16
@@ -125,7 +137,10 @@ FROZEN: dict[str, list[float]] = {
     "itemrest": [0.569913512894766, 0.445766305564682, 0.487114741745666, 0.54048993549442],
     "omega": [0.724663948466326],
     "clm": [1.09499558221399, 0.377937277664044, 17.1104164701208],
-}
+    "clmm": [-50.3865128761, -2.53605520805, -0.572999696257, 1.01867467568, -1.21905455954, -0.803121734326,
+             -1.3796065328, -1.25518786785, 1.83322033605, -2.41104517591, -1.40596533019, 0.359119861833,
+             1.22901246097, 1.75787773615],
+}  # fmt: skip
 
 
 def ours() -> dict[str, list[float]]:
@@ -153,10 +168,33 @@ def ours() -> dict[str, list[float]]:
         "itemrest": item_rest(items).tolist(),
         "omega": [mcdonald_omega(items)[0]],
         "clm": [fit.slope, fit.error, fit.ratio],
+        "clmm": mixed_model(),
     }
 
 
-TOLERANCE = {"kruskal": 4e-3, "spearman": 4e-3, "lbl": 4e-3, "bca": 0.03, "omega": 2e-4, "clm": 2e-5}
+def mixed_model() -> list[float]:
+    """The model of clmm(factor(q) ~ v + r + (0 + v | r)) by the terms of the pooled slopes, without their priors.
+
+    Of clmm's estimates: thresholds, common slope, effects and deviation as they are; with them, Laplace's likelihood
+    and where each slope lies from the common one at its maximum, which are computed.
+    """
+    estimates = FROZEN["clmm"][1:9]
+    thresholds, common, effects, deviation = estimates[:2], estimates[2], estimates[3:7], estimates[7]
+    units = _Units(np.array(V) / 10, np.array(Q), np.repeat(range(5), 12), np.ones(60))
+    terms = _terms(units, np.array([deviation]))
+    uniform = np.isin(np.arange(len(terms.weight)), len(terms.weight) - 5 + np.arange(4))
+    free = terms._replace(weight=np.where(uniform, 0.0, terms.weight), precision=np.repeat([0.0, 1.0], [8, 5]))
+    theta = np.array([[*thresholds, 0.0, *effects, common, *np.zeros(5)]])
+    for _ in range(30):
+        value, at = _log_posterior(free, theta)
+        rest, _, hessian = _information(free, at)
+        gradient = ((free.weight * rest)[:, None] @ free.rows)[0, 0] - free.precision * theta[0]
+        theta[0, 8:] += np.linalg.solve(hessian[0, 8:, 8:], gradient[8:])
+    likelihood = float(value[0] - np.linalg.slogdet(hessian[0, 8:, 8:])[1] / 2)
+    return [likelihood, *estimates, *(deviation * theta[0, 8:]).tolist()]
+
+
+TOLERANCE = {"kruskal": 4e-3, "spearman": 4e-3, "lbl": 4e-3, "bca": 0.03, "omega": 2e-4, "clm": 2e-5, "clmm": 1e-4}
 
 
 def agree(theirs: dict[str, list[float]]) -> None:
@@ -175,7 +213,19 @@ def test_r_itself() -> None:
 
 
 def run(interpreter: str) -> dict[str, list[float]]:
-    vectors = {"g": GROUP, "y": TWICE, "b": BLOCK, "d": DIFFERENCES, "w": SKEWED, "x3": X3, "y3": Y3, "z": Z, "u": U}
+    vectors = {
+        "g": GROUP,
+        "y": TWICE,
+        "b": BLOCK,
+        "d": DIFFERENCES,
+        "w": SKEWED,
+        "x3": X3,
+        "y3": Y3,
+        "z": Z,
+        "u": U,
+        "v": V,
+        "q": Q,
+    }
     lines = [f"{name} <- c({','.join(map(str, values))})" for name, values in vectors.items()]
     flat = ",".join(str(value) for row in ITEMS for value in row)
     lines += [f"items <- matrix(c({flat}), ncol=4, byrow=TRUE)", "s <- factor(rep(1:3,each=6))", SCRIPT]

@@ -9,7 +9,8 @@ docs/inference-library.md shows how, on other people's data. Most of it is used 
   group_differences (`permutation`);
 - families of hypotheses (`multiplicity`): holm, benjamini_hochberg, step_down_max;
 - how large (`effects`, `bootstrap`): estimate, with BCa intervals;
-- scales (`alpha_omega`): cronbach_alpha, mcdonald_omega, item_rest; models (`ordered_logit`): ordered_logit;
+- scales (`alpha_omega`): cronbach_alpha, mcdonald_omega, item_rest; models: ordered_logit (`ordered_logit`), and with
+  a slope for each stratum, partially pooled: pooled_slopes (`pooled_slopes`);
 - what a design can show (`power_simulation`): simulated_power;
 - compiled loops, where numba is installed (`acceleration`): accelerating.
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collective_efficiency.inference.multiplicity import benjamini_hochberg, holm, step_down_max
     from collective_efficiency.inference.ordered_logit import ordered_logit
     from collective_efficiency.inference.permutation import group_differences, linear_tests, permutation_test
+    from collective_efficiency.inference.pooled_slopes import pooled_slopes
     from collective_efficiency.inference.power_simulation import simulated_power
     from collective_efficiency.inference.samples import NoVariationError, TooLargeError, from_table
 
@@ -74,6 +76,7 @@ _MODULES = {  # an import by name loads one module, and what it needs: start-up 
         "linear_tests",
         "permutation_test",
     ),
+    "pooled_slopes": ("pooled_slopes",),
     "power_simulation": ("simulated_power",),
     "samples": (
         "NoVariationError",
@@ -102,6 +105,7 @@ __all__ = [
     "mcdonald_omega",
     "ordered_logit",
     "permutation_test",
+    "pooled_slopes",
     "simulated_power",
     "spearman",
     "step_down_max",

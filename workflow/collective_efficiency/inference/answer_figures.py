@@ -11,8 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from collective_efficiency.exhibits.style import COLOURS, GREY, INK, MARKERS, WIDTH, saved
-from collective_efficiency.inference.basis import AnswerBasis, predictor_words
+from collective_efficiency.inference.basis import KINDS, AnswerBasis, predictor_words
 from collective_efficiency.inference.frames import AnswerFrames
+from collective_efficiency.inference.wording_parts import pooled_lines
 from collective_efficiency.words import ALL_SECTORS, LABELS, UPGRADING
 
 NOT_ASKED = "not asked"
@@ -60,6 +61,49 @@ def _draw_association(ax: Axes, place: int, number: int, line: "pd.Series[str]")
     ax.plot(float(line["tau_b"]), place, marker, color=colour, markersize=5)
     ax.annotate(f"p {float(line['p']):.3f}", (1.0, place), xytext=(0, 5), textcoords="offset points", ha="right",
                 fontsize=6)  # fmt: skip
+
+
+def slopes_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
+    """Partially pooled slopes by sector with their intervals, under the middle prior scale; hollow: borrowed."""
+    lines = pooled_lines(frames["pooling"], basis)
+    lines = lines[(lines["missing"] == basis.choices.missing) & (lines["slope"] != "")]
+    scopes = [*basis.sectors, ALL_SECTORS]
+    figure = _figure(basis, WIDTH, 1.1 + 0.36 * len(scopes))
+    if basis.pooled is None or lines.empty:
+        figure.text(0.5, 0.5, UNDEFINED, ha="center", color=INK)
+        return figure
+    scales = sorted(lines["prior_scale"].unique(), key=float)
+    outcomes = [kind for kind in KINDS if (lines["outcome"] == kind).any()]
+    axes = figure.subplots(1, len(outcomes), sharex=True, sharey=True, squeeze=False)[0]
+    for ax, outcome in zip(axes, outcomes, strict=True):
+        ax.axvline(0, color=GREY, linewidth=0.8)
+        of_outcome = lines[lines["outcome"] == outcome]
+        whole = of_outcome[of_outcome["scope"] == ALL_SECTORS].set_index("prior_scale").loc[scales[len(scales) // 2]]
+        ax.axvline(float(whole["slope"]), color=GREY, linewidth=0.8, linestyle=":")
+        for place, scope in enumerate(reversed(scopes)):
+            of_scope = of_outcome[of_outcome["scope"] == scope].set_index("prior_scale")
+            if of_scope.empty:
+                ax.text(float(whole["slope"]), place, "never scored", ha="center", va="center", fontsize=6.5, color=INK,
+                        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
+                continue
+            for number, scale in enumerate(scales):
+                _draw_slope(ax, place + 0.2 * (len(scales) // 2 - number), of_scope.loc[scale], scopes.index(scope),
+                            middle=number == len(scales) // 2)  # fmt: skip
+        ax.set(ylim=(-0.6, len(scopes) - 0.4), title=LABELS[outcome].removesuffix(" upgrading"))
+        ax.grid(axis="y", visible=False)
+    names = ["Common" if scope == ALL_SECTORS else _short(basis.sectors[scope]) for scope in reversed(scopes)]
+    axes[0].set_yticks(range(len(scopes)), names)
+    figure.supxlabel(f"Log odds of a higher score for one more of {predictor_words(basis.pooled[1])}", fontsize=8)
+    return figure
+
+
+def _draw_slope(ax: Axes, place: float, line: "pd.Series[str]", number: int, middle: bool) -> None:
+    """One slope with its interval: under the middle prior scale in full, under the others thin."""
+    colour = INK if line["scope"] == ALL_SECTORS else COLOURS[number % len(COLOURS)]
+    ax.plot([float(line["low"]), float(line["high"])], [place, place], color=colour, linewidth=1.4 if middle else 0.6)
+    if middle:
+        face = "white" if line["note"] else colour
+        ax.plot(float(line["slope"]), place, "o", color=colour, markersize=5, markerfacecolor=face)
 
 
 def influence_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
@@ -164,6 +208,7 @@ def power_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
 
 ANSWER_FIGURES: dict[str, Callable[[AnswerFrames, AnswerBasis], Figure]] = {
     "association": association_figure,
+    "slopes": slopes_figure,
     "influence": influence_figure,
     "null": null_figure,
     "power": power_figure,

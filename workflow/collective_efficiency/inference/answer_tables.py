@@ -25,6 +25,7 @@ TABLES = (  # title, frame, its columns: first the number that counts, the rest 
     ("Differences between sectors", "sectors", ALL_COLUMNS),
     ("Scores of external economies against those of joint action", "paired", ALL_COLUMNS),
     ("The two item sets as scales", "scales", ALL_COLUMNS),
+    ("Slopes by sector, partially pooled (exploratory)", "pooling", ALL_COLUMNS),
     ("Ordered logit with sector effects (exploratory)", "models", ALL_COLUMNS),
     (
         "The association that the design would find",
@@ -68,6 +69,12 @@ TABLE_NOTES = {
         "Cronbach's alpha with BCa interval of {level}, McDonald's omega of one factor, item-rest correlations:"
         " under the"
         " assumption that the items are signs of one thing, which the report does not make."
+    ),
+    "Slopes by sector, partially pooled (exploratory)": (
+        "The number that counts is slope, with its interval of {level}, from low to high: a sector's own, shrunk"
+        " towards the common one (scope all), in log odds of a higher score for a point of an index, a class of the"
+        " degree, or taking part. Under three prior scales of the spread between sectors: what holds under one alone"
+        " rests on it. positive: the probability that the slope is above zero."
     ),
     "Ordered logit with sector effects (exploratory)": (
         "The number that counts is slope, the log odds of a higher score per point of the index, with its interval of"

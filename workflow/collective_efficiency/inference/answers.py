@@ -52,6 +52,7 @@ def answer_caption(name: str, basis: AnswerBasis) -> str:
         shown=predictor_words(basis.shown),
         outcomes=columns_words(basis.shown_outcomes),
         main_outcomes=columns_words(basis.main_outcomes),
+        pooled_shown=predictor_words(basis.pooled[1]) if basis.pooled else "nothing",
         power_shown=predictor_words(plan.power_predictor),
         missing="n.a. left out" if basis.choices.missing == "omit" else "n.a. as zero",
         level=basis.level,

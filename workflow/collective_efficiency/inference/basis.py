@@ -47,10 +47,12 @@ def shown_predictor(family: Family) -> str:
 def columns_words(keys: tuple[str, ...]) -> str:
     """Columns in a sentence.
 
-    >>> columns_words(("product", "process", "functional"))
-    'product upgrading, process upgrading and functional upgrading'
+    >>> columns_words(("product", "process", "functional")), columns_words(("ce", "degree"))
+    ('product, process and functional upgrading', 'collective efficiency index and degree')
     """
     *first, last = map(in_sentence, keys)
+    if all(key in UPGRADING for key in keys):
+        first = [words.removesuffix(" upgrading") for words in first]
     return f"{', '.join(first)} and {last}" if first else last
 
 
@@ -78,11 +80,12 @@ class AnswerBasis:
     def plan_line(self) -> str:
         """What config.yaml says under `inference`, in one line."""
         plan = self.plan
-        families = []
+        alike: dict[str, list[str]] = {}  # what is asked of each sector is mostly what is asked within all
         for family in plan.families:
             where = "in each sector" if family.scope == "sectors" else "within sectors"
-            asked = f"{columns_words(family.predictors)}, each with {columns_words(family.outcomes)}, {where}"
-            families.append(f"{family.name.replace('_', ' ')} ({asked})")
+            asked = f"{columns_words(family.predictors)}, each with {columns_words(family.outcomes)}"
+            alike.setdefault(asked, []).append(f"{family.name.replace('_', ' ')}, {where}")
+        families = [f"{', and '.join(names)} ({asked})" for asked, names in alike.items()]
         return (
             f"Asked: {'; '.join(families)}. Significance {plan.significance:g}; intervals of {self.level} from"
             f" {plan.resamples:,} resamples; {plan.shuffles:,} shuffles; power for"
@@ -111,6 +114,12 @@ class AnswerBasis:
         """The kinds of upgrading that any family asks with the shown predictor."""
         asked = {outcome for family in self.shown_families for outcome in family.outcomes}
         return tuple(kind for kind in KINDS if kind in asked)
+
+    @property
+    def pooled(self) -> tuple[str, str] | None:
+        """The family by sector and its predictor whose slopes the words and the figure show; None where none asks."""
+        by_sector = [family for family in self.plan.families if family.scope == "sectors"]
+        return (by_sector[0].name, shown_predictor(by_sector[0])) if by_sector else None
 
     @property
     def main_outcomes(self) -> tuple[str, ...]:

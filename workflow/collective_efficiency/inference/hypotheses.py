@@ -18,6 +18,7 @@ from collective_efficiency.inference.enumeration import goodman_kruskal_gamma
 from collective_efficiency.inference.exact import jonckheere_terpstra
 from collective_efficiency.inference.panels import Design
 from collective_efficiency.inference.plan import InferencePlan
+from collective_efficiency.inference.pooled_slopes import SlopeGrid, slope_grid
 from collective_efficiency.inference.power_simulation import SimulatedStatistics, simulated_statistics
 from collective_efficiency.inference.samples import Floats, Ints, NoVariationError, TooLargeError, strata_codes
 
@@ -47,6 +48,7 @@ class Hypotheses:
         self._within = _once(self._exact_or_shuffled)
         self._gamma = _once(lambda x, y, strata: goodman_kruskal_gamma(x, y, strata))
         self._power = _once(self._simulated)
+        self._slopes = _once(slope_grid)
         self._sizes = {scope: _once(self._resampled(scope)) for scope in design.scopes}
 
     def exact(self, x: Floats, y: Floats) -> HypothesisTest:
@@ -75,6 +77,16 @@ class Hypotheses:
     def power(self, x: Floats, y: Floats) -> SimulatedStatistics:
         """What the exact test would find, if x and y with their ties went together more or less; raises as `exact`."""
         return self._power(*_known(x, y, self.design.stratum))
+
+    def slope_grid(self, x: Floats, y: Floats, widest: float) -> SlopeGrid:
+        """What the data say of the slopes in the sectors, for prior scales up to `widest`; strata by their numbers.
+
+        Raises NoVariationError where the hypothesis is undefined, TooLargeError where the clusters are too many.
+        """
+        known = ~(np.isnan(x) | np.isnan(y))
+        if not known.any():
+            raise NoVariationError(NEVER_SCORED)
+        return self._slopes(x[known], y[known].astype(np.int64), self.design.stratum[known], widest=widest)
 
     def _resampled(self, scope: str) -> Callable[[Floats, Floats], Intervals]:
         def sizes(x: Floats, y: Floats) -> Intervals:
@@ -108,13 +120,13 @@ def _known(x: Floats, y: Floats, stratum: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 def _once(function: Callable[..., _Result]) -> Callable[..., _Result]:
-    """`function` of arrays, called once for equal ones."""
-    known: dict[tuple[bytes, ...], _Result] = {}
+    """`function` of arrays (and numbers by name), called once for equal ones."""
+    known: dict[tuple[tuple[bytes, ...], tuple[float, ...]], _Result] = {}
 
-    def remembering(*arrays: npt.NDArray[np.generic]) -> _Result:
-        key = tuple(array.tobytes() for array in arrays)
+    def remembering(*arrays: npt.NDArray[np.generic], **choices: float) -> _Result:
+        key = tuple(array.tobytes() for array in arrays), tuple(choices.values())
         if key not in known:
-            known[key] = function(*arrays)
+            known[key] = function(*arrays, **choices)
         return known[key]
 
     return remembering

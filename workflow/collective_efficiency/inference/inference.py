@@ -14,6 +14,7 @@ from collective_efficiency.inference.questions.influence import influence_of_clu
 from collective_efficiency.inference.questions.means import means_by_degree
 from collective_efficiency.inference.questions.nulls import null_distributions
 from collective_efficiency.inference.questions.paired import external_above_joint
+from collective_efficiency.inference.questions.pooling import slopes_by_sector
 from collective_efficiency.inference.questions.power import power_by_strength
 from collective_efficiency.inference.questions.scales import item_scales
 from collective_efficiency.inference.questions.sectors import sector_differences
@@ -37,6 +38,7 @@ def answered_readings(
             "associations": _joined([next(associations) for _ in of_reading]),
             "blocks": _joined([associations_by_block(panel, hypotheses, plan) for panel in of_reading]),
             "parts": _joined([associations_without_part(panel, hypotheses, plan) for panel in of_reading]),
+            "pooling": _joined([slopes_by_sector(panel, hypotheses, plan) for panel in of_reading]),
             "influence": _joined([influence_of_clusters(panel, plan) for panel in of_reading]),
             "nulls": _joined([null_distributions(panel, hypotheses, plan) for panel in of_reading]),
             "means": _joined([means_by_degree(panel, plan) for panel in of_reading]),

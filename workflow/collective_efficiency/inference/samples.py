@@ -43,12 +43,14 @@ class UnitColumns(NamedTuple):
 
 @dataclass(frozen=True)
 class Observations:
-    """The units whose values are all known: x, y and the number of each stratum, (n,) each; and how many were not."""
+    """The units whose values are all known: x, y and the number of each stratum, (n,) each; how many were not; and the
+    labels of the strata, by number."""
 
     x: Values
     y: Values
     stratum: Ints
     left_out: int = 0
+    labels: tuple[Hashable, ...] = ()
 
 
 def observations(x: Values, y: Values, strata: Labels | None = None) -> Observations:
@@ -68,7 +70,8 @@ def observations(x: Values, y: Values, strata: Labels | None = None) -> Observat
     if not units:
         raise ValueError("no unit has a value in every column")
     one, two, labels = (list(column) for column in zip(*units, strict=True))
-    return Observations(one, two, strata_codes(labels, len(units)), len(x) - len(units))
+    stratum = strata_codes(labels, len(units))
+    return Observations(one, two, stratum, len(x) - len(units), tuple(dict.fromkeys(labels)))
 
 
 def from_table(

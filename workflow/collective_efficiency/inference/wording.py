@@ -16,6 +16,8 @@ from collective_efficiency.inference.wording_parts import (
     number_words,
     p_said,
     part_words,
+    pooled_lines,
+    pooling_words,
     sentence,
 )
 from collective_efficiency.words import ALL_SECTORS, LABELS, counted
@@ -54,6 +56,11 @@ def answers_in_words(frames: AnswerFrames, basis: AnswerBasis) -> list[Answer]:
             lambda lines: _paired(lines, plan, sectors),
         ),
         ("Does each item set measure one thing?", "scales", _scales),
+        (
+            "How do the slopes differ by sector? (exploratory)",
+            "pooling",
+            lambda lines: pooling_words(pooled_lines(lines, basis), basis),
+        ),
         ("What do models say? (exploratory)", "models", lambda lines: _models(lines, plan)),
     ]
     for question, name, say in chosen:
@@ -162,22 +169,22 @@ def _paired(lines: pd.DataFrame, plan: InferencePlan, sectors: SectorNames) -> s
 
 def _sectors(lines: pd.DataFrame, plan: InferencePlan, sectors: SectorNames) -> str:
     """In what the sectors differ, with all of them and without the one with the fewest clusters."""
-    parts = []
+    parts = ["In brackets: p adjusted by step-down maxT."]
     for without, group in lines.groupby("without", sort=False):
         defined = group[group["p"] != ""]
         differ = at_most(defined, "maxt", plan.significance)
         others = defined.drop(differ.index)
         name = sectors.get(str(without), str(without))
         opening = f"Without {name}, the sector with the fewest clusters, they" if without else "The sectors"
-        parts.append(f"{opening} differ in {_outcomes(differ)}; a difference is not shown in {_outcomes(others)}.")
+        parts.append(f"{opening} differ in {_outcomes(differ)}; not shown: {_outcomes(others)}.")
         parts += [f"{LABELS[line['outcome']]}: {line['note']}." for _, line in group[group["p"] == ""].iterrows()]
     return " ".join(parts)
 
 
 def _outcomes(lines: pd.DataFrame) -> str:
-    said = [f"{in_sentence(line['outcome'])} (p {p_said(line['p'])}, adjusted {p_said(line['maxt'])})"
+    said = [f"{in_sentence(line['outcome'])} ({p_said(line['maxt'])})"
             for _, line in lines.iterrows()]  # fmt: skip
-    return "; ".join(said) or "nothing"
+    return ", ".join(said) or "nothing"
 
 
 def _scales(lines: pd.DataFrame) -> str:

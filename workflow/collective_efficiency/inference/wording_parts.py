@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from collective_efficiency.inference.basis import SectorNames, in_sentence
+from collective_efficiency.inference.basis import AnswerBasis, SectorNames, in_sentence, predictor_words
 from collective_efficiency.inference.plan import InferencePlan
+from collective_efficiency.words import ALL_SECTORS
 
 SMALLEST_SAID = 0.0001  # a p-value below it is said to be so
 BLOCKS_SAID = {
@@ -51,6 +52,40 @@ def part_words(lines: pd.DataFrame, plan: InferencePlan, sectors: SectorNames) -
             f" {number_words(largest['tau_b'])})"
         )
     return sentence("; ".join(said)) if said else f"No p is at most {plan.significance} within sectors."
+
+
+def pooled_lines(lines: pd.DataFrame, basis: AnswerBasis) -> pd.DataFrame:
+    """The slopes that words and figure show: of one predictor of one family."""
+    family, predictor = basis.pooled or ("", "")
+    return lines[(lines["family"] == family) & (lines["predictor"] == predictor)]
+
+
+def pooling_words(lines: pd.DataFrame, basis: AnswerBasis) -> str:
+    """The common slope and the range of the sectors' by kind of upgrading, which are sure, and what the prior does."""
+    lines = lines[lines["slope"] != ""]
+    if basis.pooled is None or lines.empty:
+        return "No slope is defined."
+    scales = sorted(lines["prior_scale"].unique(), key=float)
+    middle = lines[lines["prior_scale"] == scales[len(scales) // 2]]
+    parts = []
+    for outcome, group in middle.groupby("outcome", sort=False):
+        whole, of_sectors = group.iloc[0], group.iloc[1:]["slope"].astype(float)
+        parts.append(
+            f"{in_sentence(str(outcome))} {number_words(whole['slope'])} ({number_words(whole['low'])} to"
+            f" {number_words(whole['high'])}), in the sectors {of_sectors.min():.2f} to {of_sectors.max():.2f}"
+        )
+    apart = [
+        f"{in_sentence(line['outcome'])} in {basis.sectors.get(line['scope'], line['scope'])}"
+        for _, line in middle[middle["scope"] != ALL_SECTORS].iterrows()
+        if float(line["low"]) > 0 or float(line["high"]) < 0
+    ]
+    slopes = lines["slope"].astype(float).groupby([lines["outcome"], lines["scope"]])
+    return (
+        "An ordered logit with a slope for each sector, shrunk towards a common one. Log odds for one more of"
+        f" {predictor_words(basis.pooled[1])}, common slope: {'; '.join(parts)}. Intervals of {basis.level} that leave"
+        f" out zero: {', '.join(apart) or 'none'}. Between the narrowest and the widest prior a slope moves by up to"
+        f" {(slopes.max() - slopes.min()).max():.2f}."
+    )
 
 
 def at_most(lines: pd.DataFrame, column: str, limit: float) -> pd.DataFrame:
