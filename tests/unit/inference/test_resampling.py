@@ -211,6 +211,10 @@ def test_alpha_of_equal_items_is_one() -> None:
 
 
 def test_power_rises_from_the_level_of_the_test() -> None:
+    with pytest.raises(ValueError, match="simulations -1: a whole number from 1 is needed"):
+        simulated_power([0, 1, 1], ["1", "2.5", "2.5"], simulations=-1, seed=1)
+    with pytest.raises(ValueError, match="significance 5: a share between 0 and 1 is needed"):
+        simulated_power([0, 1, 1], ["1", "2.5", "2.5"], simulations=9, seed=1, significance=5)
     found = simulated_power(X, Y, STRATA, simulations=1500, seed=1, rho=(0.0, 0.4, 0.9))
     assert found.power[0] <= stats.binom.ppf(0.9999, 1500, 0.05) / 1500
     assert abs(found.tau_b[0]) < 0.02

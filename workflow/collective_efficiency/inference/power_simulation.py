@@ -17,7 +17,16 @@ from collective_efficiency.inference.additive import WORK
 from collective_efficiency.inference.concordances import largest_s
 from collective_efficiency.inference.distributions import Distribution
 from collective_efficiency.inference.exact import jonckheere_terpstra
-from collective_efficiency.inference.samples import Floats, Ints, codes, double_ranks, pairs_within
+from collective_efficiency.inference.samples import (
+    Floats,
+    Ints,
+    Labels,
+    Values,
+    codes,
+    double_ranks,
+    observations,
+    pairs_within,
+)
 
 Codes = npt.NDArray[np.signedinteger[Any]]
 RHO = tuple(step / 20 for step in range(20))
@@ -61,9 +70,9 @@ class SimulatedStatistics:
 
 
 def simulated_power(
-    x: Ints,
-    y: Ints,
-    stratum: Ints,
+    x: Values,
+    y: Values,
+    strata: Labels | None = None,
     *,
     simulations: int,
     seed: int,
@@ -72,7 +81,13 @@ def simulated_power(
     rho: tuple[float, ...] = RHO,
 ) -> Power:
     """The power of the exact two-sided stratified Jonckheere-Terpstra test on data shaped like x and y, (n,)."""
-    found = simulated_statistics(x, y, stratum, simulations=simulations, seed=seed, work=work, rho=rho)
+    if isinstance(simulations, bool) or not isinstance(simulations, int | np.integer) or simulations < 1:
+        raise ValueError(f"simulations {simulations}: a whole number from 1 is needed")
+    if not 0 < significance < 1:
+        raise ValueError(f"significance {significance}: a share between 0 and 1 is needed, as 0.05")
+    data = observations(x, y, strata)
+    one, two, stratum = codes(data.x), codes(data.y), data.stratum
+    found = simulated_statistics(one, two, stratum, simulations=simulations, seed=seed, work=work, rho=rho)
     return found.power(Fraction(str(significance)))
 
 
