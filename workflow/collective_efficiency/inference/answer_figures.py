@@ -70,7 +70,8 @@ def slopes_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
     scopes = [*basis.sectors, ALL_SECTORS]
     figure = _figure(basis, WIDTH, 1.1 + 0.36 * len(scopes))
     if basis.pooled is None or lines.empty:
-        figure.text(0.5, 0.5, UNDEFINED, ha="center", color=INK)
+        ax = figure.subplots()
+        ax.text(0.5, 0.5, NOT_ASKED if basis.pooled is None else UNDEFINED, ha="center", color=INK)
         return figure
     scales = sorted(lines["prior_scale"].unique(), key=float)
     outcomes = [kind for kind in KINDS if (lines["outcome"] == kind).any()]
