@@ -61,7 +61,7 @@ def test_it_tells_what_was_read_run_and_made(crate):
 
 
 def test_no_path_of_a_users_machine_is_told():
-    config = {**FACTS.config, "report_text": "/home/ann/report.txt", "name": None}
+    config = {**FACTS.config, "report_text": "/srv/ann/report.txt", "name": None}
     assert crate_document(replace(FACTS, config=config)) == crate_document(FACTS)
 
 
