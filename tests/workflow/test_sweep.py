@@ -74,7 +74,14 @@ def copied(run, tmp_path_factory):
 @pytest.fixture(scope="module", params=CONFIGS)
 def swept(request, copied):
     config = merged(
-        merged(DEFAULT, {"inference": QUICK, "robustness": {"multiverse": {"shuffles": 199}}}), CONFIGS[request.param]
+        merged(
+            DEFAULT,
+            {
+                "inference": QUICK,
+                "robustness": {"multiverse": {"shuffles": 199}, "scoring_error": {"draws": 20, "shuffles": 99}},
+            },
+        ),
+        CONFIGS[request.param],
     )
     (copied / "config.yaml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     for left in (

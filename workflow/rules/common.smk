@@ -108,6 +108,10 @@ def caption_of_multiverse(wildcards):
     return said("multiverse", wildcards.dataset, *config["robustness"]["multiverse"]["factors"]["reading"])
 
 
+def caption_of_scoring_error(wildcards):
+    return said("scoring_error", wildcards.dataset, "recomputed")
+
+
 def files_of_study(wildcards):
     """The files of a study that are read."""
     return [f"data/studies/{wildcards.study}/{name}" for name in PLAN.studies[wildcards.study]]
