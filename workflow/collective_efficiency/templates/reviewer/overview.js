@@ -12,8 +12,6 @@ const drawn = later(() => {
       if (!cell) { grid.append(el("span", {})); continue; }
       grid.append(el("a", { href: address({ cell: nameOf(cell) }), className: `dot v-${cell.verdict}`, tabIndex: -1, "aria-label": `${table.id}, ${who(cell.row)}, ${heading(cell.column)}: ${printed(cell)}, ${t(words(cell.verdict))}` }));
     }
-    const first = grid.querySelector(".v-inconsistent") ?? grid.querySelector("a");
-    if (first) first.tabIndex = 0;
     return el("div", { className: "mapped" }, el("a", { href: address({ table: table.id }), className: "mapped-name" }, table.id, bad ? [" ", el("span", { className: "badge v-inconsistent" }, `✗ ${bad}`)] : ""), grid);
   }));
   return true;
@@ -21,8 +19,14 @@ const drawn = later(() => {
 
 function drawMap() { if (opened === "overview") drawn(); }
 
-/** One stop of the Tab key a table; the arrow keys go from dot to dot. */
+/** A table's name is its stop of the Tab key (a dot is too small for one); the arrow keys go on to its dots. */
 function moveInMap(event) {
+  const name = event.target.closest(".mapped-name");
+  if (name && event.key === "ArrowDown") {
+    event.preventDefault();
+    name.parentElement.querySelector(".dot.v-inconsistent, .dot").focus();
+    return;
+  }
   const dot = event.target.closest(".dot");
   if (!dot) return;
   const grid = dot.parentElement, cells = [...grid.children];
@@ -33,7 +37,5 @@ function moveInMap(event) {
   while (cells[place] && cells[place].tagName !== "A") place += by;
   if (!cells[place]) return;
   event.preventDefault();
-  dot.tabIndex = -1;
-  cells[place].tabIndex = 0;
   cells[place].focus();
 }
