@@ -469,6 +469,9 @@ def spoil(data, text):
         for key in ("explanation", "reason", "note", "printed_label", "paraphrase", "evidence", "name", "topic"):
             if key in each:
                 each[key] = text
+    for claim in spoiled["claims"]:  # its readings stand in the page's list alone
+        said = {"printed": "holds", "recomputed": "fails", "numbers": text}
+        claim["readings"] = [{"reads": text, "role": "main", **said}]
     return spoiled
 
 
