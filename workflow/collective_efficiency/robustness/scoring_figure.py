@@ -43,9 +43,15 @@ def _draw(ax: Axes, group: pd.DataFrame) -> None:
         of = group[group["by"] == by].set_index("key")["share_of_draws_same"].astype(float)
         ax.plot(of[keys], range(len(keys)), MARKERS[number], color=COLOURS[number], markersize=3, label=f"by {by}")
     baselines = group.drop_duplicates("key").set_index("key")["baseline"]
-    ax.set_yticks(range(len(keys)), [f"{key}  {baselines[key]}" for key in keys], fontsize=5)
+    ax.set_yticks(range(len(keys)), [_label(key, baselines[key]) for key in keys], fontsize=5)
     ax.set(xlim=(-0.02, 1.02), ylim=(len(keys) - 0.4, -0.6))
     ax.tick_params(axis="x", labelsize=6)
+
+
+def _label(key: str, baseline: str) -> str:
+    """A conclusion and what it says without errors: a word, or the p-value of an association."""
+    said = f"p = {float(baseline):.3f}" if baseline[:1].isdigit() else baseline
+    return f"{key.replace('_', ' ')}  {said}"
 
 
 def drawn_scoring_figure(lines: pd.DataFrame, choices_line: str) -> dict[str, bytes]:
