@@ -97,8 +97,9 @@ def swept(request, copied):
 
 def test_the_sweep_leaves_no_key_at_its_default():
     """But for the size and the seed of the resampling, what only lays a study out, and the reader's own text; what may
-    be chosen otherwise stands in the multiverse, whose grids are tests/unit/robustness'."""
-    left = {"name", "report_text", "robustness"}
+    be chosen otherwise stands in the multiverse, whose grids are tests/unit/robustness'; other reports are audited in
+    test_other_reports.py, and no choice reaches them."""
+    left = {"name", "report_text", "robustness", "audits", "audits_in_a_job"}
     changed = {key for over in CONFIGS.values() for key in over}
     assert changed | left == DEFAULT.keys()
     inside = {key for over in CONFIGS.values() for key in over.get("inference", {})} | QUICK.keys()

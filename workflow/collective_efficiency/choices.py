@@ -9,6 +9,7 @@ from collective_efficiency.files.package import schema
 from collective_efficiency.files.yaml_files import fit
 from collective_efficiency.numbers.printed import exact, shortest
 from collective_efficiency.problems import BadInputError, Problem
+from collective_efficiency.words import READINGS
 
 CONFIG_FILE = "config.yaml"
 
@@ -44,7 +45,8 @@ def in_words(choices: Choices, dataset: str, *readings: str) -> str:
     Dataset: report. Reading: recomputed. n.a. counts as zero.
     CE = 0.5 EEI + 0.5 JAI. Degree: High from 9.5, Low up to 5.
     """
-    readings_said = f" Reading{'s' if len(readings) > 1 else ''}: {' and '.join(readings)}." if readings else ""
+    ordered = " and ".join(sorted(readings, key=READINGS.index))
+    readings_said = f" Reading{'s' if len(readings) > 1 else ''}: {ordered}." if readings else ""
     return f"Dataset: {dataset}.{readings_said} {choices_in_words(choices)}"
 
 
