@@ -176,7 +176,10 @@ def test_bad_input_stops_before_anything_is_touched(spoiled):
     said = done.stdout + done.stderr
     assert done.returncode == 1
     assert "Traceback" not in said
-    assert "found 'colour'; unknown key; allowed: missing, degree, index_weights, studies, raters," in said
+    assert (
+        "found 'colour'; unknown key; allowed: missing, degree, index_weights, studies, audits, audits_in_a_job,"
+        in said
+    )
     replace(spoiled / "config.yaml", "\ncolour: red", "")
     said = snakemake(spoiled, "--cores", "1").stderr
     assert "2 problems in the input; nothing was written." in said

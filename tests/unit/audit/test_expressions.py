@@ -82,7 +82,7 @@ def test_in_words():
         ("x +", "not readable as a formula"),
         ("x ** 7", "allowed as a power: a whole number from -4 to 4"),
         ("x ** y", "allowed as a power"),
-        ("maximum(x)", "unknown function maximum; allowed: cell, across, before, sum"),
+        ("maximum(x)", "unknown function maximum; allowed: cell, across, before, after, sum"),
         ("cell(T1, a)", "cell takes 3 names or more in brackets"),
         ("__import__('os').system('ls')", "allowed: + - * / **"),
         ("x % y", "allowed: + - * / **"),

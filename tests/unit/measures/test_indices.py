@@ -105,7 +105,10 @@ def test_the_choices_of_the_project_are_the_reports_own(config):
     ("change", "says"),
     [
         ({"missing": "drop"}, "config.yaml, key missing: found 'drop'; allowed: zero, omit"),
-        ({"degre": {}}, "found 'degre'; unknown key; allowed: missing, degree, index_weights, studies, raters,"),
+        (
+            {"degre": {}},
+            "found 'degre'; unknown key; allowed: missing, degree, index_weights, studies, audits, audits_in_a_job,",
+        ),
         ({"degree": {"high": 5, "low": 9.5}}, "key degree.low: found '9.5'; allowed: below degree.high"),
         ({"degree": {"high": 13, "low": 5}}, "key degree.high: found '13'; allowed: at most 12"),
         ({"degree": {"high": 9.5}}, "key degree: 'low' is a required key"),
