@@ -8,7 +8,9 @@ rule reviewer_page:
         ledger="data/report/claims.yaml",
         cells="results/report/cells.csv",
         clusters="results/report/clusters.csv",
-        audit=expand("results/audit/{name}.csv", name=["cells", "findings", "put_right", "rounding", "claims", "claim_readings"]),
+        audit=expand(
+            "results/audit/{name}.csv", name=["cells", "findings", "put_right", "rounding", "claims", "claim_readings"]
+        ),
         advice="results/policy/policy.csv",
         summary="results/audit/summary.json",
         figures=expand("results/figures/{name}.svg", name=["printed_recomputed", "claims"]),
