@@ -1,5 +1,7 @@
 """The mean of every item, index and kind of upgrading by sector (report, tables 17, 18 and 19)."""
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -41,15 +43,25 @@ def kinds_in_common(of_sector: pd.DataFrame) -> list[str]:
 def sums_of_upgrading(clusters: pd.DataFrame, scores: pd.DataFrame) -> "pd.Series[float]":
     """The sum of the kinds of upgrading of each cluster that its sector has in common, so that a mean is of like sums.
 
+    As `over_kinds_in_common`.
+    """
+    return over_kinds_in_common(clusters, scores, "sum")
+
+
+def over_kinds_in_common(
+    clusters: pd.DataFrame, scores: pd.DataFrame, taken: Literal["sum", "max"]
+) -> "pd.Series[float]":
+    """The sum, or the highest, of the kinds of upgrading of each cluster that its sector has in common.
+
     clusters: rows of clusters.csv; scores: their kinds of upgrading in units. It is missing where the cluster was never
     scored for one of these kinds, or has `n.a.` for it under "omit".
     """
-    total = pd.Series(np.nan, index=clusters.index)
+    values = pd.Series(np.nan, index=clusters.index)
     for _, of_sector in clusters.groupby("sector", sort=False):
         kinds = kinds_in_common(of_sector)
         if kinds:
-            total[of_sector.index] = scores.loc[of_sector.index, kinds].sum(axis=1, skipna=False)
-    return total
+            values[of_sector.index] = scores.loc[of_sector.index, kinds].agg(taken, axis=1, skipna=False)
+    return values
 
 
 def sector_sums(measured: pd.DataFrame) -> dict[str, dict[str, Sum]]:

@@ -10,7 +10,7 @@ import pandas as pd
 from collective_efficiency.choices import CONFIG_FILE, Choices
 from collective_efficiency.inference.panels import DEGREE_ORDER, block_numbers
 from collective_efficiency.inference.samples import Floats, Ints
-from collective_efficiency.measures.averages import kinds_in_common, sums_of_upgrading
+from collective_efficiency.measures.averages import over_kinds_in_common, sums_of_upgrading
 from collective_efficiency.measures.indices import degrees, efficiency_index, recompute
 from collective_efficiency.numbers.scores import units
 from collective_efficiency.problems import BadInputError, Problem
@@ -103,18 +103,8 @@ class DataSets:
             if outcome == "upgrading_sum":
                 values = sums_of_upgrading(self._clusters, scores)
             elif outcome == "upgrading_max":
-                values = _highest(self._clusters, scores)
+                values = over_kinds_in_common(self._clusters, scores, "max")
             else:
                 values = scores[outcome]
             self._y[key] = np.asarray(values, dtype=np.float64)
         return self._y[key]
-
-
-def _highest(clusters: pd.DataFrame, scores: pd.DataFrame) -> "pd.Series[float]":
-    """The highest kind of upgrading of each cluster, of the kinds whose sum is taken (`sums_of_upgrading`)."""
-    highest = pd.Series(np.nan, index=clusters.index)
-    for _, of_sector in clusters.groupby("sector", sort=False):
-        kinds = kinds_in_common(of_sector)
-        if kinds:
-            highest[of_sector.index] = scores.loc[of_sector.index, kinds].max(axis=1, skipna=False)
-    return highest
