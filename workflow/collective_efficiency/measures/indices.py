@@ -8,8 +8,10 @@ tables have it.
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from collective_efficiency.choices import Choices
@@ -19,6 +21,8 @@ from collective_efficiency.numbers.scores import DERIVED_PLACES, unit, units, un
 from collective_efficiency.words import EXTERNAL_ECONOMIES, INDICES, ITEMS, JOINT_ACTIONS
 
 INDEX_COLUMNS = ("cluster", "sector", *INDICES, "degree", "source")
+_Values = TypeVar("_Values", "pd.Series[float]", npt.NDArray[np.float64])
+_Class = TypeVar("_Class", str, float)
 
 
 def recompute(clusters: pd.DataFrame, choices: Choices) -> pd.DataFrame:
@@ -39,7 +43,7 @@ def recompute(clusters: pd.DataFrame, choices: Choices) -> pd.DataFrame:
     return frame.assign(degree=degrees(frame["ce"], choices), source="items")
 
 
-def efficiency_index(eei: "pd.Series[float]", jai: "pd.Series[float]", choices: Choices) -> "pd.Series[float]":
+def efficiency_index(eei: _Values, jai: _Values, choices: Choices) -> _Values:
     """The index of collective efficiency from the two that it is made of, all in units."""
     # A weight has two decimals: times a hundred it is a whole number, so that the sum is exact before it is divided.
     return (eei * float(choices.eei_weight * 100) / 100 + jai * float(choices.jai_weight * 100) / 100).round()
@@ -50,10 +54,19 @@ def degrees(ce: pd.Series, choices: Choices) -> pd.Series:
 
     ce: indices in units.
     """
-    names = np.select(
-        [ce.isna(), ce >= unit(choices.high), ce <= unit(choices.low)], ["", "High", "Low"], default="Medium"
-    )
-    return pd.Series(names, index=ce.index)
+    return pd.Series(classed(ce.to_numpy(), choices, ("Low", "Medium", "High"), ""), index=ce.index)
+
+
+def classed(
+    ce: npt.NDArray[np.float64], choices: Choices, classes: tuple[_Class, _Class, _Class], missing: _Class
+) -> npt.NDArray[Any]:
+    """What stands for the degree of each index (units) of an array of any shape: for Low, Medium and High, in order.
+
+    missing: what stands where the index is missing.
+    """
+    low, medium, high = classes
+    conditions = [np.isnan(ce), ce >= unit(choices.high), ce <= unit(choices.low)]
+    return np.select(conditions, [missing, high, low], default=medium)
 
 
 def as_printed(clusters: pd.DataFrame, cells: Sequence[Record]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from collective_efficiency.choices import Choices
 from collective_efficiency.inference.distributions import Array
 from collective_efficiency.inference.samples import Floats
-from collective_efficiency.measures.indices import efficiency_index
+from collective_efficiency.measures.indices import classed, efficiency_index
 from collective_efficiency.numbers.scores import unit, units
 from collective_efficiency.words import EXTERNAL_ECONOMIES, JOINT_ACTIONS, MAX_SCORE, NOT_AVAILABLE, SCORES
 
@@ -48,16 +48,12 @@ class DrawnScores:
     def index(self, name: str) -> Floats:
         """eei, jai or ce of every draw, (D, n), in units; NaN where an item is missing."""
         if name == "ce":
-            eei, jai = self.index("eei"), self.index("jai")
-            ce: Any = efficiency_index(eei, jai, self.choices)  # type: ignore[arg-type]
-            return np.asarray(ce)
+            return efficiency_index(self.index("eei"), self.index("jai"), self.choices)
         return np.asarray(self.columns(EXTERNAL_ECONOMIES if name == "eei" else JOINT_ACTIONS).sum(axis=2))
 
     def degree(self) -> Floats:
         """0 Low, 1 Medium, 2 High, (D, n); NaN where the index is missing."""
-        ce = self.index("ce")
-        classes = np.where(ce >= unit(self.choices.high), 2.0, np.where(ce <= unit(self.choices.low), 0.0, 1.0))
-        return np.where(np.isnan(ce), np.nan, classes)
+        return classed(self.index("ce"), self.choices, (0.0, 1.0, 2.0), np.nan)
 
     def outcome(self, kind: str) -> Floats:
         """A kind of upgrading, (D, n), in units."""
