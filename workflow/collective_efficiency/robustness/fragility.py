@@ -18,7 +18,7 @@ from collective_efficiency.choices import Choices
 from collective_efficiency.inference.frames import text_frame
 from collective_efficiency.measures.indices import recompute
 from collective_efficiency.numbers.printed import shortest
-from collective_efficiency.numbers.scores import points
+from collective_efficiency.numbers.scores import points, sum_of
 from collective_efficiency.words import EXTERNAL_ECONOMIES, INDICES, ITEMS, JOINT_ACTIONS, MAX_SCORE, NOT_AVAILABLE
 
 FRAGILITY_COLUMNS = ("what", "key", "baseline", "half_points", "scores", "proof")
@@ -83,10 +83,7 @@ def _sector_orders(clusters: pd.DataFrame, indices: pd.DataFrame, choices: Choic
     for index in INDICES:
         known = clusters[indices[index].notna()]
         groups = {str(sector): group for sector, group in known.groupby("sector", sort=True)}
-        means = {
-            sector: Fraction(sum(points(value) or 0 for value in indices.loc[group.index, index])) / len(group)
-            for sector, group in groups.items()
-        }
+        means = {sector: sum_of(indices.loc[group.index, index]).total / len(group) for sector, group in groups.items()}
         for one, two in combinations(sorted(groups, key=lambda sector: (-means[sector], sector)), 2):
             if means[one] == means[two]:
                 continue

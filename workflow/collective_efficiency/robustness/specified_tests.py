@@ -11,7 +11,7 @@ from collective_efficiency.inference.concordances import largest_s
 from collective_efficiency.inference.exact import jonckheere_terpstra, linear_by_linear, spearman
 from collective_efficiency.inference.hypotheses import NEVER_SCORED, WORK_OF_A_BLOCK
 from collective_efficiency.inference.plan import InferencePlan
-from collective_efficiency.inference.samples import Ints, NoVariationError, integers, pairs_within, strata_codes
+from collective_efficiency.inference.samples import Ints, NoVariationError, codes, integers, pairs_within, strata_codes
 from collective_efficiency.robustness.data_sets import DataSets, SpecifiedData
 from collective_efficiency.robustness.grid import Multiverse, Specification
 
@@ -73,13 +73,9 @@ def asked_specifications(
 
 def _known(data: SpecifiedData, ordered: bool) -> _Known:
     member = ~(np.isnan(data.x) | np.isnan(data.y))
-    place: Callable[[Ints], Ints] = _places if ordered else integers
+    place: Callable[[Ints], Ints] = codes if ordered else integers
     x, y = (place(column[member].astype(np.int64)) for column in (data.x, data.y))
     return _Known(x, y, strata_codes(data.block[member].tolist(), int(member.sum())))
-
-
-def _places(values: Ints) -> Ints:
-    return np.unique(values, return_inverse=True)[1].reshape(-1).astype(np.int64)
 
 
 def _tested(known: _Known, test: str, plan: InferencePlan) -> TestedData:
