@@ -57,6 +57,13 @@ def saved(make: Callable[[], Figure]) -> dict[str, bytes]:
     return images
 
 
+def stating(choices_line: str, width: float, height: float) -> Figure:
+    """An empty figure that says on top what it rests on (as `choices.in_words` does), in two lines."""
+    figure = Figure(figsize=(width, height), layout="constrained")
+    figure.suptitle(choices_line.replace(" CE =", "\nCE ="), x=0.01, ha="left", fontsize=6, color=INK)
+    return figure
+
+
 def _lay_out(figure: Figure) -> None:
     """Lay the figure out, once for both files: with an engine left, each `savefig` would draw it once more for that."""
     engine = figure.get_layout_engine()

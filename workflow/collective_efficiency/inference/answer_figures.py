@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from collective_efficiency.exhibits.style import COLOURS, GREY, INK, MARKERS, WIDTH, saved
+from collective_efficiency.exhibits.style import COLOURS, GREY, INK, MARKERS, WIDTH, saved, stating
 from collective_efficiency.inference.basis import KINDS, AnswerBasis, predictor_words
 from collective_efficiency.inference.frames import AnswerFrames
 from collective_efficiency.inference.wording_parts import pooled_lines
@@ -26,7 +26,7 @@ def association_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
     lines = _shown(frames["associations"], basis).drop_duplicates(["scope", "outcome"])
     asked = {family.scope for family in basis.shown_families}
     scopes = [*(basis.sectors if "sectors" in asked else ()), *([ALL_SECTORS] if "stratified" in asked else ())]
-    figure = _figure(basis, WIDTH, 1.1 + 0.36 * max(2, len(scopes)))
+    figure = stating(basis.choices_line, WIDTH, 1.1 + 0.36 * max(2, len(scopes)))
     axes = figure.subplots(1, len(basis.shown_outcomes), sharey=True, squeeze=False)[0]
     for ax, outcome in zip(axes, basis.shown_outcomes, strict=True):
         ax.axvline(0, color=GREY, linewidth=0.8)
@@ -34,8 +34,7 @@ def association_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
             asked_here = lines[(lines["scope"] == scope) & (lines["outcome"] == outcome)]
             if asked_here.empty or asked_here["tau_b"].iloc[0] == "":
                 note = NOT_ASKED if asked_here.empty else asked_here["note"].iloc[0].replace("undefined, ", "")
-                ax.text(0, place, note, ha="center", va="center", color=INK, fontsize=6.5,
-                        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
+                _draw_note(ax, 0, place, note)
                 continue
             _draw_association(ax, place, scopes.index(scope), asked_here.iloc[0])
         ax.set(xlim=(-1.05, 1.05), ylim=(-0.6, len(scopes) - 0.2), title=LABELS[outcome].removesuffix(" upgrading"))
@@ -63,33 +62,39 @@ def _draw_association(ax: Axes, place: int, number: int, line: "pd.Series[str]")
                 fontsize=6)  # fmt: skip
 
 
+def _draw_note(ax: Axes, x: float, place: int, note: str) -> None:
+    """Why a scope has no estimate, where it would stand."""
+    ax.text(x, place, note, ha="center", va="center", color=INK, fontsize=6.5,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
+
+
 def slopes_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
     """Partially pooled slopes by sector with their intervals, under the middle prior scale; hollow: borrowed."""
     lines = pooled_lines(frames["pooling"], basis)
     lines = lines[(lines["missing"] == basis.choices.missing) & (lines["slope"] != "")]
     scopes = [*basis.sectors, ALL_SECTORS]
-    figure = _figure(basis, WIDTH, 1.1 + 0.36 * len(scopes))
+    figure = stating(basis.choices_line, WIDTH, 1.1 + 0.36 * len(scopes))
     if basis.pooled is None or lines.empty:
         ax = figure.subplots()
         ax.text(0.5, 0.5, NOT_ASKED if basis.pooled is None else UNDEFINED, ha="center", color=INK)
         return figure
     scales = sorted(lines["prior_scale"].unique(), key=float)
+    middle = len(scales) // 2
     outcomes = [kind for kind in KINDS if (lines["outcome"] == kind).any()]
     axes = figure.subplots(1, len(outcomes), sharex=True, sharey=True, squeeze=False)[0]
     for ax, outcome in zip(axes, outcomes, strict=True):
         ax.axvline(0, color=GREY, linewidth=0.8)
         of_outcome = lines[lines["outcome"] == outcome]
-        whole = of_outcome[of_outcome["scope"] == ALL_SECTORS].set_index("prior_scale").loc[scales[len(scales) // 2]]
+        whole = of_outcome[of_outcome["scope"] == ALL_SECTORS].set_index("prior_scale").loc[scales[middle]]
         ax.axvline(float(whole["slope"]), color=GREY, linewidth=0.8, linestyle=":")
         for place, scope in enumerate(reversed(scopes)):
             of_scope = of_outcome[of_outcome["scope"] == scope].set_index("prior_scale")
             if of_scope.empty:
-                ax.text(float(whole["slope"]), place, "never scored", ha="center", va="center", fontsize=6.5, color=INK,
-                        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
+                _draw_note(ax, float(whole["slope"]), place, "never scored")
                 continue
             for number, scale in enumerate(scales):
-                _draw_slope(ax, place + 0.2 * (len(scales) // 2 - number), of_scope.loc[scale], scopes.index(scope),
-                            middle=number == len(scales) // 2)  # fmt: skip
+                line, at = of_scope.loc[scale], place + 0.2 * (middle - number)
+                _draw_slope(ax, at, line, scopes.index(scope), middle=number == middle)
         ax.set(ylim=(-0.6, len(scopes) - 0.4), title=LABELS[outcome].removesuffix(" upgrading"))
         ax.grid(axis="y", visible=False)
     names = ["Common" if scope == ALL_SECTORS else _short(basis.sectors[scope]) for scope in reversed(scopes)]
@@ -112,7 +117,7 @@ def influence_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
     lines = _shown(frames["influence"], basis)
     lines = lines[lines["without"] != ""]
     outcomes = basis.main_outcomes
-    figure = _figure(basis, WIDTH, 1.0 + 0.65 * max(2, len(outcomes)))
+    figure = stating(basis.choices_line, WIDTH, 1.0 + 0.65 * max(2, len(outcomes)))
     ax = figure.subplots()
     for place, outcome in enumerate(reversed(outcomes)):
         group = lines[lines["outcome"] == outcome]
@@ -145,7 +150,7 @@ def null_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
     lines, outcomes = _shown(frames["nulls"], basis), basis.main_outcomes
     columns = min(2, len(outcomes))
     rows = -(-len(outcomes) // columns)
-    figure = _figure(basis, WIDTH, 0.7 + 1.8 * rows)
+    figure = stating(basis.choices_line, WIDTH, 0.7 + 1.8 * rows)
     axes = figure.subplots(rows, columns, squeeze=False)
     for ax in axes.flat[len(outcomes) :]:
         ax.remove()
@@ -178,7 +183,7 @@ def power_figure(frames: AnswerFrames, basis: AnswerBasis) -> Figure:
     """Power of the exact stratified test against the size of the association."""
     lines, plan = frames["power"], basis.plan
     lines = lines[(lines["missing"] == basis.choices.missing) & (lines["rho"] != "")]
-    figure = _figure(basis, WIDTH * 0.75, 3.1)
+    figure = stating(basis.choices_line, WIDTH * 0.75, 3.1)
     ax = figure.subplots()
     styles = ("-", "--", "-.", ":")
     for number, outcome in enumerate(UPGRADING):
@@ -214,13 +219,6 @@ ANSWER_FIGURES: dict[str, Callable[[AnswerFrames, AnswerBasis], Figure]] = {
     "null": null_figure,
     "power": power_figure,
 }
-
-
-def _figure(basis: AnswerBasis, width: float, height: float) -> Figure:
-    """An empty figure that says on top what it rests on, in two lines."""
-    figure = Figure(figsize=(width, height), layout="constrained")
-    figure.suptitle(basis.choices_line.replace(" CE =", "\nCE ="), x=0.01, ha="left", fontsize=6, color=INK)
-    return figure
 
 
 def _shown(lines: pd.DataFrame, basis: AnswerBasis) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from collective_efficiency.exhibits.style import COLOURS, GREY, INK, WIDTH, saved
+from collective_efficiency.exhibits.style import COLOURS, GREY, INK, WIDTH, saved, stating
 from collective_efficiency.inference.samples import Floats
 from collective_efficiency.robustness.grid import FACTORS, Multiverse, level_text
 from collective_efficiency.words import LABELS
@@ -33,8 +33,7 @@ def multiverse_figure(specifications: pd.DataFrame, grid: Multiverse, significan
     ]
     lines = -(-len(grid.outcomes) // CURVES_BESIDE)
     below = ROW * (len(rows) + 1)
-    figure = Figure(figsize=(WIDTH, 0.5 + lines * (1.7 + below)), layout="constrained")
-    figure.suptitle(choices_line.replace(" CE =", "\nCE ="), x=0.01, ha="left", fontsize=6, color=INK)
+    figure = stating(choices_line, WIDTH, 0.5 + lines * (1.7 + below))
     axes = figure.subplots(
         2 * lines,
         min(CURVES_BESIDE, len(grid.outcomes)),

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from collective_efficiency.exhibits.style import COLOURS, INK, MARKERS, WIDTH, saved
+from collective_efficiency.exhibits.style import COLOURS, MARKERS, WIDTH, saved, stating
 from collective_efficiency.robustness.scoring_draws import SOURCES_OF_ERROR
 
 LINE = 0.115  # inches of a conclusion
@@ -23,8 +23,7 @@ def scoring_figure(lines: pd.DataFrame, choices_line: str) -> Figure:
     right = [what for what in groups if what != "degree"]
     sizes = {what: groups[what]["key"].nunique() for what in groups}
     tallest = max(sum(sizes[what] + 3 for what in column) for column in (left, right) if column)
-    figure = Figure(figsize=(WIDTH, 0.9 + LINE * tallest), layout="constrained")
-    figure.suptitle(choices_line.replace(" CE =", "\nCE ="), x=0.01, ha="left", fontsize=6, color=INK)
+    figure = stating(choices_line, WIDTH, 0.9 + LINE * tallest)
     halves: Any = figure.subfigures(1, 2)
     for half, column in zip(halves, (left, right), strict=True):
         if column:
