@@ -87,6 +87,15 @@ class Multiverse:
                 yield each
 
 
+def factor_name(factor: str) -> str:
+    """A factor as people read it.
+
+    >>> factor_name("cutoffs"), factor_name("predictor")
+    ('cut-offs', 'predictor')
+    """
+    return {"missing": "n.a.", "cutoffs": "cut-offs"}.get(factor, factor)
+
+
 def level_text(level: Level) -> str:
     """A level as tables and config.yaml have it.
 

@@ -15,6 +15,7 @@ from collective_efficiency.robustness.multiverse_tables import (
     joint_of_curves,
     specifications_frame,
 )
+from collective_efficiency.robustness.multiverse_words import multiverse_markdown
 from collective_efficiency.robustness.specified_tests import asked_specifications
 
 
@@ -49,7 +50,6 @@ def multiverse_pages(
 ) -> dict[str, bytes]:
     """What people read of it: the sentences, and the figure as svg and png, by these names."""
     from collective_efficiency.robustness.multiverse_figure import drawn_multiverse  # matplotlib
-    from collective_efficiency.robustness.multiverse_words import multiverse_markdown
 
     readings = tuple(map(str, grid.levels["reading"]))
     line = in_words(choices, dataset, *readings)

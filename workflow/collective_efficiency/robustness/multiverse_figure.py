@@ -13,14 +13,13 @@ from matplotlib.figure import Figure
 
 from collective_efficiency.exhibits.style import COLOURS, GREY, INK, WIDTH, saved, stating
 from collective_efficiency.inference.samples import Floats
-from collective_efficiency.robustness.grid import FACTORS, Multiverse, level_text
+from collective_efficiency.robustness.grid import FACTORS, Multiverse, factor_name, level_text
 from collective_efficiency.words import LABELS
 
 BINS = 120  # of a curve: as many columns of squares as can be told apart
 DOTTED = 400  # specifications up to which each is a dot
 CURVES_BESIDE = 3  # curves
 ROW = 0.115  # inches of a level
-NAMES = {"missing": "n.a.", "cutoffs": "cut-offs"}  # of factors that are called otherwise
 
 
 def multiverse_figure(specifications: pd.DataFrame, grid: Multiverse, significance: float, choices_line: str) -> Figure:
@@ -63,7 +62,7 @@ def multiverse_figure(specifications: pd.DataFrame, grid: Multiverse, significan
             curve.set_ylabel("tau-b")
             choices.set_yticks(
                 range(len(rows) + 1),
-                [f"p ≤ {significance:g}", *(f"{NAMES.get(factor, factor)} {text}" for factor, text in rows)],
+                [f"p ≤ {significance:g}", *(f"{factor_name(factor)} {text}" for factor, text in rows)],
                 fontsize=5.5,
             )
     return figure

@@ -6,8 +6,7 @@ import pandas as pd
 
 from collective_efficiency.files.pages import markdown_text
 from collective_efficiency.inference.basis import in_sentence
-from collective_efficiency.robustness.grid import Multiverse
-from collective_efficiency.robustness.multiverse_figure import NAMES
+from collective_efficiency.robustness.grid import Multiverse, factor_name
 from collective_efficiency.robustness.multiverse_tables import ALL_BLOCKS, ALL_OUTCOMES
 from collective_efficiency.words import counted
 
@@ -67,7 +66,7 @@ def _sentences(factors: pd.DataFrame, joint: pd.DataFrame, outcome: str, signifi
             if share != ""
         )
         yield (
-            f"The choice that moves tau-b most is that of the {NAMES.get(first, first)}: it explains"
+            f"The choice that moves tau-b most is that of the {factor_name(first)}: it explains"
             f" {_percent(explained.loc[order[0], 'explained'])} of the variance. Significant by its levels: {shares}."
         )
     for block, statistics in joint[joint["outcome"] == outcome].groupby("block", sort=False):
