@@ -7,6 +7,7 @@ order in which factors are declared nor what else is declared changes what it is
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from typing import Any, cast
 
@@ -26,7 +27,7 @@ class Specification:
 
     levels: Mapping[str, Level]
 
-    @property
+    @cached_property
     def texts(self) -> dict[str, str]:
         """Each level as text, by its factor."""
         return {factor: level_text(level) for factor, level in self.levels.items()}
