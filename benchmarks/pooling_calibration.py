@@ -55,9 +55,7 @@ def places(sizes: tuple[int, ...], levels: int, scale: float, samples: int, seed
             grid = slope_grid(x, y, stratum, widest=scale)
         except NoVariationError:  # outcomes all alike: nothing is asked of such data
             continue
-        logarithm = grid.evidence - (grid.tau / scale) ** 2 / 2
-        weight = np.exp(logarithm - logarithm.max()) * np.where(grid.tau == 0, 0.5, 1.0)
-        found.append(weight @ ndtr((true * grid.unit - grid.means) / grid.deviations) / weight.sum())
+        found.append(grid.shares(scale) @ ndtr((true * grid.unit - grid.means) / grid.deviations))
     return np.array(found)
 
 

@@ -85,12 +85,16 @@ class SlopeGrid:
     n: int
     left_out: int
 
-    def pooled(self, prior_scale: float, level: float = 0.95) -> PooledSlopes:
-        """The posterior under a half-normal prior of tau with this scale, no wider than the grid was made for."""
+    def shares(self, prior_scale: float) -> Floats:
+        """The posterior of tau, (G,), under a half-normal prior of this scale, no wider than the grid was made for."""
         logarithm = self.evidence - (self.tau / prior_scale) ** 2 / 2
         weight = np.exp(logarithm - logarithm.max())
         weight[0] /= 2  # the trapezoidal rule
-        weight /= weight.sum()
+        return np.asarray(weight / weight.sum())
+
+    def pooled(self, prior_scale: float, level: float = 0.95) -> PooledSlopes:
+        """The posterior of the slopes, a mixture over tau; prior_scale: as `shares` has it."""
+        weight = self.shares(prior_scale)
         means, positive = weight @ self.means, weight @ ndtr(self.means / self.deviations)
         low, high = (self._quantiles(weight, share) for share in ((1 - level) / 2, (1 + level) / 2))
         columns = (*(values / self.unit for values in (means, low, high)), positive)
