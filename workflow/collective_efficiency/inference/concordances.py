@@ -14,6 +14,26 @@ ROOM = 10_000_000  # signs of pairs at a time
 COUNTED = 2  # levels times units and groups, for a pair: up to which S by counts is sooner than S by pairs
 
 
+class DistinctColumns:
+    """Columns of x or of y of many hypotheses, (n,) each, equal ones once."""
+
+    def __init__(self) -> None:
+        self._columns: list[Floats] = []
+        self._numbers: dict[bytes, int] = {}
+
+    def number(self, column: Floats) -> int:
+        """The number of a column among the distinct ones."""
+        key = column.tobytes()
+        if key not in self._numbers:
+            self._numbers[key] = len(self._columns)
+            self._columns.append(column)
+        return self._numbers[key]
+
+    def stacked(self) -> Floats:
+        """The distinct ones side by side, (n, D)."""
+        return np.stack(self._columns, axis=1)
+
+
 def concordances(
     x: Floats, y: Floats, pairs: Sequence[tuple[int, int]], shuffles: Shuffles, block: Ints | None = None
 ) -> tuple[Floats, npt.NDArray[np.float32]]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from collective_efficiency.inference.concordances import concordances
+from collective_efficiency.inference.concordances import DistinctColumns, concordances
 from collective_efficiency.inference.distributions import Array
 from collective_efficiency.inference.multiplicity import standardised, step_down_max
 from collective_efficiency.inference.samples import (
@@ -100,7 +100,6 @@ def _statistics(members: Sequence[Member], shuffles: Shuffles) -> _Statistics:
     """Each distinct specification once, under all shuffles."""
     keys = [(test, *(column.tobytes() for column in data)) for data, test in members]
     distinct = list(dict(zip(keys, members, strict=True)).values())
-    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     shape = shuffles.count + 1, len(distinct)
     effects, tested = np.empty(shape), np.empty(shape)
     by_block: dict[bytes, list[int]] = {}
@@ -111,19 +110,16 @@ def _statistics(members: Sequence[Member], shuffles: Shuffles) -> _Statistics:
     for place, (data, test) in enumerate(distinct):
         if test != "jonckheere_terpstra":
             tested[:, place] = _products(data, test == "spearman", shuffles)
-    return _Statistics(effects, tested, np.array([numbers[key] for key in keys]))
+    return _Statistics(effects, tested, strata_codes(keys, len(keys)))
 
 
 def _taus(data: Sequence[SpecifiedData], shuffles: Shuffles) -> Array:
     """tau-b of specifications of one block, of the data and of each shuffle, (1 + count, D)."""
-    columns: list[dict[bytes, int]] = [{}, {}]
-    pairs = [
-        tuple(known.setdefault(column.tobytes(), len(known)) for known, column in zip(columns, each, strict=False))
-        for each in data
-    ]
-    x, y = (np.stack([np.frombuffer(key) for key in known], axis=1) for known in columns)
+    distinct = DistinctColumns(), DistinctColumns()
+    pairs = [(distinct[0].number(each.x), distinct[1].number(each.y)) for each in data]
+    x, y = (columns.stacked() for columns in distinct)
     block = data[0].block
-    observed, shuffled = concordances(x, y, [(one, two) for one, two in pairs], shuffles, block)
+    observed, shuffled = concordances(x, y, pairs, shuffles, block)
     first, second = pairs_within(block)
     differ = [np.sqrt((abs(values[first] - values[second]) > 0).sum(axis=0)) for values in (x, y)]
     scale = np.array([differ[0][one] * differ[1][two] for one, two in pairs])

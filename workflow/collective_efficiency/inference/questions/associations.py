@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from collective_efficiency.inference.concordances import concordances
+from collective_efficiency.inference.concordances import DistinctColumns, concordances
 from collective_efficiency.inference.effects import EFFECT_SIZES
 from collective_efficiency.inference.frames import estimate_text, fraction_text, p_value_text, text_frame
 from collective_efficiency.inference.hypotheses import Hypotheses, ordered
@@ -103,22 +103,6 @@ def _test(asked: _Asked, scope: str, hypotheses: Hypotheses) -> None:
     asked.line["undefined"] = int(sizes.undefined.max())
 
 
-class _Distinct:
-    """Columns, equal ones once."""
-
-    def __init__(self) -> None:
-        self.columns: list[Floats] = []
-        self._numbers: dict[bytes, int] = {}
-
-    def number(self, column: Floats) -> int:
-        """The number of a column among the distinct ones."""
-        key = column.tobytes()
-        if key not in self._numbers:
-            self._numbers[key] = len(self.columns)
-            self.columns.append(column)
-        return self._numbers[key]
-
-
 @dataclass(frozen=True)
 class _SharedShuffles:
     """S of the distinct hypotheses, (H,), and of each shuffle, (H, count); which of them a hypothesis is, by its id."""
@@ -135,7 +119,7 @@ class _SharedShuffles:
 
 def _shuffled(tested: Sequence[_Asked], shuffles: Shuffles) -> _SharedShuffles:
     """S of every hypothesis under the same shuffles, computed once for those that are equal."""
-    x, y = _Distinct(), _Distinct()
+    x, y = DistinctColumns(), DistinctColumns()
     pairs: dict[tuple[int, int], int] = {}
     numbers = {}
     for asked in tested:
@@ -143,8 +127,7 @@ def _shuffled(tested: Sequence[_Asked], shuffles: Shuffles) -> _SharedShuffles:
         numbers[id(asked)] = pairs.setdefault(pair, len(pairs))
     if not pairs:
         return _SharedShuffles(np.zeros(0), np.zeros((shuffles.count, 0), dtype=np.float32), numbers)
-    columns = np.stack(x.columns, axis=1), np.stack(y.columns, axis=1)
-    return _SharedShuffles(*concordances(*columns, list(pairs), shuffles), numbers)
+    return _SharedShuffles(*concordances(x.stacked(), y.stacked(), list(pairs), shuffles), numbers)
 
 
 def _places(column: Floats) -> Floats:
