@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from collective_efficiency.choices import CONFIG_FILE, Choices
@@ -42,7 +43,7 @@ class DataSets:
         self._indices: dict[str, pd.DataFrame] = {}
         self._x: dict[tuple[Level, ...], Floats] = {}
         self._y: dict[tuple[str, str], Floats] = {}
-        self._members: dict[tuple[Level, Level], np.ndarray[tuple[int], np.dtype[np.bool_]]] = {}
+        self._members: dict[tuple[Level, Level], npt.NDArray[np.bool_]] = {}
 
     def of(self, specification: Specification, outcome: str) -> SpecifiedData:
         """What a specification asks of an outcome. Raises BadInputError where it leaves out what is not there."""
@@ -55,7 +56,7 @@ class DataSets:
         """As `inference.panels.block_numbers`."""
         return block_numbers(self._clusters["sector"].tolist(), self._clusters["country"].tolist())
 
-    def _member(self, levels: Mapping[str, Level]) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    def _member(self, levels: Mapping[str, Level]) -> npt.NDArray[np.bool_]:
         key = levels["software"], levels["clusters"]
         if key not in self._members:
             member = np.ones(len(self._clusters), dtype=np.bool_)

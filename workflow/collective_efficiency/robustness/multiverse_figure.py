@@ -7,12 +7,13 @@ more of them have the level: so a figure of a million specifications is as large
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from collective_efficiency.exhibits.style import COLOURS, GREY, INK, WIDTH, saved, stating
-from collective_efficiency.inference.samples import Floats
+from collective_efficiency.inference.samples import Floats, Ints
 from collective_efficiency.robustness.grid import FACTORS, Multiverse, factor_name, level_text
 from collective_efficiency.words import LABELS
 
@@ -68,7 +69,7 @@ def multiverse_figure(specifications: pd.DataFrame, grid: Multiverse, significan
     return figure
 
 
-def _draw_curve(ax: Axes, taus: Floats, significant: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> None:
+def _draw_curve(ax: Axes, taus: Floats, significant: npt.NDArray[np.bool_]) -> None:
     ax.axhline(0, color=GREY, linewidth=0.8)
     places = np.arange(len(taus)) + 0.5
     if len(taus) <= DOTTED:
@@ -103,7 +104,7 @@ def _draw_choices(
     ax.grid(visible=False)
 
 
-def _starts(count: int) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+def _starts(count: int) -> Ints:
     """Where each bin of so many specifications in order begins."""
     bins = min(BINS, count)
     return (np.arange(bins) * count // bins).astype(np.int64)
