@@ -41,7 +41,7 @@ rule scoring_error:
     # How often each conclusion stays as it is if scores are off by half a point, as a table and a figure.
     input:
         clusters="results/{dataset}/clusters.csv",
-        code=library("robustness.scoring_error", "robustness.scoring_figure", "inference.plan"),
+        code=library("robustness.scoring_error", "robustness.scoring_figure"),
     output:
         lines="results/{dataset}/robustness/scoring_error.csv",
         sentences="results/{dataset}/robustness/scoring_error.md",
