@@ -28,15 +28,14 @@ CurvePlaces = dict[tuple[str, str], list[int]]  # of the defined specifications,
 
 
 def defined_places(asked: Sequence[AskedSpecification], grid: Multiverse) -> CurvePlaces:
-    """Which specifications make a curve: those of each outcome and block, then, if blocks differ, of each outcome."""
-    places: CurvePlaces = {(outcome, str(block)): [] for outcome in grid.outcomes for block in grid.levels["block"]}
+    """Which specifications make a curve: of each outcome those of each block, and then, if blocks differ, all."""
+    blocks = [str(block) for block in grid.levels["block"]]
+    together = [ALL_BLOCKS] if len(blocks) > 1 else []
+    places: CurvePlaces = {(outcome, block): [] for outcome in grid.outcomes for block in (*blocks, *together)}
     for number, each in enumerate(asked):
         if each.tested.p is not None:
-            places[each.outcome, str(each.specification.levels["block"])].append(number)
-    if len(grid.levels["block"]) > 1:
-        for outcome in grid.outcomes:
-            together = [place for (of, _), numbers in places.items() if of == outcome for place in numbers]
-            places[outcome, ALL_BLOCKS] = sorted(together)
+            for block in (str(each.specification.levels["block"]), *together):
+                places[each.outcome, block].append(number)
     return {curve: numbers for curve, numbers in places.items() if numbers}
 
 
@@ -146,5 +145,4 @@ def joint_frame(joint: Joint, places: CurvePlaces, grid: Multiverse, plan: Infer
         for (outcome, block), found in joint.items()
         for statistic in JOINT_STATISTICS
     ]  # fmt: skip
-    ordered = sorted(records, key=lambda record: grid.outcomes.index(str(record["outcome"])))
-    return text_frame(ordered, JOINT_COLUMNS)
+    return text_frame(records, JOINT_COLUMNS)
