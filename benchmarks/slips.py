@@ -6,7 +6,7 @@ few cells puts it right. Both are found here by trying, without the library.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -612,19 +612,20 @@ def _with_totals(book: Book) -> list[str]:
     ]
 
 
+def _line_shifted(book: Book, line: Sequence[Place]) -> Slip | None:
+    """The cells of a line print what stands before them, the first what the last should; None if few change by it."""
+    texts = {place: book.texts[before] for place, before in zip(line, [line[-1], *line[:-1]], strict=True)}
+    changed = _changes(book, texts, texts)
+    return _of_texts(changed, "shifted") if len(changed) > 2 else None
+
+
 def total_row_shifted(book: Book, draw: Random) -> Slip | None:
     """The totals of a table stand one column too far, the last one first"""
     tables = _with_totals(book)
     if not tables:
         return None
     table = draw.choice(sorted(tables))
-    columns = number_columns(book, table)
-    texts = {
-        (table, "total", column): book.texts[table, "total", before]
-        for column, before in zip(columns, [columns[-1], *columns[:-1]], strict=True)
-    }
-    changed = _changes(book, texts, texts)
-    return _of_texts(changed, "shifted") if len(changed) > 2 else None
+    return _line_shifted(book, [(table, "total", column) for column in number_columns(book, table)])
 
 
 def total_doubled(book: Book, draw: Random) -> Slip | None:
@@ -643,25 +644,15 @@ def total_doubled(book: Book, draw: Random) -> Slip | None:
 def column_shifted(book: Book, draw: Random) -> Slip | None:
     """The sums of a table stand one row too far, the last one first"""
     table = draw.choice(sorted(tables_of(book, "parts_a", "parts_b")))
-    column, rows = number_columns(book, table)[-1], book.pages[table].rows
-    texts = {
-        (table, row, column): book.texts[table, before, column]
-        for row, before in zip(rows, [rows[-1], *rows[:-1]], strict=True)
-    }
-    changed = _changes(book, texts, texts)
-    return _of_texts(changed, "shifted") if len(changed) > 2 else None
+    column = number_columns(book, table)[-1]
+    return _line_shifted(book, [(table, row, column) for row in book.pages[table].rows])
 
 
 def scores_shifted(book: Book, draw: Random) -> Slip | None:
     """The scores of a column stand one row too far, the last one first"""
     table = draw.choice(sorted(tables_of(book, "parts_a", "parts_b")))
-    column, rows = draw.choice(score_columns(book, table)), book.pages[table].rows
-    texts = {
-        (table, row, column): book.texts[table, before, column]
-        for row, before in zip(rows, [rows[-1], *rows[:-1]], strict=True)
-    }
-    changed = _changes(book, texts, texts)
-    return _of_texts(changed, "shifted") if len(changed) > 2 else None
+    column = draw.choice(score_columns(book, table))
+    return _line_shifted(book, [(table, row, column) for row in book.pages[table].rows])
 
 
 def columns_exchanged(book: Book, draw: Random) -> Slip | None:
