@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from collective_efficiency.audit.checks.walk import TOTAL_ROWS
 from collective_efficiency.audit.explain import exchanged
 from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.localise import Optimum
 from collective_efficiency.audit.model import Place
 from collective_efficiency.audit.operations import explained
 from collective_efficiency.audit.trials import TOGETHER, Items, Trials
+from collective_efficiency.words import SUMMARY_ROWS
 
 EXCHANGE_COST = 1.7  # one event in two cells: less than two slips, more than one misprinted score
 ROWS_COST = 1.65  # one event in two rows, for which another table and what was computed from it speak
@@ -149,7 +149,7 @@ def _goes_on(judge: Judge, place: Place) -> bool:
 
 
 def _neighbours(judge: Judge, table: str) -> list[set[str]]:
-    rows = dict.fromkeys(row for _, row, _ in judge.model.cells_of_table.get(table, ()) if row not in TOTAL_ROWS)
+    rows = dict.fromkeys(row for _, row, _ in judge.model.cells_of_table.get(table, ()) if row not in SUMMARY_ROWS)
     return [set(pair) for pair in pairwise(rows)]
 
 
@@ -160,7 +160,7 @@ def columns_shifted(trials: Trials) -> Iterator[list[Optimum]]:
     """The scores of a column a row too far up or down, the last at the other end: the sums beside them are off."""
     by_table: dict[str, list[Place]] = defaultdict(list)
     for slip in trials.deviations:
-        if slip[1] not in TOTAL_ROWS:
+        if slip[1] not in SUMMARY_ROWS:
             by_table[slip[0]].append(slip)
     for table, slips in by_table.items():
         if len(slips) <= TOGETHER:
@@ -182,7 +182,7 @@ def columns_shifted(trials: Trials) -> Iterator[list[Optimum]]:
 
 def _shifted_back(trials: Trials, table: str, column: str, by: int) -> Items | None:
     """The scores of a column where they belong, as far as they differ; None where one is unknown."""
-    rows = dict.fromkeys(row for _, row, _ in trials.judge.model.cells_of_table[table] if row not in TOTAL_ROWS)
+    rows = dict.fromkeys(row for _, row, _ in trials.judge.model.cells_of_table[table] if row not in SUMMARY_ROWS)
     places = [(table, row, column) for row in rows]
     values = [trials.score(place) for place in places]
     right = dict(zip(places, [*values[by:], *values[:by]], strict=True))

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from collective_efficiency.audit.checks.walk import TOTAL_ROWS
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.model import ClassRule, Derivation, Place
 from collective_efficiency.audit.modes import reproducing
@@ -17,6 +16,7 @@ from collective_efficiency.audit.wrong_parts import of_certain_whole, of_wrong_p
 from collective_efficiency.audit.wrong_terms import of_wrong_terms
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.numbers.rounding import MODES, NEAREST, rounded
+from collective_efficiency.words import SUMMARY_ROWS
 
 HALF_POINT = Fraction(1, 2)
 FARTHEST_DRAFT = 6  # half points that a score may have moved between drafts: its whole scale
@@ -141,7 +141,7 @@ def _of_exchange(judge: Judge, place: Place) -> Iterator[Explanation]:
     for other in exchange_partners(judge, place):
         if exchanged(judge, place, other):
             yield explained("cells exchanged", f"with {other[1] if other[2] == place[2] else other[2]}")
-            if place[1] == other[1] in TOTAL_ROWS:
+            if place[1] == other[1] in SUMMARY_ROWS:
                 yield explained("columns exchanged", f"{place[2]} and {other[2]} above the {place[1]}")
                 for row in _rows_that_exchange(judge, place, other):
                     detail = f"{place[2]} and {other[2]} of {row} in {place[0]}"
@@ -153,7 +153,7 @@ def _rows_that_exchange(judge: Judge, one: Place, other: Place) -> Iterator[str]
     off = _difference(judge.printed(one), judge.truth(one))
     for place in judge.model.cells_of_table[one[0]] if one[1] == "total" and off is not None else ():
         beside = (place[0], place[1], other[2])
-        is_pair = place[2] == one[2] and place[1] not in TOTAL_ROWS and beside in judge.model.cells
+        is_pair = place[2] == one[2] and place[1] not in SUMMARY_ROWS and beside in judge.model.cells
         if is_pair and _difference(judge.truth(beside), judge.truth(place)) == off:
             yield place[1]
 

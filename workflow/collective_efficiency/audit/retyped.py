@@ -6,12 +6,12 @@ from fractions import Fraction
 from itertools import islice, pairwise, product
 from math import ceil, floor
 
-from collective_efficiency.audit.checks.walk import TOTAL_ROWS
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.audit.localise import Optimum
 from collective_efficiency.audit.model import Place
 from collective_efficiency.audit.operations import explained
 from collective_efficiency.audit.trials import TOGETHER, Items, Trials
+from collective_efficiency.words import SUMMARY_ROWS
 
 TWICE_COST = 1.6  # one event in a whole row, which must explain two slips at least
 MOST_ADMITTED = 6  # of a score that a rounded mean admits
@@ -20,7 +20,7 @@ MOST_ROWS_TRIED = 200  # ways to choose one such value in each column
 
 def row_typed_twice(trials: Trials) -> Iterator[list[Optimum]]:
     """For each table with a doubled row, the rows and scores that put everything right."""
-    tables = dict.fromkeys(table for table, row, _ in trials.deviations if row in TOTAL_ROWS)
+    tables = dict.fromkeys(table for table, row, _ in trials.deviations if row in SUMMARY_ROWS)
     for table in tables:
         twins = dict(doubled_rows(trials.judge, table))
         best = trials.best(items for row in twins for items in _before(trials, table, row))
@@ -36,7 +36,7 @@ def doubled_rows(judge: Judge, table: str) -> list[tuple[str, str]]:
     """The rows whose scores all equal those of the row above or below, two known ones at least, with that row."""
     scores: dict[str, dict[str, object]] = defaultdict(dict)
     for (_, row, column), cell in judge.model.cells_of_table[table].items():
-        if cell.kind == "item" and row not in TOTAL_ROWS:
+        if cell.kind == "item" and row not in SUMMARY_ROWS:
             scores[row][column] = cell.value
     known = {row: sum(value is not None for value in values.values()) for row, values in scores.items()}
     twins = [(one, other) for one, other in pairwise(scores) if known[one] > 1 and scores[one] == scores[other]]
@@ -63,7 +63,7 @@ def _sum_agrees(trials: Trials, score: Place) -> bool:
 
 def _summaries(trials: Trials, score: Place) -> Iterator[Place]:
     """The wrong total and mean of the column of a score."""
-    return (at for row in TOTAL_ROWS if (at := (score[0], row, score[2])) in trials.deviations)
+    return (at for row in SUMMARY_ROWS if (at := (score[0], row, score[2])) in trials.deviations)
 
 
 def _admitted(trials: Trials, score: Place) -> list[Fraction]:

@@ -6,13 +6,13 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from collective_efficiency.audit.checks.walk import TOTAL_ROWS
 from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.model import OMIT, ZERO, Derivation, Place
 from collective_efficiency.audit.operations import Explanation, explained
 from collective_efficiency.audit.treatments import UNDETERMINED
 from collective_efficiency.numbers.printed import shortest
 from collective_efficiency.numbers.rounding import MODES, NEAREST, rounded
+from collective_efficiency.words import SUMMARY_ROWS
 
 MOST_ROWS_NAMED = 3  # rows named that may have been left out; of more, how many more
 ODD_MEAN = 0.3  # of a mean that only truncation or rounding up gives, where nobody knows how its column rounds
@@ -29,7 +29,7 @@ def of_wrong_parts(judge: Judge, place: Place, printed: Fraction, expected: Frac
     yield from _of_revision(judge, place, ways)
     yield from _of_denominator(judge, place, ways)
     yield from _of_part(judge, place, printed, expected, ways)
-    if place[1] in TOTAL_ROWS:
+    if place[1] in SUMMARY_ROWS:
         yield from _of_neighbour(judge, place, printed)
         yield from _of_rows(judge, place, printed, expected)
 
@@ -142,7 +142,7 @@ def _of_neighbour(judge: Judge, place: Place, printed: Fraction) -> Iterator[Exp
                 detail = f"{row} by a column to the {side}; {shortest(printed)} belongs to {other}"
                 yield explained("shifted", detail, SHIFT_OF_ONE if judge.printed(there) == right else 0.0, side)
         else:
-            places = [each for each in cells if each[2] == other and each[1] not in TOTAL_ROWS]
+            places = [each for each in cells if each[2] == other and each[1] not in SUMMARY_ROWS]
             numbers = [value for each in places if isinstance(value := judge.truth(each), Fraction)]
             whole = sum(numbers, Fraction(0)) / (1 if row == "total" else len(numbers) or 1)
             if numbers and _prints(judge, place, whole):

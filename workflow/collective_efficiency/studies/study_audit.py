@@ -13,7 +13,6 @@ from typing import Any, cast
 
 from collective_efficiency.audit.checks.kinds import Check
 from collective_efficiency.audit.checks.reading import listed_checks
-from collective_efficiency.audit.checks.walk import TOTAL_ROWS
 from collective_efficiency.audit.engine import Audit, audit_report
 from collective_efficiency.audit.findings import SEVERITIES
 from collective_efficiency.audit.records import audited_cells, check_records, rounding_records
@@ -28,7 +27,7 @@ from collective_efficiency.studies.cell_texts import LARGEST_DENOMINATOR, degree
 from collective_efficiency.studies.study import Study
 from collective_efficiency.studies.study_results import study_clusters
 from collective_efficiency.studies.study_table import PRINTED, SummaryRow
-from collective_efficiency.words import DEGREES, ITEMS, MAX_SCORE, NOT_AVAILABLE, UPGRADING, counted
+from collective_efficiency.words import DEGREES, ITEMS, MAX_SCORE, NOT_AVAILABLE, SUMMARY_ROWS, UPGRADING, counted
 
 EITHER_MARK = NumberFormat(".,")
 
@@ -82,9 +81,9 @@ def _printing_everything() -> Report:
     )
     numbers = [name for name, kind in kinds.items() if kind != "class"]
     tables = {}
-    for table, layout, rows in (("S1", "study", ("cluster", *TOTAL_ROWS)), ("S0", "whole", TOTAL_ROWS)):
+    for table, layout, rows in (("S1", "study", ("cluster", *SUMMARY_ROWS)), ("S0", "whole", SUMMARY_ROWS)):
         cells = [
-            _number(table, row, name, "1", row if row in TOTAL_ROWS else kinds[name])
+            _number(table, row, name, "1", row if row in SUMMARY_ROWS else kinds[name])
             for row in rows
             for name in numbers
         ]

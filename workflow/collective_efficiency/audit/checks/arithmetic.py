@@ -11,10 +11,11 @@ from collective_efficiency.audit.checks.kinds import CellsByPlace, Check
 from collective_efficiency.audit.checks.lines import Line, sum_of_cells, weighted
 from collective_efficiency.audit.checks.named import derive_mean
 from collective_efficiency.audit.checks.relation import mean_of_places, missing_among, relation, unit_of
-from collective_efficiency.audit.checks.walk import TOTAL_ROWS, number_columns, tables_in_order, unit_rows
+from collective_efficiency.audit.checks.walk import number_columns, tables_in_order, unit_rows
 from collective_efficiency.audit.model import OMIT, ZERO, ClassRule, Derivation, Place
 from collective_efficiency.numbers.printed import exact
 from collective_efficiency.report.transcription import Report, Table
+from collective_efficiency.words import SUMMARY_ROWS
 
 _ONE = Fraction(1)
 
@@ -105,7 +106,7 @@ def _source_row(check: Check, table: Table, source: Table, row: str) -> str:
         return rows.get(row, "") if isinstance(rows, Mapping) else row if row in rows else ""
     if check.get("from_average"):
         return "average" if source.sector == row else ""
-    return row if source.sector == table.sector and row not in TOTAL_ROWS else ""
+    return row if source.sector == table.sector and row not in SUMMARY_ROWS else ""
 
 
 def derive_crosstab(check: Check, report: Report, cells: CellsByPlace) -> Iterator[Derivation]:

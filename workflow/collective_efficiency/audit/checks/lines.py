@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from collective_efficiency.audit.checks.kinds import Check
-from collective_efficiency.audit.checks.walk import TOTAL_ROWS, number_columns, tables_in_order, unit_rows
+from collective_efficiency.audit.checks.walk import number_columns, tables_in_order, unit_rows
 from collective_efficiency.audit.expressions import At, Expression, WeightedSum
 from collective_efficiency.audit.model import Place
 from collective_efficiency.numbers.printed import exact
 from collective_efficiency.report.transcription import Report, Table
+from collective_efficiency.words import SUMMARY_ROWS
 
 ROWS, COLUMNS = "rows", "columns"  # what the names of a relation are
 _ONE = Fraction(1)
@@ -39,7 +40,7 @@ class Line:
         """The keys of all lines beside this one and itself, in printed order, without totals and averages."""
         if self.over_rows:
             return list(number_columns(self.table))
-        return [row for row in self.table.rows if row not in TOTAL_ROWS]
+        return [row for row in self.table.rows if row not in SUMMARY_ROWS]
 
     def before(self, name: str, lag: int = 1) -> At | None:
         """The cell at `name` so many lines before, in printed order; below 0: behind. None where there is no such line,

@@ -10,10 +10,11 @@ from collective_efficiency.audit.checks.kinds import Check, Key
 from collective_efficiency.audit.checks.lines import ROWS
 from collective_efficiency.audit.checks.reading import CHECKS_FILE
 from collective_efficiency.audit.checks.registry import CHECK_KINDS
-from collective_efficiency.audit.checks.walk import TOTAL_ROWS, tables_in_order
+from collective_efficiency.audit.checks.walk import tables_in_order
 from collective_efficiency.audit.line_names import is_summary_name
 from collective_efficiency.problems import Problem, allowed, nearest
 from collective_efficiency.report.transcription import Report, Table
+from collective_efficiency.words import SUMMARY_ROWS
 
 Names = Callable[[Check, Key, Report], Iterator[tuple[str, str, str]]]  # key, name, and why it means nothing
 
@@ -38,7 +39,7 @@ def unmatched_problems(
 
 def _why_unmatched(check: Check, report: Report) -> str:
     tables = tables_in_order(report, check.get("layouts"))
-    summary_row = check["kind"] if check["kind"] in TOTAL_ROWS else ""
+    summary_row = check["kind"] if check["kind"] in SUMMARY_ROWS else ""
     if not summary_row or any(summary_row in table.rows for table in tables):
         return "no table has all the cells that it computes with"
     like = [f"{row} of {table.id}" for table in tables for row in table.rows if is_summary_name(row)]

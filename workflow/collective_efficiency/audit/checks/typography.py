@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from collective_efficiency.audit.checks.kinds import Check, Observation, Observed
-from collective_efficiency.audit.checks.walk import TOTAL_ROWS, cells_in_order, place_of, tables_in_order
+from collective_efficiency.audit.checks.walk import cells_in_order, place_of, tables_in_order
 from collective_efficiency.audit.judge import Judge
 from collective_efficiency.numbers.printed import half_up
 from collective_efficiency.numbers.rounding import is_of_program
 from collective_efficiency.report.transcription import Cell, Report, Table
+from collective_efficiency.words import SUMMARY_ROWS
 
 QUOTED = 6  # odd cells whose text is quoted; more make a finding unreadable
 
@@ -68,7 +69,7 @@ def observe_decimals(check: Check, report: Report, judge: Judge) -> Observed:
     looked, seen = 0, []
     for table in tables_in_order(report):
         coarse: list[tuple[Cell, Fraction]] = []
-        for kind in TOTAL_ROWS:
+        for kind in SUMMARY_ROWS:
             cells = [cell for cell in cells_in_order(table, kind) if cell.decimals is not None]
             looked += len(cells)
             coarse += _coarser(cells, judge)

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from collective_efficiency.audit.model import Place
 from collective_efficiency.report.transcription import Cell, Report, Table
-
-TOTAL_ROWS = ("total", "average")
+from collective_efficiency.words import SUMMARY_ROWS
 
 
 def place_of(cell: Cell) -> Place:
@@ -26,7 +25,7 @@ def cells_in_order(table: Table, kind: str = "") -> list[Cell]:
 
 def unit_rows(table: Table) -> list[str]:
     """The rows that stand for one cluster, sector or class each: all but totals and averages."""
-    return sorted(row for row in table.rows if row not in TOTAL_ROWS)
+    return sorted(row for row in table.rows if row not in SUMMARY_ROWS)
 
 
 def number_columns(table: Table) -> Iterator[str]:
