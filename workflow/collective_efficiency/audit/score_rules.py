@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from collective_efficiency.audit.judge import Judge
-from collective_efficiency.audit.model import Place
+from collective_efficiency.audit.model import Model, Place
 from collective_efficiency.audit.shares import Shares
 from collective_efficiency.numbers.rounding import stands_for
 
@@ -38,6 +38,14 @@ class ScoreRule:
 
 
 Weighted = tuple[ScoreRule, Fraction]  # what a cell asks of a score, and the weight of the score in it
+
+
+def step_of_scores(model: Model, table: str) -> Fraction:
+    """The step of the scores of a table: the coarsest that all but the odd value lie on."""
+    values = model.scores_of_table.get(table, ())
+    odd = 1 + len(values) // ODD_VALUES
+    fitting = (step for step in STEPS_OF_SCALES if sum((value / step).denominator != 1 for value in values) <= odd)
+    return next(fitting, STEPS_OF_SCALES[-1])
 
 
 @dataclass
@@ -97,14 +105,9 @@ class ScoreRules:
         return any((each / grain).denominator != 1 for each in (exact, *steps))
 
     def step(self, table: str) -> Fraction:
-        """The step of the scores of a table: the coarsest that all but the odd value lie on."""
+        """The step of the scores of a table, remembered."""
         if table not in self._steps:
-            values = self.judge.model.scores_of_table.get(table, ())
-            odd = 1 + len(values) // ODD_VALUES
-            fitting = (
-                step for step in STEPS_OF_SCALES if sum((value / step).denominator != 1 for value in values) <= odd
-            )
-            self._steps[table] = next(fitting, STEPS_OF_SCALES[-1])
+            self._steps[table] = step_of_scores(self.judge.model, table)
         return self._steps[table]
 
     def is_possible(self, score: Place, value: Fraction, below_zero: bool = False) -> bool:

@@ -15,15 +15,13 @@ from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.model import OMIT, ZERO, Place
 from collective_efficiency.audit.operations import explained
 from collective_efficiency.audit.retyped import doubled_rows
-from collective_efficiency.audit.score_rules import ScoreRules
-from collective_efficiency.audit.shares import Shares
+from collective_efficiency.audit.score_rules import step_of_scores
 from collective_efficiency.audit.trials import TOGETHER
 from collective_efficiency.numbers.printed import shortest
-from collective_efficiency.words import SUMMARY_ROWS
+from collective_efficiency.words import NOT_AVAILABLE, SUMMARY_ROWS
 
 MOST_SCORES_TRIED = 40  # of a score that a rounded mean admits
 MOST_LINES_TRIED = 5_000  # ways to choose one value in each column
-UNKNOWN_SCORE = "n.a."  # how a finding writes a score that should not be there
 
 
 def whole_lines(judge: Judge) -> list[Event]:
@@ -110,7 +108,7 @@ class _Columns:
 
     def __init__(self, judge: Judge, table: str) -> None:
         self.judge, self.table = judge, table
-        self.step = ScoreRules(judge, Shares(judge.ways)).step(table)
+        self.step = step_of_scores(judge.model, table)
         self.sums_up: dict[str, dict[str, list[Place]]] = {}
         self._sum: dict[str, Fraction] = {}
         self._count: dict[str, tuple[int, int]] = {}  # known numbers, and rows
@@ -145,7 +143,7 @@ class _Columns:
         for chosen in islice(product(*options), MOST_LINES_TRIED):
             values = dict(chosen)
             if all(self._sum_holds(place, values) for place, kind in kinds.items() if kind == "derived"):
-                texts = {place: UNKNOWN_SCORE if value is None else shortest(value) for place, value in values.items()}
+                texts = {place: NOT_AVAILABLE if value is None else shortest(value) for place, value in values.items()}
                 changed = {place for place, value in values.items() if value != self._number(place)}
                 return {place: texts[place] for place in sorted(changed)} or None
         return None
