@@ -24,8 +24,7 @@ class Conventions:
     misprinted, and of classes. treated: how tables treat missing scores whose means do not tell, by what else does.
     reproduced: the modes by which columns give their averages. modes: of the columns of averages; modes_of_tables: of
     all averages of a table but those of columns with a way of their own, under the column ""; modes_of_sums: of the
-    sums and indices of clusters; treatments: of missing scores, by table; rounded: the columns whose numbers are
-    rounded ones.
+    sums and indices of clusters; treatments: of missing scores, by table.
     """
 
     model: Model
@@ -63,7 +62,6 @@ class Conventions:
             if not tells_alone(of_rows.get((place[0], place[2]), ()))
         )
         self.modes_of_sums = {place: infer((*place, each) for each in modes)[place] for place, modes in of_rows.items()}
-        self.rounded = rounded_columns(self.model)
 
     def _value(self, way: Derivation) -> CellValue | None:
         return derived_value(self.model, way, self._known)
@@ -192,6 +190,11 @@ class Conventions:
                     if exact != cell.value and reproducing(exact, cell.value, self.decimals(place)):
                         values[place] = exact
         return values
+
+    @cached_property
+    def rounded(self) -> frozenset[tuple[str, str]]:
+        """The columns whose numbers are rounded ones."""
+        return rounded_columns(self.model)
 
     def mode(self, place: Place) -> Inferred | None:
         """How the column of a cell was rounded; None where no average of it tells anything."""

@@ -124,7 +124,7 @@ class Model:
         graph = self._read
         return tuple(place for place in TopologicalSorter(graph).static_order() if place in graph)
 
-    @property
+    @cached_property
     def _read(self) -> dict[Place, tuple[Place, ...]]:
         """The cells that each computed cell reads, in an order that is the same on every run."""
         rules = {**self.derivations, **self.class_rules}
