@@ -29,7 +29,13 @@ MOST_SHIFTED = 3  # decimals of the value whose point was shifted
 
 
 def explanations(judge: Judge, place: Place) -> list[Explanation]:
-    """Every operation that explains the slip at `place`, the likeliest first; never empty."""
+    """Every operation that explains the slip at `place`, the likeliest first; never empty. Remembered by the judge."""
+    if place not in judge.ranked:
+        judge.ranked[place] = _found(judge, place)
+    return judge.ranked[place]
+
+
+def _found(judge: Judge, place: Place) -> list[Explanation]:
     cell, expected, printed = judge.model.cells[place], judge.truth(place), judge.model.cells[place].value
     if isinstance(expected, str) or isinstance(printed, str):
         return sorted(_of_class(judge, place))

@@ -22,6 +22,7 @@ from collective_efficiency.audit.evaluation import (
 )
 from collective_efficiency.audit.model import OMIT, ZERO, ClassRule, Derivation, Model, Place, parents
 from collective_efficiency.audit.modes import Inferred
+from collective_efficiency.audit.operations import Explanation
 from collective_efficiency.audit.spans import around
 from collective_efficiency.numbers.rounding import Interval, stands_for
 
@@ -57,7 +58,7 @@ class Judge:
 
     missing: how n.a. counts where both ways fit, `zero` or `omit`. corrected: the true values of scores that were found
     misprinted (by `localise`). before: the judge without the latest of these, who is asked about all cells but
-    `touched`, those that rest on them.
+    `touched`, those that rest on them. ranked: what `explain` has found of slips, which is asked for several times.
     """
 
     model: Model
@@ -66,6 +67,7 @@ class Judge:
     conventions: Conventions | None = None
     before: "Judge | None" = None
     touched: Collection[Place] = ()
+    ranked: dict[Place, list[Explanation]] = field(default_factory=dict, init=False)
     _truth: dict[Place, CellValue | None] = field(default_factory=dict, init=False)
     _judged: dict[Place, Judgement] = field(default_factory=dict, init=False)
     _spans: dict[Place, Interval | None] = field(default_factory=dict, init=False)
