@@ -7,11 +7,13 @@ tied. (Of weighted sums error localisation finds the same: `localise`.)
 from collections.abc import Iterator
 from fractions import Fraction
 
+from collective_efficiency.audit.evaluation import class_members
 from collective_efficiency.audit.expressions import At, Expression, WeightedSum, places_of, solved_for
 from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.localise import ITEM_COST, Optimum
 from collective_efficiency.audit.model import Derivation, Place
 from collective_efficiency.audit.settled import belief
+from collective_efficiency.audit.wrong_terms import expression_of
 
 
 def below_certain(judge: Judge) -> Iterator[list[Optimum]]:
@@ -44,8 +46,7 @@ def _fitting(judge: Judge, place: Place, way: Derivation) -> Iterator[tuple[int,
 
 def _expression(judge: Judge, way: Derivation) -> Expression:
     """What a derivation computes; of a mean over a class that of its members."""
-    if way.expression or not way.by_class:
-        return way.expression or WeightedSum(tuple((weight, At(at)) for at, weight in way.parents))
-    word, classes = way.by_class
-    members = [at for (at, _), of in zip(way.parents, classes, strict=True) if judge.truth(of) == word]
+    if not way.by_class:
+        return expression_of(way)
+    members = class_members(way, judge.truth)
     return WeightedSum(tuple((Fraction(1, len(members)), At(at)) for at in members))

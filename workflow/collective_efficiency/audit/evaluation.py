@@ -27,7 +27,7 @@ def printed_value(model: Model, place: Place) -> CellValue | None:
 def derived_value(model: Model, derivation: Derivation, look: Look) -> CellValue | None:
     """The value that `derivation` gives; None where a parent is unknown."""
     if derivation.by_class:
-        return _class_mean(model, derivation, look, *derivation.by_class)
+        return _class_mean(model, derivation, look, derivation.by_class[1])
     if derivation.expression:
         return value_of(derivation.expression, look)
     sums: dict[tuple[int, int, int], int] = {}  # numerators by weight and denominator: a column has few of these
@@ -59,14 +59,17 @@ def derived_span(derivation: Derivation, span: Callable[[Place], Interval | None
     return Interval(derivation.constant, derivation.constant) + total(known)
 
 
-def _class_mean(
-    model: Model, derivation: Derivation, look: Look, wanted: str, classes: tuple[Place, ...]
-) -> CellValue | None:
+def class_members(derivation: Derivation, look: Look) -> list[Place]:
+    """The parents that a mean over a class is of, as far as their classes are known; none of what is no such mean."""
+    wanted, classes = derivation.by_class or ("", ())
+    return [parent for (parent, _), place in zip(derivation.parents, classes, strict=False) if look(place) == wanted]
+
+
+def _class_mean(model: Model, derivation: Derivation, look: Look, classes: tuple[Place, ...]) -> CellValue | None:
     """The mean of the parents of the wanted class, what is missing as zero or left out; None where one is unknown."""
-    words = [look(place) for place in classes]
-    if None in words:
+    if any(look(place) is None for place in classes):
         return None
-    members = [parent for (parent, _), word in zip(derivation.parents, words, strict=True) if word == wanted]
+    members = class_members(derivation, look)
     if derivation.assumption == OMIT:
         members = [parent for parent in members if not is_missing(model, parent)]
     if not members:

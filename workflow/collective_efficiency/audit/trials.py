@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from collective_efficiency.audit.evaluation import is_missing
+from collective_efficiency.audit.evaluation import class_members, is_missing
 from collective_efficiency.audit.judge import SLIP, Judge
 from collective_efficiency.audit.model import OMIT, Place
 from collective_efficiency.audit.score_rules import ScoreRules
@@ -53,11 +53,8 @@ class Trials:
 
     def _of_class(self, slip: Place) -> dict[Place, None]:
         way = next(self.judge.derivations(slip))
-        if not way.by_class:
-            return {}
-        word, classes = way.by_class
-        members = [at for (at, _), of in zip(way.parents, classes, strict=True) if self.judge.truth(of) == word]
         left_out = way.assumption == OMIT
+        members = class_members(way, self.judge.truth)
         return {at: None for at in members if not (left_out and is_missing(self.judge.model, at))}
 
     def _weight(self, score: Place, slip: Place) -> Fraction:
