@@ -149,8 +149,7 @@ def _goes_on(judge: Judge, place: Place) -> bool:
 
 
 def _neighbours(judge: Judge, table: str) -> list[set[str]]:
-    rows = dict.fromkeys(row for _, row, _ in judge.model.cells_of_table.get(table, ()) if row not in SUMMARY_ROWS)
-    return [set(pair) for pair in pairwise(rows)]
+    return [set(pair) for pair in pairwise(judge.model.rows_of_table.get(table, ()))]
 
 
 # columns
@@ -182,8 +181,7 @@ def columns_shifted(trials: Trials) -> Iterator[list[Optimum]]:
 
 def _shifted_back(trials: Trials, table: str, column: str, by: int) -> Items | None:
     """The scores of a column where they belong, as far as they differ; None where one is unknown."""
-    rows = dict.fromkeys(row for _, row, _ in trials.judge.model.cells_of_table[table] if row not in SUMMARY_ROWS)
-    places = [(table, row, column) for row in rows]
+    places = [(table, row, column) for row in trials.judge.model.rows_of_table[table]]
     values = [trials.score(place) for place in places]
     right = dict(zip(places, [*values[by:], *values[:by]], strict=True))
     items = {place: value for place, value in right.items() if value is not None and value != trials.score(place)}

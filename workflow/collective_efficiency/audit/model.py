@@ -207,17 +207,22 @@ class Model:
         return {row: tuple(places) for row, places in rows.items()}
 
     @cached_property
-    def beside_row(self) -> Mapping[tuple[str, str], tuple[str, str]]:
-        """The rows above and below each row of a table but totals and means; above the first stands the last."""
-        beside: dict[tuple[str, str], tuple[str, str]] = {}
+    def rows_of_table(self) -> Mapping[str, Sequence[str]]:
+        """The rows of each table but totals and means, in printed order."""
         rows: dict[str, list[str]] = {}
         for table, row in self.rows:
             if row not in SUMMARY_ROWS:
                 rows.setdefault(table, []).append(row)
-        for table, keys in rows.items():
-            for above, row, below in zip([keys[-1], *keys], keys, [*keys[1:], keys[0]], strict=False):
-                beside[table, row] = above, below
-        return beside
+        return rows
+
+    @cached_property
+    def beside_row(self) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """The rows above and below each of these rows; above the first stands the last."""
+        return {
+            (table, row): (rows[number - 1], rows[(number + 1) % len(rows)])
+            for table, rows in self.rows_of_table.items()
+            for number, row in enumerate(rows)
+        }
 
     @cached_property
     def copies(self) -> Mapping[Place, tuple[Place, ...]]:
