@@ -1,6 +1,6 @@
 """The audit of a report under its checks, from cells to findings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -60,15 +60,14 @@ def audit_report(
     if check_problems(checks) or (not general and reference_problems(checks, report)):
         raise BadInputError(check_problems(checks) if general else refused_checks(checks, report))
     model = build_model(report, checks)
-    judge, events = in_either_treatment(Judge(model, missing))
-    shares = Shares(judge.ways)
-    judge = judge.with_corrected({place: value for group in events for place, value in group[0].items.items()})
+    judge, shares, events = in_either_treatment(Judge(model, missing))
+    judge = _corrected(judge, [group[0].items for group in events])
     lines = whole_lines(judge)
     in_lines = frozenset(place for event in lines for place in event.places)
     told = [settled(judge, shares, group) for group in localise(judge, shares, in_lines)]
-    judge = judge.with_corrected({place: value for _, right in told for place, value in right.items()})
+    judge = _corrected(judge, [right for _, right in told])
     instead = list(below_certain(judge))
-    judge = judge.with_corrected({place: value for group in instead for place, value in group[0].items.items()})
+    judge = _corrected(judge, [group[0].items for group in instead])
     groups, judge = [*(group for group, _ in told), *instead], inferred_anew(judge)
     observations, looked = observe(report, judge, checks)
     observations += [*lookalikes(report, model), *unread(report, judge), *contradicting_means(judge)]
@@ -76,6 +75,11 @@ def audit_report(
     findings = find(judge, observations, claims, ties, [group[0] for group in events], lines)
     optima = tuple(tuple(group) for group in (*events, *groups) if group)
     return Audit(report, model, judge, tuple(findings), looked, optima)
+
+
+def _corrected(judge: Judge, scores: Iterable[Mapping[Place, Fraction]]) -> Judge:
+    """A judge who takes all of these scores as misprinted, too."""
+    return judge.with_corrected({place: value for each in scores for place, value in each.items()})
 
 
 def _ties(

@@ -27,20 +27,24 @@ def inferred_anew(judge: Judge) -> Judge:
     return Judge(judge.model, judge.missing, judge.corrected, conventions)
 
 
-def in_either_treatment(judge: Judge) -> tuple[Judge, list[list[Optimum]]]:
-    """The events of misplaced scores, and the judge under whose treatment of missing scores they are such.
+def in_either_treatment(judge: Judge) -> tuple[Judge, Shares, list[list[Optimum]]]:
+    """The events of misplaced scores, with the judge under whose treatment of missing scores they are such.
 
     A table with wrong means over missing scores of which hardly a cell tells its treatment may have either: it has the
     one under which one event explains what is wrong.
     """
-    events = misplaced(judge, Shares(judge.ways))
+    shares = Shares(judge.ways)
+    events = misplaced(judge, shares)
     turned = _treated(judge, _turned(judge))
     if turned is None:
-        return judge, events
+        return judge, shares, events
     known = {at[0] for event in events for at in event[0].items}
     others = {at[0] for event in misplaced(turned, Shares(turned.ways)) for at in event[0].items} - known
     chosen = _treated(judge, {table: way for table, way in turned.ways.treated.items() if table in others})
-    return (judge, events) if chosen is None else (chosen, misplaced(chosen, Shares(chosen.ways)))
+    if chosen is None:
+        return judge, shares, events
+    shares = Shares(chosen.ways)
+    return chosen, shares, misplaced(chosen, shares)
 
 
 def _treated(judge: Judge, ways: dict[str, str]) -> Judge | None:
