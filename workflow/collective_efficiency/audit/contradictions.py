@@ -18,7 +18,7 @@ def contradicting_means(judge: Judge) -> Iterator[Observation]:
     for (table, _), inferred in judge.ways.modes_of_tables.items():
         if not inferred.note.endswith(DISAGREE):
             continue
-        told = {place: words for place, words in _told(judge, table) if words}
+        told = dict(_told(judge, table))
         ways = "; ".join(f"{place[2]} is {words}" for place, words in told.items())
         causes = "; ".join(f"{place[2]}: {cause}" for place in told if (cause := _causes(judge, place)))
         yield Observation(
@@ -33,11 +33,12 @@ def contradicting_means(judge: Judge) -> Iterator[Observation]:
 
 
 def _told(judge: Judge, table: str) -> Iterator[tuple[Place, str]]:
-    """The means of a table with the only ways of rounding that give them; no words where all of them do."""
+    """The means of a table that some way of rounding does not give, with the ways that do, in words."""
     for place, modes in judge.ways.reproduced.items():
         if place[0] == table:
             names = [WORDS[name] for name, family in ROUNDING_FAMILIES if modes & family]
-            yield place, " or ".join(names) if len(names) < len(ROUNDING_FAMILIES) else ""
+            if len(names) < len(ROUNDING_FAMILIES):
+                yield place, " or ".join(names)
 
 
 def _causes(judge: Judge, place: Place) -> str:

@@ -34,15 +34,7 @@ def slip_events(
             if each.event:
                 yield of_cause(judge, sorted(each.items), each.event)
 
-    for detect in (
-        known,
-        _whole_rows,
-        _rows,
-        _widely_shared,
-        _exchanged,
-        _offsets,
-        _shared,
-    ):
+    for detect in (known, _whole_rows, _rows, _widely_shared, _exchanged, _offsets, _shared):
         for event in detect(judge, tuple(left)):
             if event.places and all(place in left for place in event.places):
                 events.append(event)
