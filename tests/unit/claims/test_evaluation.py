@@ -130,7 +130,7 @@ def test_evidence_of_a_failing_conjunction_names_what_fails() -> None:
 
 
 def test_all_claims_are_evaluated_in_a_few_seconds() -> None:
-    """About one second, half of it for what is settled by filling in; a machine may be five times slower."""
+    """About half a second, part of it for what is settled by filling in; a machine may be several times slower."""
     start = time.process_time()
     evaluate(ledger(), data())
     assert time.process_time() - start < 5

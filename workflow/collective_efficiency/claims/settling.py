@@ -43,7 +43,7 @@ def truth_in(predicate: Node, world: World) -> Truth:
 def _truths_within(predicate: Node, world: World, gaps: Gaps) -> Iterator[Truth]:
     """The truth of some fillings, then of parts that together hold all; UNKNOWN at last, if these are too many."""
     for number in range(SAMPLES):
-        yield as_truth(predicate.value(Scope(_sample(predicate, world, Random(number)))))  # noqa: S311  a sample, no secret
+        yield _truth_of_sample(predicate, world, gaps, Random(number))  # noqa: S311  a sample, no secret
     left = [(world, gaps)]
     for _ in range(MOST_DIVISIONS):
         if not left:
@@ -62,11 +62,14 @@ def _truths_within(predicate: Node, world: World, gaps: Gaps) -> Iterator[Truth]
     yield UNKNOWN
 
 
-def _sample(predicate: Node, world: World, random: Random) -> World:
-    """The world with all filled in at random that the predicate reads and is not known."""
-    while gaps := _gaps(predicate, world):
+def _truth_of_sample(predicate: Node, world: World, gaps: Gaps, random: Random) -> Truth:
+    """The truth where the gaps are filled in at random, as far as bounds need it to decide."""
+    truth: Truth = UNKNOWN
+    while truth is UNKNOWN and gaps:
         world = _filled(world, {key: random.choice(_parts(key[-1], value)) for key, value in gaps.items()})
-    return world
+        truth = as_truth(predicate.value(Scope(world)))
+        gaps = _gaps(predicate, world) if truth is UNKNOWN else {}
+    return truth
 
 
 def _gaps(predicate: Node, world: World) -> Gaps:
