@@ -111,12 +111,10 @@ def gamma_of(call: Call) -> Node:
     def value(scope: Scope) -> Value:
         return gamma_bounds(*pair_counts(_pairs(first, second, population, scope)))
 
-    def tested(scope: Scope) -> Association | None:
-        return _tested(scope, first.columns, second.columns, population)
-
     stem = f"gamma of {first.words} and {second.words}"
     node = Node(NUMBER, f"{stem} in {population.words}", value)
     noted = partial(_unknown_notes, (first, second), population)
+    tested = partial(_tested, first.columns, second.columns, population)
     return measured(node, stem, population.words, noted=noted, tested=tested)
 
 
@@ -137,13 +135,11 @@ def associated(call: Call) -> Node:
     def value(scope: Scope) -> Value:
         return compared_truth(gamma(scope), Fraction(0), ">")
 
-    def tested(scope: Scope) -> Association | None:
-        return _tested(scope, first.columns, second.columns, population)
-
     stem = f"gamma of {first.words} and {second.words}"
     where = population.words if within else "clusters within their sectors"
     node = Node(TRUTH, f"{first.words} goes with {second.words} in {where}", value)
     noted = partial(_unknown_notes, (first, second), population)
+    tested = partial(_tested, first.columns, second.columns, population)
     return measured(node, stem, where, lambda scope: number_text(gamma(scope)), noted=noted, tested=tested)
 
 
@@ -169,7 +165,7 @@ def _pairs(
 
 
 def _tested(
-    scope: Scope, predictor: frozenset[str], outcome: frozenset[str], population: Population
+    predictor: frozenset[str], outcome: frozenset[str], population: Population, scope: Scope
 ) -> Association | None:
     """What the inference stage says of two words in the clusters that are meant; None where it tested nothing."""
     if not scope.world.associations or population.table:
@@ -207,13 +203,10 @@ def rises_or_falls(call: Call) -> Node:
         steps, _ = _steps(measure, along, population, scope)
         return ", ".join(f"{step.name} {number_text(span_of(*step.mean))}" for step in steps)
 
-    def tested(scope: Scope) -> Association | None:
-        predictor = along.columns if along else frozenset(("degree",))
-        return _tested(scope, predictor, measure.columns, population)
-
     where = along.words if along else "row" if call.table else "degree"
     stem = f"mean {measure.in_brackets(3)} by {where}"
     node = Node(TRUTH, f"{stem} {call.name} in {population.words}", value)
+    tested = partial(_tested, along.columns if along else frozenset(("degree",)), measure.columns, population)
     return measured(node, stem, population.words, shown, tested=tested)
 
 
