@@ -30,6 +30,7 @@ from collective_efficiency.studies.study_table import PRINTED, SummaryRow
 from collective_efficiency.words import DEGREES, ITEMS, MAX_SCORE, NOT_AVAILABLE, SUMMARY_ROWS, UPGRADING, counted
 
 EITHER_MARK = NumberFormat(".,")
+VERDICTS_OF_DERIVED = ("inconsistent", "not_checkable", "consistent_if", "consistent")  # the gravest first
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,7 @@ def study_audit_summary(study: Study, done: Audit | None) -> str:
         return f"{head}no index, degree, total or average of its own.\n"
     verdicts = Counter(done.judge.judge(place).verdict for place in done.model.cells)
     severities = Counter(finding.severity for finding in done.findings)
-    derived = sum(verdicts[name] for name in ("consistent", "consistent_if", "inconsistent", "not_checkable"))
+    derived = sum(verdicts[name] for name in VERDICTS_OF_DERIVED)
     listed = ", ".join(f"{severities[name]:,} {name}" for name in SEVERITIES if severities[name]) or "nothing found"
     (rules,) = rules_in_words(OF_THE_REPORT, study.name)
     lines = [
