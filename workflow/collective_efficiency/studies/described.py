@@ -11,12 +11,12 @@ from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.package import schema
 from collective_efficiency.files.yaml_files import load_yaml
 from collective_efficiency.problems import BadInputError, Problem
-from collective_efficiency.words import ALL_SECTORS, DEGREES, MAX_SCORE
+from collective_efficiency.words import ALL_SECTORS, DEGREES, MAX_SCORE, SUMMARY_ROWS
 
 YAML = "study.yaml"
 LARGEST_YAML = 100_000  # bytes
 LONGEST_ID = 100  # letters of the id of a cluster or of a sector
-RESERVED = ("report", "extended", ALL_SECTORS, "total", "average", *DEGREES)
+RESERVED = ("report", "extended", ALL_SECTORS, *SUMMARY_ROWS, *DEGREES)
 SECTOR = re.compile(r"[a-z][a-z0-9_]*")
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")  # breaks, marks of direction
 SCALE = re.compile(r"\s*(\d+)\s*(?:-|–|to)\s*(\d+)\s*", re.ASCII)
