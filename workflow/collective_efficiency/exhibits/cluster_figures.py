@@ -24,10 +24,8 @@ from collective_efficiency.exhibits.panels import (
 from collective_efficiency.exhibits.style import COLOURS, GREY, INK, PALE
 from collective_efficiency.words import EXTERNAL_ECONOMIES, ITEMS, LABELS, MAX_INDEX, MAX_SCORE
 
-NAME_HEIGHT, TITLE_HEIGHT = (
-    0.165,
-    0.4,
-)  # inches that the name of a cluster needs, and the title of a panel with its axis
+NAME_HEIGHT = 0.165  # inches that the name of a cluster needs
+TITLE_HEIGHT = 0.4  # inches of the title of a panel, with its axis
 TITLE_LINE = 0.15  # inches of a second line of a title
 ABOVE_AND_BELOW = 0.4  # of the height of a name: room at the ends of a panel
 
