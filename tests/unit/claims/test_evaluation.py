@@ -3,6 +3,7 @@
 import csv
 import re
 import time
+import timeit
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -129,11 +130,10 @@ def test_evidence_of_a_failing_conjunction_names_what_fails() -> None:
     assert "table 2" not in verdict.evidence
 
 
-def test_all_claims_are_evaluated_in_a_few_seconds() -> None:
-    """About half a second, part of it for what is settled by filling in; a machine may be several times slower."""
-    start = time.process_time()
-    evaluate(ledger(), data())
-    assert time.process_time() - start < 5
+def test_all_claims_are_evaluated_in_well_under_a_second() -> None:
+    """The least of three, without collecting what other tests have left: `timeit` holds the collector back."""
+    seconds = timeit.repeat(lambda: evaluate(ledger(), data()), number=1, repeat=3, timer=time.process_time)
+    assert min(seconds) < 1
 
 
 def test_evaluation_leaves_the_data_as_they_are_and_is_repeatable() -> None:
