@@ -1,7 +1,6 @@
 // Begin: what is looked at is made ready, nothing else.
 const prepare = { overview: () => drawn(), tables: () => prepareTables() };
 let keysOn = true;
-const supposing = later(() => Supposing({ data, el, t, find: $, address, parameters, nameOf, byName, findings, claimsOn: claimsOn(), claimLink, adviceBlock, who, heading, save, field }));
 
 all(".view").forEach((section) => { section.id = section.id.replace("=", "-"); section.hidden = false; }); // else the browser scrolls there by itself
 all(".script").forEach((each) => { each.hidden = false; });

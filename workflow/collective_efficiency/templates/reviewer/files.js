@@ -15,6 +15,7 @@ function field(value) {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 const csv = (lines, end) => lines.map((line) => line.map(field).join(",")).join(end);
+const saveCsv = (name, lines) => save(name, `\ufeff${csv(lines, "\r\n")}\r\n`, "text/csv;charset=utf-8");
 
 const places = (numbers) => numbers.map((number) => nameOf(data.cells[number])).join("; ");
 const CSV = {
@@ -27,7 +28,7 @@ const CSV = {
 function saveAs(name) {
   if (name === "audit.json") { save(name, JSON.stringify({ ...data, strings: undefined, marks, others }, null, 1), "application/json"); return; }
   const [columns, rows] = CSV[name];
-  save(name, `\ufeff${csv([columns, ...rows().map((row) => columns.map((column) => row[column]))], "\r\n")}\r\n`, "text/csv;charset=utf-8");
+  saveCsv(name, [columns, ...rows().map((row) => columns.map((column) => row[column]))]);
 }
 
 /** A table as lines of texts: of a facsimile, label, what is printed, and what it should be where that differs. */

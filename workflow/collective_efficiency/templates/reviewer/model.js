@@ -26,6 +26,17 @@ const shown = (name) => $(`cell=${name}`);
 const printed = (cell) => (cell.verdict === "lost" ? t("lost") : cell.printed);
 const who = (row) => data.names[row] ?? data.sectors[row] ?? words(row);
 
+/** Things by what they have in common, in the order in which they come. */
+function grouped(things, keyOf) {
+  const found = new Map();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(thing);
+  }
+  return found;
+}
+
 /** A value that is computed when it is first asked for. */
 const later = (make) => { let made; return () => (made ??= make()); };
 

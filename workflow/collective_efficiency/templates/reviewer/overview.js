@@ -1,10 +1,9 @@
 // A map of all tables on the first screen: a dot a cell, its colour the verdict, each a link to the cell's story.
 const drawn = later(() => {
   const wrong = (cells) => cells.filter((cell) => cell.verdict === "inconsistent").length;
-  const byTable = new Map(data.tables.map((table) => [table.id, []]));
-  data.cells.forEach((cell) => byTable.get(cell.table).push(cell));
+  const byTable = grouped(data.cells, (cell) => cell.table);
   $("map").replaceChildren(...data.tables.map((table) => {
-    const cells = byTable.get(table.id), bad = wrong(cells);
+    const cells = byTable.get(table.id) ?? [], bad = wrong(cells);
     const at = new Map(cells.map((cell) => [`${cell.row}/${cell.column}`, cell]));
     const grid = el("div", { className: `dots of-${Math.min(table.columns.length, 12)}` });
     for (const row of table.rows) for (const column of table.columns) {

@@ -55,18 +55,15 @@ const link = (number, short = false) => {
   return el("a", { href: address({ cell: nameOf(cell) }) }, short ? "" : `${cell.table}, `, bdi(who(cell.row)), `, ${heading(cell.column)}: `, bdi(printed(cell)));
 };
 
-function group(numbers) {
-  const found = new Map();
-  for (const number of numbers) {
-    const table = data.cells[number].table;
-    found.set(table, [...(found.get(table) ?? []), number]);
-  }
-  return found;
-}
+/** A link to a cell that says where it is, not what it prints. */
+const placeLink = (number) => {
+  const cell = data.cells[number];
+  return el("a", { href: address({ cell: nameOf(cell) }) }, `${cell.table}, `, bdi(who(cell.row)), `, ${heading(cell.column)}`);
+};
 
 /** Links to cells, table by table; long lists are folded. */
 function cellList(numbers) {
-  return el("div", {}, [...group(numbers)].map(([table, some]) => {
+  return el("div", {}, [...grouped(numbers, (number) => data.cells[number].table)].map(([table, some]) => {
     const items = el("ul", {}, some.map((number) => el("li", {}, link(number, true))));
     const count = counted(some.length, "{0} cell", "{0} cells");
     return some.length > 8 ? el("details", {}, el("summary", {}, `${table} (${count})`), items)
@@ -80,7 +77,7 @@ function beforeAndAfter(changes) {
     el("thead", {}, el("tr", {}, [t("Cell"), t("Printed"), t("Put right")].map((text, place) => el("th", { scope: "col", className: place ? "number" : "" }, text)))),
     el("tbody", {}, changes.map(([number, becomes]) => {
       const cell = data.cells[number];
-      return el("tr", {}, el("th", { scope: "row" }, el("a", { href: address({ cell: nameOf(cell) }) }, `${cell.table}, `, bdi(who(cell.row)), `, ${heading(cell.column)}`)),
+      return el("tr", {}, el("th", { scope: "row" }, placeLink(number)),
         el("td", { className: "number" }, bdi(printed(cell))), el("td", { className: "number" }, el("strong", {}, becomes)));
     })));
 }

@@ -196,7 +196,7 @@ function model(data) {
     return moves;
   }
 
-  return { printed, follow, restingOn };
+  return { printed, follow };
 }
 
 /** @type {(rule: any[]) => number[]} The cells that a rule reads. */

@@ -1,17 +1,15 @@
 // The view in which a reviewer supposes other values and sees what follows. What is supposed stands in the address, so
 // that it can be undone, sent and seen again; `Suppose` computes.
 
-/** The view of `page`: the data, and how the page makes elements, addresses and files. */
-const Supposing = ({ data, el, t, find, address, parameters, nameOf, byName, findings, claimsOn, claimLink, adviceBlock, who, heading, save, field }) => {
-const form = find("supposing"), shown = find("supposed"), said = form.querySelector("output");
-let made = null;
-/** The model, made when it is first asked for. */
-const model = () => (made ??= Suppose.model(data.follow));
+const supposing = later(() => {
+const form = $("supposing"), said = form.querySelector("output");
+const model = later(() => Suppose.model(data.follow));
 const largest = (cell) => data.follow.largest[`${cell.table}/${cell.column}`];
 /** Whether a cell holds a word. */
 const isClass = (number) => typeof model().printed[number] === "string";
 const kindOf = (number) => (data.follow.rules[number] ?? [[""]])[0][0];
-const counted = (count, one, many) => t(count === 1 ? one : many, count);
+/** The value of a cell that a text says. */
+const valueOf = (number, text) => (isClass(number) ? text : Suppose.parse(text));
 
 // ------------------------------------------------------------------ what is supposed, as an address says it
 
@@ -24,10 +22,13 @@ function supposedBy(text) {
     const [name, value = ""] = part.split("~").map((each) => { try { return decodeURIComponent(each); } catch { return each; } });
     const number = byName.get(name);
     const problem = number === undefined ? t("There is no cell {0}.", name) : refused(number, value);
-    if (problem) wrong.push(problem); else supposed.set(number, isClass(number) ? value : Suppose.parse(value));
+    if (problem) wrong.push(problem); else supposed.set(number, valueOf(number, value));
   }
   return [supposed, wrong];
 }
+
+/** What the address of the page supposes. */
+const current = () => supposedBy(parameters().cells)[0];
 
 /** The address of the view in which these cells have these values. */
 const state = (supposed) => address({ view: "suppose", cells: [...supposed].map(([number, value]) => `${safe(nameOf(data.cells[number]))}~${safe(text(value))}`).join(";") });
@@ -49,10 +50,10 @@ function refused(number, value) {
 }
 
 /** The words of the classes that stand in the column of a cell. */
-const wordsOf = (cell) => [...new Set(data.cells.map((each, number) => (each.table === cell.table && each.column === cell.column && model().printed[number] !== null ? model().printed[number] : "")).filter((word) => typeof word === "string" && word))].sort();
+const wordsOf = (cell) => [...new Set(model().printed.filter((value, number) => value && isClass(number) && data.cells[number].table === cell.table && data.cells[number].column === cell.column))].sort();
 
 function suppose(changes) {
-  const [supposed] = supposedBy(parameters().cells);
+  const supposed = current();
   for (const [number, value] of changes) { supposed.delete(number); supposed.set(number, value); }
   location.hash = state(supposed);
 }
@@ -60,7 +61,7 @@ function suppose(changes) {
 /** What puts a finding right: the values that its wrong cells should have. */
 function right(finding) {
   return new Map(finding.cells.filter((number) => data.cells[number].verdict === "inconsistent" && data.cells[number].exact && model().printed[number] !== null)
-    .map((number) => [number, isClass(number) ? data.cells[number].exact : Suppose.parse(data.cells[number].exact)]).filter(([, value]) => value !== null));
+    .map((number) => [number, valueOf(number, data.cells[number].exact)]).filter(([, value]) => value !== null));
 }
 
 // ------------------------------------------------------------------ what follows, as text and tables
@@ -77,13 +78,8 @@ const rounded = (value) => (Suppose.isNumber(value) && 10000n % value.d ? Suppos
 /** The orders of the sectors, by table and column, that are others now: what moves, was, and is. */
 function orders(now) {
   const changed = [], sectors = new Set(Object.keys(data.sectors));
-  const by = new Map();
-  data.cells.forEach((cell, number) => {
-    if (!sectors.has(cell.row) || !Suppose.isNumber(model().printed[number])) return;
-    const key = `${cell.table}/${cell.column}`;
-    by.set(key, [...(by.get(key) ?? []), number]);
-  });
-  for (const numbers of by.values()) {
+  const means = [...data.cells.keys()].filter((number) => sectors.has(data.cells[number].row) && Suppose.isNumber(model().printed[number]));
+  for (const numbers of grouped(means, (number) => `${data.cells[number].table}/${data.cells[number].column}`).values()) {
     if (!numbers.some((number) => now(number) !== model().printed[number]) || numbers.some((number) => !Suppose.isNumber(now(number)))) continue;
     const [was, is] = [(number) => model().printed[number], now].map((value) => order(numbers, value));
     if (was !== is) changed.push([numbers[0], was, is]);
@@ -102,13 +98,11 @@ function table(heads, rows, caption) {
       el("tbody", {}, rows.map((row) => el("tr", {}, row.map((value, place) => el(place ? "td" : "th", place ? {} : { scope: "row" }, value)))))));
 }
 
-const cellName = (number) => { const cell = data.cells[number]; return el("a", { href: address({ cell: nameOf(cell) }) }, `${cell.table}, `, el("bdi", {}, who(cell.row)), `, ${heading(cell.column)}`); };
-
 /** A row of what moves; where the parts of a slip do not give what it prints, what they give, too. */
 function moveRow([number, move]) {
   const cell = data.cells[number], printed = model().printed[number];
   const gave = rounded(move.before), as = printed !== null && rounded(printed) === gave ? "" : t(" (its parts: {0})", gave);
-  return [cellName(number), [el("bdi", {}, cell.printed), cell.verdict === "inconsistent" ? as : ""], rounded(move.after)];
+  return [placeLink(number), [bdi(cell.printed), cell.verdict === "inconsistent" ? as : ""], rounded(move.after)];
 }
 
 // ------------------------------------------------------------------ the associations, tested anew
@@ -152,20 +146,18 @@ function show(wanted) {
   const all = [...moves], classes = all.filter(([number]) => isClass(number));
   const crosstab = all.filter(([number]) => kindOf(number) === "class mean"), others = all.filter(([number]) => !isClass(number) && kindOf(number) !== "class mean");
   const moved = orders(now);
-  const claims = [...new Set([...supposed.keys(), ...moves.keys()].flatMap((number) => claimsOn[number]))];
+  const claims = [...new Set([...supposed.keys(), ...moves.keys()].flatMap((number) => claimsOn()[number]))];
   said.textContent = wrong.concat(supposed.size ? `${counted(supposed.size, "{0} cell is supposed", "{0} cells are supposed")}, ${counted(moves.size, "and {0} cell follows", "and {0} cells follow")}: ${counted(classes.length, "{0} class", "{0} classes")}, ${counted(crosstab.length, "{0} cell of a cross-tabulation", "{0} cells of cross-tabulations")}, ${counted(moved.length, "{0} order of the sectors", "{0} orders of the sectors")}, ${counted(others.length, "{0} other number", "{0} other numbers")}.` : t("Nothing is supposed: every cell is as printed.")).join(" ");
   for (const button of form.querySelectorAll("button[name]")) button.disabled = !supposed.size;
-  const list = [...supposed].map(([number, value]) => [cellName(number), el("bdi", {}, data.cells[number].printed), text(value),
+  const list = [...supposed].map(([number, value]) => [placeLink(number), bdi(data.cells[number].printed), text(value),
     el("button", { type: "button", "aria-label": t("As printed again: {0}", nameOf(data.cells[number])), onclick: () => { const rest = new Map(supposed); rest.delete(number); location.hash = state(rest); } }, t("As printed again"))]);
-  const byTable = new Map();
-  for (const move of others) byTable.set(data.cells[move[0]].table, [...(byTable.get(data.cells[move[0]].table) ?? []), move]);
   const heads = [t("Cell"), t("Printed"), t("Now")];
-  shown.replaceChildren(...[
+  $("supposed").replaceChildren(...[
     list.length ? table([t("Cell"), t("Printed"), t("Supposed"), ""], list, t("What is supposed")) : "",
     classes.length ? table(heads, classes.map(moveRow), t("Classes that change")) : "",
     moved.length ? table([t("Order of the sectors by"), t("Printed"), t("Now")], moved.map(([number, was, is]) => [`${heading(data.cells[number].column)} (${data.cells[number].table})`, was, is]), t("Orders that change")) : "",
     crosstab.length ? table(heads, crosstab.map(moveRow), t("Cells of cross-tabulations that change")) : "",
-    ...[...byTable].map(([name, some]) => table(heads, some.map(moveRow), t("Numbers of {0} that change", name))),
+    ...[...grouped(others, ([number]) => data.cells[number].table)].map(([name, some]) => table(heads, some.map(moveRow), t("Numbers of {0} that change", name))),
     testLater(supposed, moves),
     claims.length ? el("details", {}, el("summary", {}, counted(claims.length, "{0} claim rests on what changes", "{0} claims rest on what changes")), el("p", {}, t("Their verdicts stand for the tables as printed; this page does not judge them anew.")), el("ul", {}, claims.map((claim) => el("li", {}, claimLink(claim)))), adviceBlock(t("Advice that rests on these claims"), "grounds", claims) ?? "") : "",
   ].filter(Boolean));
@@ -196,26 +188,23 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const number = numberOf(), value = typed.value.trim();
   const problem = number === undefined ? t("There is no cell in this place.") : refused(number, value);
-  if (problem) { said.textContent = problem; typed.focus(); } else suppose([[number, isClass(number) ? value : Suppose.parse(value)]]);
+  if (problem) { said.textContent = problem; typed.focus(); } else suppose([[number, valueOf(number, value)]]);
 });
-form.elements.undo.addEventListener("click", () => { const [supposed] = supposedBy(parameters().cells); supposed.delete([...supposed.keys()].pop()); location.hash = state(supposed); });
+form.elements.undo.addEventListener("click", () => { const supposed = current(); supposed.delete([...supposed.keys()].pop()); location.hash = state(supposed); });
 form.elements.reset.addEventListener("click", () => { location.hash = state(new Map()); });
 form.elements.save.addEventListener("click", () => {
-  const [supposed] = supposedBy(parameters().cells);
-  const lines = [["table", "row", "column", "printed", "supposed"], ...[...supposed].map(([number, value]) => { const cell = data.cells[number]; return [cell.table, cell.row, cell.column, cell.printed, text(value)]; })];
-  save("supposed.csv", `\ufeff${lines.map((line) => line.map(field).join(",")).join("\r\n")}\r\n`, "text/csv;charset=utf-8");
+  const rest = [...current()].map(([number, value]) => { const cell = data.cells[number]; return [cell.table, cell.row, cell.column, cell.printed, text(value)]; });
+  saveCsv("supposed.csv", [["table", "row", "column", "printed", "supposed"], ...rest]);
 });
 toRight.addEventListener("change", () => { if (toRight.value) suppose(right(findings.get(toRight.value))); toRight.value = ""; });
 
-let begun = false;
 /** Fills what can be chosen, when the view is first opened. */
-function begin() {
-  if (begun) return;
-  begun = true;
+const begin = later(() => {
   options(toRight, [["", t("choose a finding")], ...data.findings.filter((finding) => right(finding).size).map((finding) => [finding.finding, `${finding.table}, ${who(finding.row)}, ${heading(finding.column)}: ${finding.printed} → ${finding.expected}`])]);
   tables.value = data.cells.find((cell) => cell.kind === "item")?.table ?? tables.value;
   fillRows();
-}
+  return true;
+});
 
 return {
   show(wanted) { begin(); show(wanted); },
@@ -227,7 +216,7 @@ return {
     control.addEventListener("submit", (event) => {
       event.preventDefault();
       problem.textContent = refused(number, input.value.trim());
-      if (!problem.textContent) suppose([[number, isClass(number) ? input.value.trim() : Suppose.parse(input.value)]]);
+      if (!problem.textContent) suppose([[number, valueOf(number, input.value.trim())]]);
     });
     return control;
   },
@@ -237,4 +226,4 @@ return {
     return change.size ? el("p", {}, el("a", { href: state(change) }, t("Suppose it put right, and see all that follows"))) : null;
   },
 };
-};
+});
