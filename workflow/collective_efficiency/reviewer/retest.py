@@ -5,6 +5,7 @@ from typing import Any
 
 from collective_efficiency.audit.model import Model
 from collective_efficiency.files.csv_files import Record
+from collective_efficiency.reviewer.stories import INDEX_LAYOUT
 from collective_efficiency.words import DEGREES, INDICES, NOT_AVAILABLE, UPGRADING
 
 PREDICTORS = (*INDICES, "degree")
@@ -21,7 +22,7 @@ def retest_data(
     """
     places: dict[tuple[str, str], list[tuple[bool, int]]] = {}
     for number, (table, row, column) in enumerate(model.cells):
-        places.setdefault((row, column), []).append((layouts[table] != "index", number))
+        places.setdefault((row, column), []).append((layouts[table] != INDEX_LAYOUT, number))
     index_of = {row["cluster"]: row for row in indices}
     named = (*PREDICTORS, *UPGRADING)
     return {
@@ -31,10 +32,10 @@ def retest_data(
         "clusters": [
             {
                 "sector": row["sector"],
-                "values": {name: _value({**row, **index_of[row["cluster"]]}[name]) for name in named},
+                "values": {name: _value(row[name]) for name in named},
                 "cells": {name: [at for _, at in sorted(places.get((row["cluster"], name), ()))] for name in named},
             }
-            for row in clusters
+            for row in ({**cluster, **index_of[cluster["cluster"]]} for cluster in clusters)
         ],
     }
 

@@ -22,7 +22,6 @@ from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.pages import page
 from collective_efficiency.files.yaml_files import checked_yaml
 from collective_efficiency.measures.averages import MEANS
-from collective_efficiency.measures.indices import as_printed, written
 from collective_efficiency.report.ingest import read_report
 from collective_efficiency.reviewer.effects import headline
 from collective_efficiency.reviewer.page_words import LANGUAGES, counted_said, said, strings
@@ -71,9 +70,7 @@ def reviewer_data(
         scenarios(pd.DataFrame(clusters, dtype="str"), cells, choices),
         rules_in_words(choices, "report", *READINGS),
     )
-    printed = written(as_printed(pd.DataFrame(clusters, dtype="str"), cells)).to_dict("records")
-    indices = [{str(key): text for key, text in row.items()} for row in printed]
-    whole["follow"]["tested"] = retest_data(model, clusters, indices, layouts)
+    whole["follow"]["tested"] = retest_data(model, clusters, claimed.indices["printed"], layouts)
     return whole
 
 

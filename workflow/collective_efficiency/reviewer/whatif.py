@@ -28,9 +28,10 @@ def scenarios(
     if choices != OF_THE_REPORT:
         rules["yours"] = choices
     values = {}
+    printed = written(as_printed(clusters, cells))
     for reading in READINGS:
         for name, chosen in rules.items():
-            indices = written(as_printed(clusters, cells) if reading == "printed" else recompute(clusters, chosen))
+            indices = printed if reading == "printed" else written(recompute(clusters, chosen))
             values[f"{reading}/{name}"] = _values(cluster_measures(clusters, indices, chosen), indices)
     return values
 
