@@ -207,6 +207,11 @@ def _number(cell: Cell) -> str:
     return "" if text == cell.printed else text
 
 
+def printed_number(cell: Mapping[str, Any]) -> str:
+    """The number that a cell of the document prints, as text; what it prints otherwise."""
+    return str(cell.get("value") or cell.get("printed", ""))
+
+
 def _reasons(described: Mapping[str, Mapping[str, Any]], number: Places) -> dict[str, str]:
     """Why single cells were placed by inference or lost, by the number of the cell (tables.yaml)."""
     reasons = {}
@@ -221,16 +226,17 @@ def _reasons(described: Mapping[str, Mapping[str, Any]], number: Places) -> dict
 def _finding(row: Record, decided: Mapping[str, Record], report: Report, number: Places) -> dict[str, Any]:
     """One finding; `labels`: the rows whose label, not a cell, it is about."""
     decision, places = decided[row["finding"]], _places(row["cells"])
+    consequence = [text for text in row["consequence"].split("; ") if text]
     return dict(row) | {
         "alternatives": [text for text in row["alternatives"].split(" | ") if text],
-        "consequence": [text for text in row["consequence"].split("; ") if text],
+        "consequence": consequence,
         "operation": row["explanation"].partition(":")[0] if ":" in row["explanation"] else row["check"],
         "sector": _sector(row, report),
         "places": row["cells"],
         "cells": [number[place] for place in places if place in number],
         "labels": [{"table": place[0], "row": place[1]} for place in places if place not in number],
         "follows": [number[place] for place in _places(row["follows"])],
-        "effects": effects(text for text in row["consequence"].split("; ") if text),
+        "effects": effects(consequence),
         "reason": decision["reason"],
         "note": decision["note"],
     }
@@ -241,14 +247,15 @@ def _claim(
 ) -> dict[str, Any]:
     """One claim, with its readings and the findings that change it if they are put right."""
     keys = ("reads", "role", "printed", "recomputed", "numbers")
-    moved = {
-        finding["finding"]: [effect["name"] for effect in finding["effects"] if effect["kind"] == "claim"]
-        for finding in findings
-    }
+    moves = ("claim", row["claim"])
     return dict(row) | {
         "cells": cells,
         "readings": [{key: each[key] for key in keys} for each in readings if each["claim"] == row["claim"]],
-        "movers": [finding for finding, names in moved.items() if row["claim"] in names],
+        "movers": [
+            finding["finding"]
+            for finding in findings
+            if any((effect["kind"], effect.get("name")) == moves for effect in finding["effects"])
+        ],
     }
 
 

@@ -25,7 +25,7 @@ from collective_efficiency.measures.averages import MEANS
 from collective_efficiency.report.ingest import read_report
 from collective_efficiency.reviewer.effects import headline
 from collective_efficiency.reviewer.page_words import LANGUAGES, counted_said, said, strings
-from collective_efficiency.reviewer.payload import AuditResults, column_heading, payload, slices
+from collective_efficiency.reviewer.payload import AuditResults, column_heading, payload, printed_number, slices
 from collective_efficiency.reviewer.retest import retest_data
 from collective_efficiency.reviewer.stories import rests_on
 from collective_efficiency.reviewer.whatif import BASE, scenarios
@@ -135,7 +135,7 @@ def _by_place(data: Mapping[str, Any]) -> dict[tuple[str, str, str], dict[str, A
     decimals: dict[tuple[str, str], int] = defaultdict(int)
     numbers = {}
     for index, cell in enumerate(data["cells"]):
-        found = PRINTED_NUMBER.fullmatch(cell.get("value") or cell.get("printed", ""))
+        found = PRINTED_NUMBER.fullmatch(printed_number(cell))
         if found:
             numbers[index] = len(found[1] or "")
             decimals[cell["table"], cell["column"]] = max(decimals[cell["table"], cell["column"]], numbers[index])

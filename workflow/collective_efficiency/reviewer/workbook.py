@@ -7,7 +7,7 @@ from typing import Any
 
 from collective_efficiency.claims.evaluation import CLAIM_COLUMNS
 from collective_efficiency.files.workbooks import LONGEST, workbook
-from collective_efficiency.reviewer.payload import CELL_VERDICT_SYMBOLS
+from collective_efficiency.reviewer.payload import CELL_VERDICT_SYMBOLS, printed_number
 from collective_efficiency.words import counted
 
 VERDICT_COLOURS = {
@@ -61,7 +61,7 @@ def reviewer_workbook(data: Mapping[str, Any]) -> bytes:
         _list(book, "Findings", (*FINDING_FIELDS, "cells"), findings, formats, 20)
         if data["claims"]:
             _list(book, "Claims", CLAIM_COLUMNS, data["claims"], formats, 24)
-        cells = [{**cell, "value": _number(cell)} for cell in data["cells"]]
+        cells = [{**cell, "value": printed_number(cell)} for cell in data["cells"]]
         _list(book, "Cells", CELL_FIELDS, cells, formats, 16)
         if any(data["scenarios"].values()):
             _scenarios(book, data, formats)
@@ -69,11 +69,6 @@ def reviewer_workbook(data: Mapping[str, Any]) -> bytes:
         for table in data["tables"]:
             _facsimile(book, table, by_place, formats)
     return stream.getvalue()
-
-
-def _number(cell: Mapping[str, Any]) -> str:
-    """The number that a cell prints, as text; what it prints otherwise."""
-    return str(cell.get("value") or cell.get("printed", ""))
 
 
 def _flat(value: str | Sequence[str]) -> str:
@@ -177,7 +172,7 @@ def _facsimile(
         for column, index in at.items():
             cell = by_place.get((table["id"], row["key"], column))
             if cell:
-                _write(sheet, line, index, _number(cell), formats)
+                _write(sheet, line, index, printed_number(cell), formats)
                 if cell["verdict"] != "input":
                     verdict = f"{CELL_VERDICT_SYMBOLS[cell['verdict']]} {cell['verdict'].replace('_', ' ')}"
                     sheet.write_string(line, index + 1, verdict, formats[cell["verdict"]])
