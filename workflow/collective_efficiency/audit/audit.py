@@ -17,7 +17,7 @@ from collective_efficiency.audit.reviews import disputes, read_reviews, reviews_
 from collective_efficiency.audit.summary import audit_lines, audit_page, disputed_line
 from collective_efficiency.choices import OF_THE_REPORT, rules_in_words
 from collective_efficiency.files.texts import digests
-from collective_efficiency.report.ingest import read_report, transcription_files
+from collective_efficiency.report.ingest import read_report
 from collective_efficiency.report.text_lines import text_length
 
 
@@ -28,7 +28,7 @@ def audit_texts(files: Mapping[str, bytes], reviews: Mapping[str, bytes]) -> dic
 
     Raises BadInputError with every problem of these files, and for findings and adjudications that do not fit.
     """
-    report = read_report(transcription_files(files))
+    report = read_report(files)
     length = text_length(files["tables.yaml"])
     claims = claims_changed(report, files["claims.yaml"], files["policy.yaml"], length)
     audit = audit_report(report, read_checks(files["checks.yaml"]), claims=claims)

@@ -13,7 +13,7 @@ from collective_efficiency.audit.records import READING_COLUMNS, csv_texts, read
 from collective_efficiency.audit.summary import audit_page
 from collective_efficiency.files.csv_files import csv_text
 from collective_efficiency.problems import BadInputError, Problem
-from collective_efficiency.report.ingest import read_report, transcription_files
+from collective_efficiency.report.ingest import read_report
 
 _REPORT_ENDINGS = (".csv", ".yaml")  # of the files of a report that are read
 
@@ -43,7 +43,7 @@ def audit_files_of_report(files: Mapping[str, bytes], missing: str = "zero") -> 
     problems: list[Problem] = []
     checks = listed_checks(files[CHECKS_FILE], problems) if CHECKS_FILE in files else []
     try:
-        report = read_report(transcription_files(files), lenient=True)
+        report = read_report(files, lenient=True)
     except BadInputError as error:
         raise BadInputError([*error.problems, *problems, *check_problems(checks)]) from None
     if problems:

@@ -36,7 +36,7 @@ def check_text(files: Mapping[str, bytes], text: bytes | None) -> str:
     decoded = decode("the report's text", text, problems)
     if decoded is None:
         raise BadInputError(problems)
-    report = read_report({name: content for name, content in files.items() if name != CLAIMS_FILE})
+    report = read_report(files)
     tables = checked_yaml(files["tables.yaml"])["tables"]  # read_report has checked it
     lines = decoded.replace("\r\n", "\n").replace("\r", "\n")
     problems = compare_with_text(

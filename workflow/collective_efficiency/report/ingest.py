@@ -25,7 +25,7 @@ MASTERS = ("sectors.csv", "clusters.csv")  # the lists; every other CSV of a rep
 
 def read_report(files: Mapping[str, bytes], *, lenient: bool = False) -> Report:
     """The report in `files`: tables.yaml and one CSV for each table, by name; where a table is said to have the rows of
-    clusters or sectors, clusters.csv or sectors.csv, too.
+    clusters or sectors, clusters.csv or sectors.csv, too. What is no CSV beside them is not read.
 
     lenient: a cell that its column does not allow is no problem but keeps its fault, so that the rest can be audited.
     Raises BadInputError with every problem of every file, so that a person puts all of them right at once.
@@ -55,11 +55,6 @@ def read_report(files: Mapping[str, bytes], *, lenient: bool = False) -> Report:
     if problems:
         raise BadInputError(problems)
     return Report(tuple(sectors), tuple(clusters), tables)
-
-
-def transcription_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What `read_report` takes of the files of a folder: tables.yaml and every CSV."""
-    return {name: content for name, content in files.items() if name.endswith(".csv") or name == "tables.yaml"}
 
 
 def cell_records(report: Report) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from collective_efficiency.files.csv_files import csv_text
 from collective_efficiency.files.yaml_files import checked_yaml
 from collective_efficiency.policy.advice import POLICY_FILE, read_policy
 from collective_efficiency.problems import PROBLEM_COLUMNS, BadInputError, Problem, allowed, problem_record
-from collective_efficiency.report.ingest import cell_records, read_report, transcription_files
+from collective_efficiency.report.ingest import cell_records, read_report
 from collective_efficiency.report.text_lines import text_length
 from collective_efficiency.report.transcription import Report
 from collective_efficiency.robustness.grid import read_multiverse
@@ -100,7 +100,7 @@ def _check_report(files: Files, problems: list[Problem]) -> Report | None:
     checks = listed_checks(files[CHECKS_FILE], problems) if CHECKS_FILE in files else []
     report = None
     try:
-        report = read_report(transcription_files(files))
+        report = read_report(files)
         words = ReportRecords(cell_records(report), report.clusters, {}, Choices()).vocabulary
         if "claims.yaml" in files:
             length = text_length(files["tables.yaml"])
