@@ -31,14 +31,16 @@ FoundFiles = Mapping[str, bytes | None]  # None: a symbolic link, which is not f
 
 def enabled_studies(config: Mapping[str, Any]) -> list[str]:
     """The names of the studies that `config` enables, sorted; none where config.yaml holds no list of them."""
-    names = config.get("studies")
-    return sorted(map(str, names)) if isinstance(names, list) else []
+    return _names(config.get("studies"))
 
 
 def audits_named(config: Mapping[str, Any]) -> list[str]:
     """The names of the other reports that `config` has audited, sorted; none where it holds no list of them."""
-    names = config.get("audits")
-    return sorted(map(str, names)) if isinstance(names, list) else []
+    return _names(config.get("audits"))
+
+
+def _names(listed: object) -> list[str]:
+    return sorted(map(str, listed)) if isinstance(listed, list) else []
 
 
 def check_inputs(
