@@ -9,12 +9,6 @@ FOLDER_OF_AUDITS = Path("data/audits")
 FOLDERS_OF_A_RUN = [".snakemake", "logs", "results"]  # which it writes to
 
 
-def read_report_files():
-    """The content of every CSV and YAML file of data/report by its name."""
-    paths = sorted(path for path in FOLDER_OF_REPORT.iterdir() if path.suffix in (".csv", ".yaml"))
-    return {path.name: path.read_bytes() for path in paths}
-
-
 def folders_in(folder):
     """The folders in data/studies or data/audits by their names; those that begin with _ or . are no studies, no reports."""
     folders = folder.iterdir() if folder.is_dir() else []
@@ -55,13 +49,14 @@ def stop_at_problems(check, *arguments):
 
 def make_plan():
     """What is to be made. Stops, before anything is, with every problem of what people wrote."""
+    from collective_efficiency.audit.folder import folder_files
     from collective_efficiency.problems import BadInputError
     from collective_efficiency.run.check import audits_named, check_inputs, enabled_studies
 
     if not FOLDER_OF_REPORT.is_dir():
         raise WorkflowError("There is no data/report here: run snakemake in the project's folder.")
     stop_at_problems(check_folders, Path(), FOLDERS_OF_A_RUN)
-    printed, folders = read_report_files(), folders_in(FOLDER_OF_STUDIES)
+    printed, folders = folder_files(FOLDER_OF_REPORT), folders_in(FOLDER_OF_STUDIES)
     studies = {name: read_study_files(folders[name]) for name in enabled_studies(config) if name in folders}
     reports = folders_in(FOLDER_OF_AUDITS) if audits_named(config) else {}
     audits = {name: files_of_report(folder) for name, folder in reports.items()}
