@@ -35,18 +35,25 @@ def canonical(content: bytes) -> bytes:
     return content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
 
 
-def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:
-    """`content` as UTF-8 text, or None and a problem that says at which byte it is not.
+def decode(
+    file: str,
+    content: bytes,
+    problems: list[Problem],
+    encoding: str = "utf-8-sig",
+    message: str = "allowed: text encoded as UTF-8",
+) -> str | None:
+    """`content` as text, UTF-8 unless another encoding is given, or None and a problem that says at which byte it is
+    not, with the `message`.
 
     >>> decode("a.csv", b"\\xef\\xbb\\xbfM\\xc3\\xa9dium", [])
     'Médium'
     """
     try:
-        return content.decode("utf-8-sig")
+        return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         byte = f"byte 0x{content[error.start : error.start + 1].hex()}"
-        problems.append(Problem(file, str(line), "", byte, "allowed: text encoded as UTF-8"))
+        problems.append(Problem(file, str(line), "", byte, message))
         return None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 LARGEST_FILE = 500_000_000  # bytes, packed or not
 MOST_CELLS = 20_000_000  # of a file, empty ones between others counted: 400,000 clusters of fifty columns
 LONGEST_CELL = 32_767  # letters, the most that a spreadsheet's cell holds; one text may stand in very many cells
+MOST_COLUMNS = 16_384  # of a sheet of Excel or LibreOffice
 MOST_PARTS = 10_000  # of a packed file
 LARGEST_OTHER_PART = 5_000_000  # bytes, unpacked, of styles and the like, which become objects before a cell is read
 ANY_FILE = 2_000_000  # bytes, unpacked, and cells, that a file may hold however small it is; and for each byte of it:

@@ -19,7 +19,7 @@ from itertools import chain, islice
 
 from collective_efficiency.files.sheets.bounds import SheetBounds
 from collective_efficiency.files.sheets.grid import Grid, Note
-from collective_efficiency.files.texts import composed
+from collective_efficiency.files.texts import composed, decode
 from collective_efficiency.problems import Problem
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
@@ -91,13 +91,8 @@ def _decode(file: str, content: bytes, options: TextOptions, notes: list[Note], 
         message = message.format(options.declared_in)
         problems.append(Problem(file, "", "", "", message))
         return None
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        byte = f"byte 0x{content[error.start : error.start + 1].hex()}"
-        message = f"not {encoding}; declare encoding in {options.declared_in}"
-        problems.append(Problem(file, str(line), "", byte, message))
+    text = decode(file, content, problems, encoding, f"not {encoding}; declare encoding in {options.declared_in}")
+    if text is None:
         return None
     notes.append(("encoding", encoding.removesuffix("-sig"), how))
     together = composed(text)

@@ -6,18 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from collective_efficiency.files.sheets.bounds import Area, SheetBounds
-from collective_efficiency.files.sheets.grid import (
-    CellMark,
-    Grid,
-    GridPlace,
-    as_columns,
-    cell_number,
-)
+from collective_efficiency.files.sheets.bounds import MOST_COLUMNS, Area, SheetBounds
+from collective_efficiency.files.sheets.grid import CellMark, Grid, GridPlace, as_columns, cell_number
 from collective_efficiency.files.texts import composed
 
 LARGEST_ODS = 100_000_000  # bytes, unpacked: odfpy keeps all of it as a tree, which takes some fifty times as much
-MOST_ODS_COLUMNS = 16_384  # of LibreOffice
 NUMBERS = ("float", "percentage", "currency")
 ERRORS = ("#", "Err:")
 HOW_HIDDEN = {"collapse": "hidden", "filter": "filtered"}
@@ -128,7 +121,7 @@ class _SheetReader:
         """The sheet in an element table:table."""
         for column in _children(table, "table-column"):
             first = len(self._column_styles)
-            repeats = min(_repeats(column, "columns"), MOST_ODS_COLUMNS - first)
+            repeats = min(_repeats(column, "columns"), MOST_COLUMNS - first)
             self._column_styles += [_attribute(column, "default-cell-style-name")] * repeats
             if _attribute(column, "visibility") in HOW_HIDDEN:
                 self._hidden_columns.update(range(first, first + repeats))

@@ -14,20 +14,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import IO, Any
 from xml.etree import ElementTree  # as openpyxl does; expat refuses entities that grow out of bounds
 
-from collective_efficiency.files.sheets.bounds import Area, SheetBounds
-from collective_efficiency.files.sheets.grid import (
-    CellMark,
-    Grid,
-    GridPlace,
-    as_columns,
-    cell_number,
-)
+from collective_efficiency.files.sheets.bounds import MOST_COLUMNS, Area, SheetBounds
+from collective_efficiency.files.sheets.grid import CellMark, Grid, GridPlace, as_columns, cell_number
 from collective_efficiency.files.texts import composed
 
 SCHEMA = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NUMBER_FORMAT = re.compile(r"(?P<thousands>#,##)?[#0]*0(?:\.(?P<decimals>0+))?(?P<percent>%)?(?:_.)*(?:;.*)?")
 PARTS_WITH_CELLS = ("xl/worksheets/sheet", "xl/sharedStrings")
-MOST_COLUMNS = 16_384  # of Excel
 SEEN_DIGITS = 10  # that a cell without a format of its own shows, at the usual width of a column
 
 
