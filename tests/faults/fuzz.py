@@ -12,13 +12,14 @@ import inspect
 import random
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(PROJECT / "workflow"), str(PROJECT / "tests/unit"), str(PROJECT / "tests/unit/claims")]
+sys.path.insert(0, str(PROJECT / "workflow"))
 
 from jsonschema import Draft202012Validator  # noqa: E402  the library's path is set above
 
@@ -30,7 +31,7 @@ from collective_efficiency.claims.worlds import ReportRecords  # noqa: E402
 from collective_efficiency.files.csv_files import read_csv  # noqa: E402
 from collective_efficiency.files.package import schema  # noqa: E402
 from collective_efficiency.files.sheets.reading import READERS, read_grids  # noqa: E402
-from collective_efficiency.files.yaml_files import checked_yaml, load_yaml, own_yaml  # noqa: E402
+from collective_efficiency.files.yaml_files import checked_yaml, load_yaml  # noqa: E402
 from collective_efficiency.problems import BadInputError, Problem  # noqa: E402
 from collective_efficiency.report.ingest import cell_records, read_report  # noqa: E402
 
@@ -71,10 +72,9 @@ def sheet_target(content: bytes) -> None:
     assert all(len(column) == grid.height for grid in grids or () for column in grid.columns)
 
 
-def _predicate_target() -> Callable[[bytes], None]:
+def _predicate_target(claims: Mapping[str, Any]) -> Callable[[bytes], None]:
     files = {path.name: path.read_bytes() for path in [*REPORT.glob("*.csv"), REPORT / "tables.yaml"]}
     report = read_report(files)
-    claims = own_yaml((REPORT / "claims.yaml").read_text(encoding="utf-8"))["claims"]
     facts = {name: Fact(Fraction(3), "1") for claim in claims.values() for name in claim.get("facts", ())}
     vocabulary = ReportRecords(cell_records(report), report.clusters, {}, Choices()).vocabulary
 
@@ -116,7 +116,7 @@ def _texts(document: object, key: str) -> Iterable[str]:
 
 def targets() -> dict[str, tuple[Callable[[bytes], None], list[bytes]]]:
     """Each target with what its mutations begin from: the project's own files."""
-    claims = own_yaml((REPORT / "claims.yaml").read_text(encoding="utf-8"))
+    ledger = checked_yaml((REPORT / "claims.yaml").read_bytes())
     kinds = (
         b"sum\n  of: [a, b]",
         b"average\n  of: [a, b]",
@@ -130,17 +130,19 @@ def targets() -> dict[str, tuple[Callable[[bytes], None], list[bytes]]]:
         + kind
         for kind in kinds
     ]
-    tables = {ending: (REPORT / "A1.csv").read_bytes()[:400] for ending in (".csv", ".tsv")}
+    table = (REPORT / "A1.csv").read_bytes()[:400]
     page = b"<h1>A</h1><table><tr><th colspan=2>a<th>b</tr><tr><td>1<td>2<td>3</table>"
-    sheets = [
-        bytes([at]) + text for at, text in enumerate([*tables.values(), b"PK", b"PK", b"<stata_dta>", b"$FL2", page])
-    ]
-    sheets.append(bytes([7]) + b"# A\n\n| a | b |\n|---|--:|\n| 1 | **2** |\n")
+    markdown = b"# A\n\n| a | b |\n|---|--:|\n| 1 | **2** |\n"
+    beginnings = [table, table, b"PK", b"PK", b"<stata_dta>", b"$FL2", page, markdown]  # one of each ending
+    sheets = [bytes([at]) + content for at, content in enumerate(beginnings)]
     return {
         "yaml": (yaml_target, [(PROJECT / "config.yaml").read_bytes(), b"degree: {high: 9.5, low: 5}\nstudies: [a]\n"]),
         "csv": (csv_target, [b"row,ce\naverage,6.50\n", b'ce,row\r\n"6,5","a\nb"\r\n']),
         "sheets": (sheet_target, sheets),
-        "predicates": (_predicate_target(), [text.encode() for text in _texts(claims, "holds_if")]),
+        "predicates": (
+            _predicate_target(ledger["claims"]),
+            [text.encode() for text in _texts(ledger, "holds_if")],
+        ),
         "checks": (checks_target, checks),
     }
 
