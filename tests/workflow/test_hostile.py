@@ -4,10 +4,9 @@ The fields are those that the schemas have: a new one is spoiled, too, unless it
 Verified by other programs' readers of what is made: html.parser, mistune, expat, openpyxl.
 """
 
-import csv
-import io
 import shutil
 from html.parser import HTMLParser
+from itertools import cycle
 from xml.etree import ElementTree
 
 import mistune
@@ -16,6 +15,7 @@ import pytest
 import yaml
 from conftest import enable, snakemake
 
+from collective_efficiency.files.csv_files import csv_text, records
 from collective_efficiency.files.package import schema
 from collective_efficiency.files.yaml_files import own_yaml
 
@@ -53,27 +53,21 @@ WITH_A_MEANING = {
     "claims": ("as", "value", "kind", "topic", "holds_if", "kinds.#", "claims.#", "topics.#"),
     "policy": ("part", "cases.*.#", "parts.#"),
     "tables": (
-        *(
-            "decimal",
-            "thousands",
-            "allowed.#",
-            "format",
-            "column",
-            "row",
-            "groups.*",
-            "labels.#",
-            "layout",
-            "part_of.*",
-        ),
-        *("rows.#", "sector", "columns.#", "spellings.*", "torn"),
+        "decimal", "thousands", "allowed.#", "format", "column", "row", "groups.*", "labels.#", "layout", "part_of.*",
+        "rows.#", "sector", "columns.#", "spellings.*", "torn",
     ),
-}
-
+}  # fmt: skip
 NOT_FREE = ("date", "file", "rater", "scale", "sheet", "study")  # of study.yaml, and of the columns of clusters
 
 
+def fields(name):
+    """The paths of the texts that the JSON schema of this name leaves free: `*` is any key, `#` any entry of a list."""
+    whole = schema(f"{name}.schema")
+    return list(dict.fromkeys(text_fields(whole, whole)))
+
+
 def text_fields(part, whole, path=()):
-    """The paths of the texts that a JSON schema leaves free: `*` is any key, `#` any entry of a list."""
+    """These paths in a part of a schema, which stands at `path`; a path may come more than once."""
     if "$ref" in part:
         target = whole
         for key in part["$ref"].removeprefix("#/").split("/"):
@@ -107,46 +101,40 @@ def spoil(document, path, texts):
             document[key] = f"{document[key]} {next(texts)}"
 
 
-def endless():
-    while True:
-        yield from (*HOSTILE, *REFUSED)
-
-
 def is_field(path, names):
     return any(".".join(path).endswith(name) and path[-name.count(".") - 1 :] == (*name.split("."),) for name in names)
 
 
 @pytest.mark.parametrize("name", FREE)
 def test_every_field_of_text_is_known(name):
-    fields = set(text_fields(schema(f"{name}.schema"), schema(f"{name}.schema")))
     known = (*FREE[name], *WITH_A_MEANING[name])
-    assert [path for path in fields if not is_field(path, known)] == []
+    assert [path for path in fields(name) if not is_field(path, known)] == []
 
 
 @pytest.fixture(scope="module")
 def hostile(run, tmp_path_factory):
     """A run in which every name and every free text is hostile, of the report's and of a study's."""
     folder = shutil.copytree(run, tmp_path_factory.mktemp("hostile") / "copy")
-    texts, report = endless(), folder / "data/report"
+    texts, report = cycle((*HOSTILE, *REFUSED)), folder / "data/report"
     for name, free in FREE.items():
         document = own_yaml((report / f"{name}.yaml").read_text(encoding="utf-8"))
-        for path in sorted(set(text_fields(schema(f"{name}.schema"), schema(f"{name}.schema")))):
+        for path in sorted(fields(name)):
             if is_field(path, free):
                 spoil(document, path, texts)
         (report / f"{name}.yaml").write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
     for name in ("clusters.csv", "sectors.csv"):
-        rows = list(csv.DictReader(io.StringIO((report / name).read_text(encoding="utf-8"))))
+        rows = records((report / name).read_text(encoding="utf-8"))
         for row in rows:
             row |= {key: f"{row[key]} {next(texts)}" for key in ("name", "short_name") if key in row}
         write_csv(report / name, rows)
     study = folder / "data/studies/hostile"
     study.mkdir()
-    free = [path[0] for path in text_fields(schema("study.schema"), schema("study.schema")) if len(path) == 1]
+    free = [path[0] for path in fields("study") if len(path) == 1]
     described = {key: f"2026 {next(texts)}" for key in free if key not in NOT_FREE}
     described |= {"date": "2026", "scale": "0 to 3", "industries": {"odd": HOSTILE[0]}}
     described |= {"sectors": {"odd": {"name": HOSTILE[0], "short_name": HOSTILE[1]}}}
     (study / "study.yaml").write_text(yaml.safe_dump(described), encoding="utf-8")
-    scored = csv.DictReader(io.StringIO((folder / "results/report/clusters.csv").read_text(encoding="utf-8")))
+    scored = records((folder / "results/report/clusters.csv").read_text(encoding="utf-8"))
     columns = schema("study_columns")["columns"]
     named = [key for key, column in columns.items() if column["holds"] == "text" and key not in NOT_FREE]
     made = [
@@ -170,10 +158,7 @@ def hostile(run, tmp_path_factory):
 
 
 def write_csv(path, rows):
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    path.write_text(csv_text(list(rows[0]), rows), encoding="utf-8", newline="")
 
 
 class Markup(HTMLParser):
