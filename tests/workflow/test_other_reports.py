@@ -4,7 +4,7 @@ import csv
 import re
 import shutil
 
-from conftest import PROJECT, snakemake
+from conftest import PROJECT, configure, snakemake
 
 from collective_efficiency.__main__ import main
 from collective_efficiency.files import package
@@ -22,10 +22,7 @@ def test_other_reports_are_audited_in_jobs_to_the_bytes_of_the_command(run, tmp_
     (audits / "broken").mkdir()
     (audits / "broken/tables.yaml").write_text("layouts: [", encoding="utf-8")
     (audits / "empty").mkdir()
-    config = (folder / "config.yaml").read_text(encoding="utf-8")
-    config = re.sub(r"^audits: .*$", f"audits: [{', '.join(NAMES)}]", config, flags=re.M)
-    config = re.sub(r"^audits_in_a_job: .*$", "audits_in_a_job: 2", config, flags=re.M)
-    (folder / "config.yaml").write_text(config, encoding="utf-8")
+    configure(folder, audits=f"[{', '.join(NAMES)}]", audits_in_a_job=2)
 
     done = snakemake(folder, "--cores", "2")
     said = done.stdout + done.stderr
