@@ -19,7 +19,10 @@ from collective_efficiency.numbers.printed import shortest
 from collective_efficiency.words import READINGS, UPGRADING
 
 DEFAULT = yaml.safe_load((PROJECT / "config.yaml").read_text(encoding="utf-8"))
-QUICK = {"shuffles": 199, "resamples": 199, "power": {"simulations": 100}}  # what the tests are of, not how precise
+QUICK = {  # what the tests are of, not how precise
+    "inference": {"shuffles": 199, "resamples": 199, "power": {"simulations": 100}},
+    "robustness": {"multiverse": {"shuffles": 199}, "scoring_error": {"draws": 20, "shuffles": 99}},
+}
 GOVERNANCE = {"governance": {"predictors": ["quasi_hierarchy", "market"], "outcomes": ["functional", "upgrading_sum"]}}
 IN_SECTORS = {"governance": GOVERNANCE["governance"] | {"scope": "sectors"}}
 JOINT = {"joint_action": {"predictors": ["jai", "degree"], "outcomes": ["product"], "scope": "stratified"}}
@@ -73,21 +76,12 @@ def copied(run, tmp_path_factory):
 
 @pytest.fixture(scope="module", params=CONFIGS)
 def swept(request, copied):
-    config = merged(
-        merged(
-            DEFAULT,
-            {
-                "inference": QUICK,
-                "robustness": {"multiverse": {"shuffles": 199}, "scoring_error": {"draws": 20, "shuffles": 99}},
-            },
-        ),
-        CONFIGS[request.param],
-    )
+    config = merged(merged(DEFAULT, QUICK), CONFIGS[request.param])
     (copied / "config.yaml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     for left in (
         "extended",
         "studies",
-    ):  # of a config before: nothing reads it, and pages of it would be held to this one
+    ):  # of a config before: nothing reads it, and its pages would be held to this one
         shutil.rmtree(copied / "results" / left, ignore_errors=True)
     (copied / "results/notebooks/studies.html").unlink(missing_ok=True)
     done = snakemake(copied, "--cores", "2")
@@ -102,7 +96,7 @@ def test_the_sweep_leaves_no_key_at_its_default():
     left = {"name", "report_text", "robustness", "audits", "audits_in_a_job"}
     changed = {key for over in CONFIGS.values() for key in over}
     assert changed | left == DEFAULT.keys()
-    inside = {key for over in CONFIGS.values() for key in over.get("inference", {})} | QUICK.keys()
+    inside = {key for over in CONFIGS.values() for key in over.get("inference", {})} | QUICK["inference"].keys()
     assert inside == DEFAULT["inference"].keys()
 
 
@@ -227,7 +221,6 @@ def test_the_tables_of_the_answers_are_the_csvs(swept):
                 assert lines == [[row[head] for head in heads] for row in rows], name
 
 
-FIGURES = ("association", "influence", "null", "power")
 WORDS = {"quasi_hierarchy": "taking part in quasi-hierarchical chains", "jai": "the joint action index",
          "ce": "the collective efficiency index", "eei": "the external economies index"}  # fmt: skip
 
@@ -240,9 +233,8 @@ def test_the_figures_of_the_inference_show_what_is_asked(swept):
     for dataset in swept.tested:
         for reading in READINGS:
             folder = f"{dataset}/{reading}/inference"
-            figures = {
-                name: swept.text(f"{folder}/{name}.svg") for name in ("association", "influence", "null", "power")
-            }
+            names = ("association", "influence", "null", "power")
+            figures = {name: swept.text(f"{folder}/{name}.svg") for name in names}
             captions = {name: swept.text(f"{folder}/{name}.md") for name in figures}
             for name, figure in figures.items():
                 words = WORDS[plan.power_predictor if name == "power" else predictor]
