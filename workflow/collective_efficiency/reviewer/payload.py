@@ -20,7 +20,7 @@ from collective_efficiency.report.transcription import Cell, Report, Table
 from collective_efficiency.reviewer.effects import effects
 from collective_efficiency.reviewer.stories import derivations, printed_interval
 from collective_efficiency.reviewer.suppose import rules_as_data
-from collective_efficiency.words import GLOSSARY, ITEMS, LABELS, LOST, UPGRADING
+from collective_efficiency.words import GLOSSARY, ITEMS, LABELS, LOST, SUMMARY_ROWS, UPGRADING
 
 Places = Mapping[Place, int]  # the number of each cell in the list of cells
 CELL_VERDICT_SYMBOLS = {
@@ -145,7 +145,7 @@ def _table(report: Report, table: Table, described: Mapping[str, Any]) -> dict[s
                 "as_printed": " ".join(text for text in printed.values() if text),
                 "torn": any(LOST in text for text in printed.values()),
                 "group": table.groups.get(key, ""),
-                "summary": key in ("total", "average"),
+                "summary": key in SUMMARY_ROWS,
             }
         )
     notes = [*([described["torn"]] if "torn" in described else []), *described.get("notes", ())]

@@ -2,13 +2,13 @@
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from collective_efficiency.files.csv_files import Record
 from collective_efficiency.files.package import schema
+from collective_efficiency.files.texts import composed
 from collective_efficiency.files.yaml_files import load_yaml
 from collective_efficiency.problems import BadInputError, Problem
 from collective_efficiency.words import ALL_SECTORS, DEGREES, MAX_SCORE, SUMMARY_ROWS
@@ -59,7 +59,7 @@ def describe(path: str, content: bytes, taken: Sequence[str], problems: list[Pro
 def composed_text(content: bytes) -> bytes:
     """UTF-8 with letters and their accents as one (Unicode NFC), as they are in tables; other bytes as they are."""
     try:
-        return unicodedata.normalize("NFC", content.decode("utf-8")).encode("utf-8")
+        return composed(content.decode("utf-8")).encode("utf-8")
     except UnicodeError:
         return content
 
